@@ -1,0 +1,5 @@
+"""`python -m scenarios.bench`."""
+
+from scenarios.bench.command import bench
+
+bench()

@@ -1,0 +1,139 @@
+// <main data-live="floor agreements" data-live-url="/borsen/live">
+//   <section id="now" data-live-region [data-live-say="Runde 3 er i gang"]> … </section>
+//
+// The stream (server-sent events) says which topics have changed; this page then asks for itself again, with its own
+// rights, and swaps the marked regions. What it does not do: swap a region in which somebody is writing, move the focus
+// or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
+// server's ETag makes that cheap) and keeps trying the stream in between.
+
+import { concerns, topicsIn, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
+
+const POLL_EVERY = 20_000;
+const GIVE_UP_AFTER = 3; // streams in a row that were refused
+
+const page = { wanted: new Set(), url: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "" };
+
+// -- the page asks for itself ------------------------------------------------------------------------------------------
+
+function isBusy(region) {
+  const active = document.activeElement;
+  const writes = active?.matches("input:not([type=submit]), textarea, select") && region.contains(active);
+  return writes || region.querySelector("form[data-sent], form[data-touched], dialog[open]") !== null;
+}
+
+/** The element of `fresh` that `focused` has become: the one with its id, or the one that reads the same. */
+function sameIn(fresh, focused) {
+  if (focused.id) return fresh.querySelector(`#${CSS.escape(focused.id)}`);
+  return [...fresh.querySelectorAll(focused.tagName)].find((element) => element.isEqualNode(focused));
+}
+
+function swap(region, fresh) {
+  if (region.isEqualNode(fresh)) return false;
+  const focused = region.contains(document.activeElement) ? sameIn(fresh, document.activeElement) : null;
+  region.replaceWith(fresh);
+  focused?.focus({ preventScroll: true });
+  return true;
+}
+
+function say(sentence) {
+  const voice = document.querySelector("[data-live-announcement]");
+  if (voice && sentence && voice.textContent !== sentence) voice.textContent = sentence;
+}
+
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  let waiting = false;
+  for (const region of document.querySelectorAll("[data-live-region]")) {
+    const update = fresh.getElementById(region.id);
+    if (!update) continue;
+    if (isBusy(region)) {
+      waiting = true;
+    } else if (swap(region, document.adoptNode(update))) {
+      say(update.dataset.liveSay);
+    }
+  }
+  document.dispatchEvent(new CustomEvent("live:swapped"));
+  if (waiting) page.etag = ""; // what was left out must come with the next answer
+}
+
+async function fetchAndShow() {
+  page.planned = 0;
+  page.lastFetch = Date.now();
+  try {
+    const headers = page.etag ? { "If-None-Match": page.etag } : {};
+    const answer = await fetch(location.href, { headers, cache: "no-store", credentials: "same-origin" });
+    mark(true);
+    if (answer.status === 304 || !answer.ok) return;
+    page.etag = answer.headers.get("ETag") ?? "";
+    show(await answer.text());
+  } catch {
+    mark(false); // no net: the page stays as it is, and is fetched when the stream is back
+  }
+}
+
+function planFetch() {
+  if (page.planned) return;
+  page.planned = setTimeout(fetchAndShow, waitBefore(Date.now(), page.lastFetch, { chance: Math.random() }));
+}
+
+/** The page may show, by [data-offline] on <html>, that what it tells may be old. */
+function mark(isOnline) {
+  document.documentElement.toggleAttribute("data-offline", !isOnline);
+}
+
+// -- the stream --------------------------------------------------------------------------------------------------------
+
+function poll(on) {
+  if (on && !page.polling) page.polling = setInterval(planFetch, POLL_EVERY);
+  if (!on && page.polling) {
+    clearInterval(page.polling);
+    page.polling = 0;
+  }
+}
+
+function open() {
+  const stream = new EventSource(page.url);
+  page.stream = stream;
+  stream.onopen = () => {
+    // Something may have happened while nobody listened.
+    if (page.failures) planFetch();
+    page.failures = 0;
+    poll(false);
+    mark(true);
+  };
+  stream.onmessage = (event) => {
+    if (concerns(page.wanted, topicsIn(event.data))) planFetch();
+  };
+  stream.onerror = () => {
+    page.failures += 1;
+    // The browser reconnects by itself when the net was lost, but never after an answer other than 200.
+    if (stream.readyState !== EventSource.CLOSED) return;
+    if (page.failures >= GIVE_UP_AFTER) poll(true);
+    setTimeout(() => page.stream === stream && open(), waitToReconnect(page.failures, Math.random()));
+  };
+}
+
+function close() {
+  page.stream?.close();
+  page.stream = null;
+  poll(false);
+}
+
+export function start() {
+  const root = document.querySelector("[data-live]");
+  page.wanted = topicsOf(root.dataset.live);
+  page.url = root.dataset.liveUrl;
+  if (page.url && "EventSource" in window) {
+    open();
+  } else {
+    poll(true);
+  }
+  document.addEventListener("input", (event) => event.target.form?.setAttribute("data-touched", ""));
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && page.url) {
+      open();
+      planFetch();
+    }
+  });
+}

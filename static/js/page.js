@@ -1,0 +1,31 @@
+// Every page loads this one module; it fetches the others when the page has something for them:
+//
+//   <form data-once>                        once.js        a second press does nothing
+//   <main data-live="…" data-live-url="…">  live.js        the page follows what happens
+//   <time data-ends-at="…" data-now="…">    countdown.js   the time left
+//   <… data-gong="…">                       gong.js        the gong sounds
+//   <… data-error-summary>                  (here)         what is wrong is read first
+//
+// Without JavaScript every page still works; this only makes it pleasanter.
+
+const PARTS = [
+  ["form[data-once]", () => import("./once.js")],
+  ["[data-live]", () => import("./live.js")],
+  ["time[data-ends-at]", () => import("./countdown.js")],
+  ["[data-gong], [data-gong-button]", () => import("./gong.js")],
+];
+
+const started = new Set();
+
+function startWhatIsNeeded() {
+  for (const [selector, load] of PARTS) {
+    if (!started.has(selector) && document.querySelector(selector)) {
+      started.add(selector);
+      load().then((part) => part.start());
+    }
+  }
+}
+
+startWhatIsNeeded();
+document.addEventListener("live:swapped", startWhatIsNeeded);
+document.querySelector("[data-error-summary]")?.focus();

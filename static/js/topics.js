@@ -1,0 +1,42 @@
+// When a page that follows the børs asks for itself again. Free of the page: times and chance are arguments.
+
+/** data-live="floor agreements" → the topics that this page is about. */
+export function topicsOf(words) {
+  return new Set((words ?? "").split(/\s+/).filter(Boolean));
+}
+
+/**
+ * The topics a message names. The stream says what has changed, never how it looks now: either plain words
+ * ("floor agreements") or JSON (["floor"], {"topics": ["floor"]}).
+ */
+export function topicsIn(message) {
+  let said;
+  try {
+    said = JSON.parse(message);
+  } catch {
+    return topicsOf(message);
+  }
+  if (Array.isArray(said)) return new Set(said.map(String));
+  return Array.isArray(said?.topics) ? new Set(said.topics.map(String)) : new Set();
+}
+
+/** Whether news of `changed` is news to a page about `wanted`; "*" is everything. */
+export function concerns(wanted, changed) {
+  if (changed.has("*") || wanted.has("*")) return true;
+  for (const topic of changed) if (wanted.has(topic)) return true;
+  return false;
+}
+
+/**
+ * Milliseconds to wait before the page is fetched: at least `gap` since the last time, and a little chance, so that a
+ * hall full of telephones does not ask in the same instant. `chance` is in [0, 1).
+ */
+export function waitBefore(now, lastFetch, { gap = 500, spread = 400, chance }) {
+  return Math.max(0, lastFetch + gap - now) + Math.floor(chance * spread);
+}
+
+/** Milliseconds until the stream is tried again after `failures` in a row: 1 s, 2 s, 4 s … at most half a minute. */
+export function waitToReconnect(failures, chance) {
+  const longest = Math.min(30_000, 1000 * 2 ** Math.max(0, failures - 1));
+  return Math.floor(longest * (0.5 + chance / 2));
+}

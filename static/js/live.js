@@ -6,7 +6,7 @@
 // or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
 // server's ETag makes that cheap) and keeps trying the stream in between.
 
-import { concerns, topicsIn, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
+import { concerns, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
 
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
@@ -101,9 +101,9 @@ function open() {
     poll(false);
     mark(true);
   };
-  stream.onmessage = (event) => {
-    if (concerns(page.wanted, topicsIn(event.data))) planFetch();
-  };
+  stream.addEventListener("changed", (event) => {
+    if (concerns(page.wanted, topicsOf(event.data))) planFetch();
+  });
   stream.onerror = () => {
     page.failures += 1;
     // The browser reconnects by itself when the net was lost, but never after an answer other than 200.

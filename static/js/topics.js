@@ -1,28 +1,13 @@
 // When a page that follows the børs asks for itself again. Free of the page: times and chance are arguments.
 
-/** data-live="floor agreements" → the topics that this page is about. */
+/** "floor agreements" → its topics: what a page is about (data-live), and what a message of the stream names. */
 export function topicsOf(words) {
   return new Set((words ?? "").split(/\s+/).filter(Boolean));
 }
 
-/**
- * The topics a message names. The stream says what has changed, never how it looks now: either plain words
- * ("floor agreements") or JSON (["floor"], {"topics": ["floor"]}).
- */
-export function topicsIn(message) {
-  let said;
-  try {
-    said = JSON.parse(message);
-  } catch {
-    return topicsOf(message);
-  }
-  if (Array.isArray(said)) return new Set(said.map(String));
-  return Array.isArray(said?.topics) ? new Set(said.topics.map(String)) : new Set();
-}
-
-/** Whether news of `changed` is news to a page about `wanted`; "*" is everything. */
+/** Whether news of `changed` is news to a page about `wanted`. The stream says "everything" to who was away too long. */
 export function concerns(wanted, changed) {
-  if (changed.has("*") || wanted.has("*")) return true;
+  if (changed.has("everything") || wanted.has("everything")) return true;
   for (const topic of changed) if (wanted.has(topic)) return true;
   return false;
 }

@@ -1,0 +1,92 @@
+"""The one place where things are put together: every command, every listener and every URL can be found from here."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from borse.bus import Command, Event, Handler
+from borse.frame import host, keys
+from borse.frame.access import guard
+from borse.frame.answers import answer, set_headers
+from borse.frame.limits import limiter
+from borse.frame.render import STATIC, templates
+from borse.frame.routes import ANYONE, Door, Route, page
+from borse.house import House, OpenExchange
+from borse.settings import Settings
+from borse.staff import create
+from borse.staff import desk as staff
+from borse.staff import messages as staff_messages
+from borse.staff import pages as staff_pages
+from borse.times import utc_now
+
+DESKS = ["staff"]
+
+HANDLERS: dict[type[Command], Handler] = {**staff.HANDLERS}
+
+EVENTS: tuple[type[Event], ...] = (*staff_messages.EVENTS,)
+
+DOORS: tuple[Door, ...] = (*staff_pages.DOORS,)
+
+# A file of sign-ups or a picture; more than any honest form holds.
+LARGEST_UPLOAD = 8 * 1024 * 1024
+
+
+async def live(request: web.Request) -> web.StreamResponse:
+    return await keys.open_exchange(request).hub.stream(request)
+
+
+ROUTES: tuple[Route, ...] = (
+    page("/live", live, ANYONE),
+    *staff_pages.ROUTES,
+)
+
+
+def make_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:
+    """The folder of børser, with every desk's commands and every listener tied on."""
+    return House(settings.data, HANDLERS, EVENTS, now=now, opened=tie_listeners)
+
+
+def tie_listeners(exchange: OpenExchange) -> None:
+    """What follows from what, after COMMIT. The live pages are told by the house itself."""
+    del exchange
+
+
+def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.Application:
+    """The whole application, ready to serve `settings.data`."""
+    app = web.Application(middlewares=[answer], client_max_size=LARGEST_UPLOAD)
+    app[keys.SETTINGS] = settings
+    app[keys.NOW] = now
+    app[keys.TEMPLATES] = templates(DESKS)
+    app[keys.ROUTES] = ROUTES
+    app[keys.DESKS] = DOORS
+    app[keys.LIMITER] = limiter()
+    app[keys.HOUSE] = make_house(settings, now)
+    app.on_response_prepare.append(set_headers)
+    app.on_shutdown.append(_close_streams)
+    app.cleanup_ctx.append(_house_open)
+    app.router.add_get("/", host.front_page)
+    app.router.add_get("/health", host.health)
+    app.router.add_get("/ny/{key}", create.new_page)
+    app.router.add_post("/ny/{key}", create.create)
+    app.router.add_static("/static", STATIC)
+    for route in ROUTES:
+        app.router.add_route(route.method, "/{slug}" + route.path, guard(route))
+    app.router.add_get("/{slug}", _with_slash)
+    return app
+
+
+async def _with_slash(request: web.Request) -> web.Response:
+    raise web.HTTPPermanentRedirect(f"/{request.match_info['slug']}/")
+
+
+async def _house_open(app: web.Application) -> AsyncIterator[Any]:
+    yield
+    app[keys.HOUSE].close()
+
+
+async def _close_streams(app: web.Application) -> None:
+    """Live pages hold their connection open; the server cannot stop before they let go."""
+    for exchange in app[keys.HOUSE].opened:
+        exchange.hub.close()

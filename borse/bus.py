@@ -1,0 +1,172 @@
+"""How something happens: a command comes in, a desk decides, rows and events are written in one transaction.
+
+    send(command) ─► writer: seen this id? ─ yes ─► the same answer again
+                                 │ no
+                                 └► desk(command, db, given) writes rows, yields events ─► events to disk ─► COMMIT
+                                                                                    └► listeners, and the answer
+
+A command carries an id made by its sender. Sent twice, it counts once and gets the same answer: one rule for the double
+click, the lost reply, and the tablet that was offline for an hour. A refusal changes nothing and is not remembered.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+import structlog
+from pydantic import BaseModel, ConfigDict, Field
+from sqlite_utils import Database
+
+from borse.language import gettext as _
+from borse.refusals import AlreadySent
+from borse.store.store import Store
+from borse.times import moment, stamp, utc_now
+
+log = structlog.get_logger()
+
+Id = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class Role(StrEnum):
+    """Who somebody is in the hall. `PUBLIC` is anybody at all."""
+
+    PUBLIC = "public"
+    PARTICIPANT = "participant"
+    SCREEN = "screen"
+    VIEWER = "viewer"
+    JURY = "jury"
+    HOST = "host"
+    NOTARY = "notary"
+    BROKER = "broker"
+    RECEPTION = "reception"
+    ORGANISER = "organiser"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who sends a command. `link` is the link or session it came by; `person` is set for a participant."""
+
+    role: Role
+    name: str = ""
+    link: str | None = None
+    person: str | None = None
+
+
+class Command(BaseModel):
+    """Something that somebody wants to happen: imperative. `id` is made by the sender."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    id: Id
+
+
+class Event(BaseModel):
+    """Something that happened: past tense, ids only, no contact details. `topic` is what live pages listen for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    topic: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a desk may know besides the command and the database: the time, and who asks."""
+
+    now: datetime
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event on disk. `id` grows; it is what the live stream replays from."""
+
+    id: int
+    at: datetime
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a command: what happened. The same for the same id, however often it is sent."""
+
+    command: str
+    events: tuple[Recorded, ...]
+    repeated: bool = False
+
+
+Handler = Callable[[Any, Database, Given], Iterable[Event]]
+Listener = Callable[[Recorded], Awaitable[None] | None]
+
+
+class Bus:
+    """Commands of one børs. `handlers` and `kinds` are put together in `app.py`."""
+
+    def __init__(
+        self,
+        store: Store,
+        handlers: Mapping[type[Command], Handler],
+        kinds: Iterable[type[Event]],
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.store = store
+        self.now = now
+        self._handlers = handlers
+        self._kinds = {kind.__name__: kind for kind in kinds}
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> None:
+        """`listener` is told of each event after COMMIT, in order. What it raises is logged, and stops nothing."""
+        self._listeners.append(listener)
+
+    async def send(self, command: Command, by: Actor) -> Receipt:
+        """Carry out `command`; return when it is on disk. Raises a Refusal when the desk says no."""
+        receipt = await asyncio.wrap_future(self.store.write(lambda db: self.decide(db, command, by)))
+        if not receipt.repeated:
+            await self._tell(receipt.events)
+        return receipt
+
+    def send_from_thread(self, command: Command, by: Actor) -> Receipt:
+        """The same without listeners: for the command line, where nobody is looking."""
+        return self.store.write(lambda db: self.decide(db, command, by)).result()
+
+    def decide(self, db: Database, command: Command, by: Actor) -> Receipt:
+        """Inside the writer's transaction."""
+        content = hashlib.sha256(command.model_dump_json().encode()).hexdigest()
+        kind = type(command).__name__
+        seen = next(db.query("select kind, fingerprint from command where id = ?", [command.id]), None)
+        if seen is not None:
+            if (seen["kind"], seen["fingerprint"]) != (kind, content):
+                raise AlreadySent(_("Dette skjemaet er alt sendt inn. Åpne siden på nytt for å sende noe mer."))
+            return Receipt(command.id, self._recorded(db, command.id), repeated=True)
+        now = self.now()
+        db.table("command").insert({"id": command.id, "kind": kind, "fingerprint": content, "at": stamp(now)})
+        happened = tuple(self._handlers[type(command)](command, db, Given(now, by)))
+        return Receipt(command.id, tuple(self._record(db, event, command, now, by) for event in happened))
+
+    def _record(self, db: Database, event: Event, command: Command, now: datetime, by: Actor) -> Recorded:
+        row = db.execute(
+            "insert into event (at, kind, data, command, by_role, by_link) values (?, ?, ?, ?, ?, ?)",
+            [stamp(now), type(event).__name__, event.model_dump_json(), command.id, by.role, by.link],
+        )
+        assert row.lastrowid is not None
+        return Recorded(row.lastrowid, now, event)
+
+    def _recorded(self, db: Database, command: str) -> tuple[Recorded, ...]:
+        rows = db.query("select * from event where command = ? order by id", [command])
+        return tuple(self.remember(row) for row in rows)
+
+    def remember(self, row: Mapping[str, Any]) -> Recorded:
+        """An event as it stands in the table, as a value again."""
+        return Recorded(row["id"], moment(row["at"]), self._kinds[row["kind"]].model_validate_json(row["data"]))
+
+    async def _tell(self, events: Iterable[Recorded]) -> None:
+        for recorded in events:
+            for listener in self._listeners:
+                try:
+                    told = listener(recorded)
+                    if told is not None:
+                        await told
+                except Exception:  # the command stands; a listener's trouble is its own
+                    log.exception("a listener failed", kind=type(recorded.event).__name__, id=recorded.id)

@@ -1,0 +1,103 @@
+"""The børs itself, as a value: when, where, how many rounds, who may meet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlite_utils import Database
+
+from borse.language import gettext as _
+from borse.refusals import NotFound
+from borse.times import moment
+
+Side = Literal["business", "association", "municipal", "individual"]
+SIDES: tuple[Side, ...] = ("business", "association", "municipal", "individual")
+
+
+def side_names() -> dict[str, str]:
+    return {
+        "business": _("Bedrift"),
+        "association": _("Forening"),
+        "municipal": _("Kommunal enhet"),
+        "individual": _("Privatperson"),
+    }
+
+
+def feature_names() -> dict[str, str]:
+    return {"step_free": _("Trinnfritt"), "quiet": _("Stille")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One occasion: one day, one hall. Moments are aware and UTC, lengths are minutes."""
+
+    slug: str
+    name: str
+    place: str
+    doors_at: datetime
+    gong_at: datetime
+    welcome_minutes: int
+    rounds: int
+    round_minutes: int
+    change_minutes: int
+    floor_minutes: int
+    closing_minutes: int
+    min_meetings: int
+    max_meetings: int
+    one_way_gifts: bool
+    signup_closes_at: datetime
+    contact: str
+    accessibility_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of the evening as planned. `round` is set for rounds (and for the change before them)."""
+
+    kind: Literal["doors", "welcome", "change", "round", "floor", "closing"]
+    round: int | None
+    starts_at: datetime
+    minutes: int
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+def exchange_of(db: Database) -> Exchange:
+    """The børs of this file. A file without one is being created, or is not a børs."""
+    row = next(db.query("select * from exchange"), None)
+    if row is None:
+        raise NotFound(_("Denne børsen er ikke satt opp ennå."))
+    row.pop("id")
+    moments = {name: moment(row.pop(name)) for name in ("doors_at", "gong_at", "signup_closes_at")}
+    return Exchange(**row | moments | {"one_way_gifts": bool(row["one_way_gifts"])})
+
+
+def run_sheet(exchange: Exchange) -> tuple[Phase, ...]:
+    """The evening as planned: doors, welcome, the rounds with the change before each, free floor, closing.
+
+    Between the gongs (the børstid) lie all rounds and the free floor. The first round starts at the gong: the change
+    before it is the walk from the welcome.
+    """
+    return tuple(_phases(exchange))
+
+
+def _phases(exchange: Exchange) -> Iterator[Phase]:
+    at = exchange.gong_at - timedelta(minutes=exchange.welcome_minutes)
+    yield Phase(
+        kind="doors", round=None, starts_at=exchange.doors_at, minutes=(at - exchange.doors_at) // timedelta(minutes=1)
+    )
+    yield Phase(kind="welcome", round=None, starts_at=at, minutes=exchange.welcome_minutes)
+    at = exchange.gong_at
+    for number in range(1, exchange.rounds + 1):
+        if number > 1 and exchange.change_minutes:
+            yield Phase(kind="change", round=number, starts_at=at, minutes=exchange.change_minutes)
+            at += timedelta(minutes=exchange.change_minutes)
+        yield Phase(kind="round", round=number, starts_at=at, minutes=exchange.round_minutes)
+        at += timedelta(minutes=exchange.round_minutes)
+    if exchange.floor_minutes:
+        yield Phase(kind="floor", round=None, starts_at=at, minutes=exchange.floor_minutes)
+        at += timedelta(minutes=exchange.floor_minutes)
+    yield Phase(kind="closing", round=None, starts_at=at, minutes=exchange.closing_minutes)

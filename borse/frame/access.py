@@ -1,0 +1,134 @@
+"""Who is asking, and may they? One middleware, before every handler.
+
+A participant is known by the secret in the address of their own page. Staff are known by a session cookie, one per role,
+so that an organiser may try the reception's link in the same browser. Both are found in the database by fingerprint on
+every request, so that revoking works at once.
+"""
+
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from sqlite_utils import Database
+
+from borse.bus import Actor, Role
+from borse.frame.keys import ACTOR, HOUSE, NOW, OPEN, ROLES, SETTINGS
+from borse.frame.routes import Allow, Route
+from borse.ids import fingerprint
+from borse.language import gettext as _
+from borse.refusals import FromElsewhere, NotAllowed, NotLoggedIn, UnknownLink
+from borse.times import stamp
+
+# Staff cookies outlive the evening and the etterbørs, not the year.
+SESSION_DAYS = 30
+
+
+def guard(route: Route) -> Handler:
+    """`route.handler`, behind its door."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        exchange = request[OPEN] = request.app[HOUSE].exchange(request.match_info["slug"])
+        refuse_from_elsewhere(request)
+        now = stamp(request.app[NOW]())
+        staff = await exchange.store.read(sessions, _cookies(request), now)
+        request[ROLES] = frozenset(actor.role for actor in staff)
+        if Role.PARTICIPANT in route.allow and "personal" in request.match_info:
+            request[ACTOR] = await exchange.store.read(participant, request.match_info["personal"])
+        else:
+            request[ACTOR] = choose(route.allow, staff)
+        return await route.handler(request)
+
+    return guarded
+
+
+def choose(allow: Allow, staff: Iterable[Actor]) -> Actor:
+    """Which of the roles that somebody holds opens this door. Raises NotAllowed or NotLoggedIn when none does."""
+    held = list(staff)
+    for actor in held:
+        if actor.role in allow:
+            return actor
+    if Role.PUBLIC in allow:
+        return Actor(role=Role.PUBLIC)
+    if held:
+        raise NotAllowed(_("Denne siden er for andre enn deg. Spør arrangøren om du trenger den."))
+    raise NotLoggedIn(_("Her må du være arrangør, eller ha lenken til skranken din. Logg inn, eller be om lenken."))
+
+
+def cookie_name(slug: str, role: Role, *, secure: bool) -> str:
+    """`__Host-` where there is TLS; a hall with a laptop and no certificate has plain names."""
+    return f"{'__Host-' if secure else ''}borse-{slug}-{role}"
+
+
+def is_secure(request: web.Request) -> bool:
+    """Whether the browser came by TLS, as far as a trusted proxy says so."""
+    if request.app[SETTINGS].proxies:
+        return request.headers.get("X-Forwarded-Proto", request.scheme) == "https"
+    return request.scheme == "https"
+
+
+def set_session(response: web.StreamResponse, request: web.Request, role: Role, token: str, *, slug: str = "") -> None:
+    secure = is_secure(request)
+    response.set_cookie(
+        cookie_name(slug or request.match_info["slug"], role, secure=secure),
+        token,
+        max_age=SESSION_DAYS * 86400,
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+        path="/",
+    )
+
+
+def refuse_from_elsewhere(request: web.Request) -> None:
+    """A form may only be posted from our own pages (Sec-Fetch-Site; Origin in older browsers)."""
+    if request.method in {"GET", "HEAD"}:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is not None:
+        ours = site in {"same-origin", "none"}
+    else:
+        ours = origin is None or urlsplit(origin).netloc == request.host
+    if not ours:
+        raise FromElsewhere(
+            _("Skjemaet kom fra et annet nettsted, og ble ikke tatt imot. Åpne siden her og prøv igjen.")
+        )
+
+
+def _cookies(request: web.Request) -> list[str]:
+    slug = request.match_info["slug"]
+    names: Callable[[Role], str] = lambda role: cookie_name(slug, role, secure=is_secure(request))  # noqa: E731 -- local
+    return [fingerprint(request.cookies[names(role)]) for role in Role if names(role) in request.cookies]
+
+
+def sessions(db: Database, fingerprints: list[str], now: str) -> list[Actor]:
+    """The staff roles behind these cookies that still hold: not run out, not revoked, nor the link they came by."""
+    found: list[Actor] = []
+    for print_ in fingerprints:
+        rows = db.query(
+            """
+            select s.role, s.name, coalesce(s.link, s.organiser) as link from session s left join link l on l.id = s.link
+            where s.fingerprint = ? and s.revoked_at is null and s.expires_at > ? and l.revoked_at is null
+            """,
+            [print_, now],
+        )
+        found += [Actor(role=Role(row["role"]), name=row["name"], link=row["link"]) for row in rows]
+    return found
+
+
+def participant(db: Database, token: str) -> Actor:
+    """Whose page this is. Raises UnknownLink when the link is wrong, or has been revoked."""
+    rows = db.query(
+        """
+        select l.id, l.person, p.name from link l join person p on p.id = l.person
+        where l.fingerprint = ? and l.revoked_at is null and p.withdrawn_at is null
+        """,
+        [fingerprint(token)],
+    )
+    row = next(rows, None)
+    if row is None:
+        raise UnknownLink(
+            _("Lenken virker ikke. Kanskje er den erstattet av en nyere. Spør i resepsjonen eller hos arrangøren.")
+        )
+    return Actor(role=Role.PARTICIPANT, name=row["name"], link=row["id"], person=row["person"])

@@ -1,0 +1,60 @@
+"""What a request carries, by typed key: the børs, who asks, and the application's own parts."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment
+from limits.strategies import MovingWindowRateLimiter
+
+from borse.bus import Actor, Command, Receipt, Role
+from borse.frame.routes import Door, Route
+from borse.house import House, OpenExchange
+from borse.settings import Settings
+
+SETTINGS = web.AppKey("settings", Settings)
+HOUSE = web.AppKey("house", House)
+TEMPLATES = web.AppKey("templates", Environment)
+ROUTES = web.AppKey("routes", tuple[Route, ...])
+DESKS = web.AppKey("desks", tuple[Door, ...])
+LIMITER = web.AppKey("limiter", MovingWindowRateLimiter)
+NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now", Callable)  # type: ignore[arg-type]  # a callable has no class
+
+ACTOR = web.RequestKey("actor", Actor)
+ROLES: web.RequestKey[frozenset[Role]] = web.RequestKey("roles", frozenset)
+OPEN = web.RequestKey("open", OpenExchange)
+
+
+def open_exchange(request: web.Request) -> OpenExchange:
+    """The børs that the address names. Only below `/{slug}`."""
+    return request[OPEN]
+
+
+def actor(request: web.Request) -> Actor:
+    return request[ACTOR]
+
+
+def now(request: web.Request) -> datetime:
+    return request.app[NOW]()
+
+
+async def send(request: web.Request, command: Command) -> Receipt:
+    """Carry out a command as whoever is asking. Returns when it is on disk."""
+    return await open_exchange(request).bus.send(command, actor(request))
+
+
+async def read(request: web.Request, question: Callable[..., Any], *args: object) -> Any:
+    """Ask the børs's file a question from a desk's `reads.py`."""
+    return await open_exchange(request).store.read(question, *args)
+
+
+def address(request: web.Request, path: str) -> str:
+    """The address of a path of this børs: `address(request, "/program")` is `/lorenskog-2027/program`."""
+    return f"/{open_exchange(request).slug}{path}"
+
+
+def full_address(request: web.Request, path: str) -> str:
+    """The same with host and scheme, for a QR or a message."""
+    base = request.app[SETTINGS].public_address or f"{request.scheme}://{request.host}"
+    return f"{base}{address(request, path)}"

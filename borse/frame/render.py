@@ -1,0 +1,92 @@
+"""From a template and values to a page. Every template may use what `surroundings` gives."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, select_autoescape
+
+from borse import language, times
+from borse.bus import Role
+from borse.exchange import exchange_of, feature_names, side_names
+from borse.frame.keys import ACTOR, DESKS, OPEN, ROLES, TEMPLATES
+from borse.ids import new_id
+from borse.refusals import NotFound
+
+ROOT = Path(__file__).parent.parent
+STATIC = ROOT.parent / "static"
+
+
+def templates(desks: list[str]) -> Environment:
+    """The templates of the frame and of every desk: `signup/form.html` lies in `borse/signup/templates/form.html`."""
+    rooms = {desk: FileSystemLoader(ROOT / desk / "templates") for desk in [*desks, "frame"]}
+    environment = Environment(
+        loader=PrefixLoader(rooms),
+        autoescape=select_autoescape(default=True),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    environment.filters |= {"clock_time": times.clock_time, "long_date": times.long_date}
+    environment.globals |= {
+        "new_id": new_id,
+        "static": static_address,
+        "side_names": side_names,
+        "feature_names": feature_names,
+    }
+    return environment
+
+
+def render(request: web.Request, template: str, values: Mapping[str, Any], *, status: int = 200) -> web.Response:
+    """A page. `values` are the template's own; what the frame gives stands in `surroundings`."""
+    page = request.app[TEMPLATES].get_template(template)
+    text = page.render({**surroundings(request), **values})
+    return web.Response(text=text, content_type="text/html", status=status)
+
+
+def surroundings(request: web.Request) -> dict[str, Any]:
+    """What the page frame itself needs: the børs, the language, who is asking, and which desks they may open."""
+    open_ = request.get(OPEN)
+    roles: frozenset[Role] = request.get(ROLES, frozenset())
+    actor = request.get(ACTOR)
+    exchange = _exchange(request)
+    prefix = f"/{open_.slug}" if open_ else ""
+    return {
+        "exchange": exchange,
+        "accessibility_url": exchange.accessibility_url if exchange else "",
+        "actor": actor,
+        "role": str(actor.role) if actor else "",
+        "roles": roles,
+        "desks": [
+            (prefix + desk.path, language.gettext(desk.label), request.path.startswith(prefix + desk.path))
+            for desk in request.app[DESKS]
+            if roles & desk.allow
+        ],
+        "url": lambda path="": f"{prefix}/{path.lstrip('/')}",
+        "lang": language.language(),
+        "dir": language.direction(),
+    }
+
+
+def _exchange(request: web.Request) -> Any:
+    open_ = request.get(OPEN)
+    if open_ is None:
+        return None
+    try:
+        return open_.store.ask(exchange_of)
+    except NotFound:
+        return None
+
+
+@lru_cache
+def static_address(path: str) -> str:
+    """`static("css/page.css")` is `/static/css/page.css?v=…`: a new content is a new address, so it may be kept for ever."""
+    file = STATIC / path
+    if not file.exists():
+        raise FileNotFoundError(f"{path} is not in static/: run «make setup»")
+    return f"/static/{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"

@@ -1,0 +1,55 @@
+"""What a desk says about its URLs. A route without `allow` cannot be written: deny is the default, openness is said.
+
+Addresses are Norwegian, because people read them on posters (`docs/decisions.md`, 5).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from aiohttp import web
+
+from borse.bus import Role
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Allow = frozenset[Role]
+
+ANYONE: Allow = frozenset(Role)
+ORGANISER: Allow = frozenset({Role.ORGANISER})
+RECEPTION: Allow = ORGANISER | {Role.RECEPTION}
+HOST: Allow = ORGANISER | {Role.HOST}
+NOTARY: Allow = ORGANISER | {Role.NOTARY}
+BROKER: Allow = NOTARY | {Role.BROKER}
+VIEWER: Allow = ORGANISER | {Role.VIEWER}
+STAFF: Allow = RECEPTION | HOST | BROKER
+SCREEN: Allow = STAFF | {Role.SCREEN}
+PARTICIPANT: Allow = frozenset({Role.PARTICIPANT})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One URL below the børs. `path` begins after `/{slug}`; `{personal}` in it is a participant's own link."""
+
+    method: Literal["GET", "POST"]
+    path: str
+    handler: Handler
+    allow: Allow
+
+
+def page(path: str, handler: Handler, allow: Allow) -> Route:
+    """Something to look at: GET."""
+    return Route("GET", path, handler, allow)
+
+
+def action(path: str, handler: Handler, allow: Allow) -> Route:
+    """Something to do: POST, then redirect."""
+    return Route("POST", path, handler, allow)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A desk in the staff's navigation bar: its address, its name (a text for gettext), who sees it."""
+
+    path: str
+    label: str
+    allow: Allow

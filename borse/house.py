@@ -1,0 +1,85 @@
+"""All the børser that this process serves: a folder with one file each, opened when somebody asks."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from borse.bus import Bus, Command, Event, Handler
+from borse.frame.live import Hub
+from borse.language import gettext as _
+from borse.refusals import NotFound
+from borse.store.store import Store
+
+SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenExchange:
+    """One børs, open: its file, its bus, and those who look on."""
+
+    slug: str
+    store: Store
+    bus: Bus
+    hub: Hub
+
+
+class House:
+    """`opened` is called once for each børs that is opened, to tie its listeners to its bus."""
+
+    def __init__(
+        self,
+        folder: Path,
+        handlers: Mapping[type[Command], Handler],
+        kinds: Iterable[type[Event]],
+        *,
+        now: Callable[[], datetime],
+        opened: Callable[[OpenExchange], None] = lambda _exchange: None,
+    ) -> None:
+        self.folder = folder
+        self._handlers, self._kinds, self._now, self._tie = handlers, tuple(kinds), now, opened
+        self._open: dict[str, OpenExchange] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def path(self, slug: str) -> Path:
+        if not SLUG.match(slug):
+            raise NotFound(_("Det finnes ingen børs med dette navnet."))
+        return self.folder / f"{slug}.db"
+
+    def slugs(self) -> list[str]:
+        return sorted(path.stem for path in self.folder.glob("*.db") if SLUG.match(path.stem))
+
+    def exchange(self, slug: str) -> OpenExchange:
+        """The børs called `slug`, opened if it was not. A file that is not there is never made here."""
+        found = self._open.get(slug)
+        if found is not None:
+            return found
+        if not self.path(slug).exists():
+            raise NotFound(_("Det finnes ingen børs med dette navnet."))
+        return self.create(slug)
+
+    def create(self, slug: str) -> OpenExchange:
+        store = Store(self.path(slug))
+        bus = Bus(store, self._handlers, self._kinds, self._now)
+        exchange = OpenExchange(slug, store, bus, Hub(store))
+        bus.listen(exchange.hub.tell)
+        self._open[slug] = exchange
+        self._tie(exchange)
+        return exchange
+
+    def discard(self, slug: str) -> None:
+        """Close a file that never became a børs, and delete it."""
+        self._open.pop(slug).store.close()
+        for path in (self.path(slug), self.path(slug).with_suffix(".db-wal"), self.path(slug).with_suffix(".db-shm")):
+            path.unlink(missing_ok=True)
+
+    @property
+    def opened(self) -> tuple[OpenExchange, ...]:
+        return tuple(self._open.values())
+
+    def close(self) -> None:
+        for exchange in self._open.values():
+            exchange.hub.close()
+            exchange.store.close()
+        self._open.clear()

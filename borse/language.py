@@ -1,0 +1,55 @@
+"""The language of whoever is asking: gettext with bokmål as the source language.
+
+The text in the code is the bokmål text (`docs/decisions.md`, 4). A catalogue for another language is
+`borse/locales/<lang>/LC_MESSAGES/borse.po`, read as it stands: no compile step.
+"""
+
+from contextvars import ContextVar
+from functools import cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+SOURCE = "nb"
+LOCALES = Path(__file__).parent / "locales"
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+_current: ContextVar[str] = ContextVar("language", default=SOURCE)
+
+
+def speak(language: str) -> None:
+    """From here on, in this task, texts come in `language` (where there is a catalogue; else bokmål)."""
+    _current.set(language)
+
+
+def language() -> str:
+    return _current.get()
+
+
+def direction() -> str:
+    return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
+
+
+@cache
+def catalogue(code: str) -> NullTranslations:
+    """The texts of one language; an empty catalogue (that is: bokmål) when there is no file."""
+    path = LOCALES / code / "LC_MESSAGES" / "borse.po"
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as file:
+        compiled = BytesIO()
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def gettext(text: str) -> str:
+    return catalogue(language()).gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    return catalogue(language()).ngettext(one, many, count)

@@ -1,0 +1,1 @@
+"""One SQLite file per børs: a writer thread, readers, migrations, backup."""

@@ -1,0 +1,53 @@
+"""Opening the file: the settings under which "saved" means on disk.
+
+WAL lets readers read while the writer writes; `synchronous = full` makes COMMIT wait for the disk; `secure_delete`
+overwrites what is erased. SQLite before 3.51.3 can lose committed writes when a WAL is reset while another connection
+checkpoints (https://sqlite.org/wal.html#walreset), so such a version is refused.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    import pysqlite3 as sqlite3  # sqlite-utils picks the same module, so that its exceptions are these
+
+OLDEST = (3, 51, 3)
+BUSY_SECONDS = 10
+
+OperationalError = sqlite3.OperationalError
+DatabaseError = sqlite3.DatabaseError
+IntegrityError = sqlite3.IntegrityError
+
+
+class TooOld(Exception):  # noqa: N818 -- a fact about the machine, answered at start
+    """This SQLite can lose committed writes."""
+
+
+def check_version(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
+    """Refuse to start on a SQLite that has the WAL-reset bug."""
+    if version < OLDEST:
+        found, needed = (".".join(map(str, parts)) for parts in (version, OLDEST))
+        raise TooOld(
+            f"SQLite {found} kan miste lagrede data. Børs trenger {needed} eller nyere: "
+            "kjør «make setup» på nytt, så installeres pysqlite3 med en ny nok SQLite."
+        )
+
+
+def connect(path: Path, *, read_only: bool = False) -> Database:
+    """An open database. A read-only one refuses writes; the caller keeps each connection to one thread at a time."""
+    mode = "ro" if read_only else "rwc"
+    connection: Any = sqlite3.connect(
+        f"file:{path.resolve().as_posix()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
+    )
+    db = Database(connection)
+    if not read_only:
+        db.execute("pragma journal_mode = wal")
+        db.execute("pragma secure_delete = on")
+    db.execute("pragma synchronous = full")
+    db.execute("pragma foreign_keys = on")
+    db.execute("pragma temp_store = memory")
+    return db

@@ -1,0 +1,120 @@
+"""The tables of a børs. Rows hold the present; `event` holds the history and is only ever added to.
+
+Every desk reads whatever it needs from here; each table is written by one desk, named beside it. Moments are UTC text
+(`times.stamp`), lists are JSON text, yes and no are 1 and 0. Contact details stand in `contact` and nowhere else.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("borse")
+
+TABLES = (
+    # ---- store and bus -------------------------------------------------------------------------------------------
+    """create table event (
+        id integer primary key autoincrement, at text not null, kind text not null, data text not null,
+        command text not null, by_role text not null, by_link text) strict""",
+    "create index event_command on event(command)",
+    "create trigger event_is_history_1 before update on event begin select raise(abort, 'events are never changed'); end",
+    "create trigger event_is_history_2 before delete on event begin select raise(abort, 'events are never deleted'); end",
+    """create table command (id text primary key, kind text not null, fingerprint text not null, at text not null)
+        strict, without rowid""",
+    # ---- staff: who works here -----------------------------------------------------------------------------------
+    "create table secret (name text primary key, value blob not null) strict, without rowid",
+    """create table organiser (id text primary key, name text not null unique, password_hash text not null,
+        created_at text not null) strict, without rowid""",
+    """create table link (
+        id text primary key, role text not null, label text not null, person text references person(id),
+        generation integer not null default 1, fingerprint text not null unique, created_at text not null,
+        revoked_at text) strict, without rowid""",
+    "create unique index link_of_person on link(person) where person is not null",
+    """create table session (
+        fingerprint text primary key, role text not null, link text references link(id),
+        organiser text references organiser(id), name text not null, created_at text not null,
+        expires_at text not null, revoked_at text) strict, without rowid""",
+    # ---- staff: how the børs is set up ---------------------------------------------------------------------------
+    """create table exchange (
+        id integer primary key check (id = 1), slug text not null, name text not null, place text not null,
+        doors_at text not null, gong_at text not null, welcome_minutes integer not null,
+        rounds integer not null, round_minutes integer not null, change_minutes integer not null,
+        floor_minutes integer not null, closing_minutes integer not null,
+        min_meetings integer not null, max_meetings integer not null,
+        one_way_gifts integer not null, signup_closes_at text not null, contact text not null,
+        accessibility_url text not null default '') strict""",
+    "create table side_pair (a text not null, b text not null, primary key (a, b)) strict, without rowid",
+    """create table category (id text primary key, name text not null, position integer not null) strict,
+        without rowid""",
+    """create table hall_table (id text primary key, name text not null unique, features text not null,
+        position integer not null) strict, without rowid""",
+    # ---- signup --------------------------------------------------------------------------------------------------
+    """create table party (
+        id text primary key, name text not null, side text not null, orgnr text not null default '',
+        about text not null default '', source text not null, created_at text not null, withdrawn_at text)
+        strict, without rowid""",
+    "create unique index party_orgnr on party(orgnr) where orgnr != '' and withdrawn_at is null",
+    """create table person (
+        id text primary key, code text not null unique, name text not null,
+        present_from text, present_until text, requires text not null default '[]',
+        walk_in integer not null default 0, created_at text not null, withdrawn_at text,
+        arrived_at text, left_at text) strict, without rowid""",
+    """create table contact (person text primary key references person(id), email text not null default '',
+        phone text not null default '') strict, without rowid""",
+    """create table speaks_for (person text not null references person(id), party text not null references party(id),
+        position integer not null default 0, primary key (person, party)) strict, without rowid""",
+    "create index speaks_for_party on speaks_for(party)",
+    """create table post (
+        id text primary key, party text not null references party(id), kind text not null, text text not null,
+        quantity text not null default '', time text not null default '', area text not null default '',
+        conditions text not null default '', position integer not null, created_at text not null, withdrawn_at text)
+        strict, without rowid""",
+    "create index post_party on post(party)",
+    """create table post_category (post text not null references post(id), category text not null references category(id),
+        primary key (post, category)) strict, without rowid""",
+    """create table wish (
+        id text primary key, party text not null references party(id), kind text not null, text text not null,
+        about text references party(id)) strict, without rowid""",
+    # ---- programme -----------------------------------------------------------------------------------------------
+    """create table planning_rule (a text not null references party(id), b text not null references party(id),
+        kind text not null, round integer, primary key (a, b)) strict, without rowid""",
+    """create table programme (
+        version integer primary key, status text not null, based_on integer not null, created_at text not null,
+        published_at text, shortfall integer not null, worth integer not null, waits integer not null,
+        moves integer not null, bound_shortfall integer not null, bound_worth integer not null,
+        seconds real not null) strict""",
+    """create table meeting (
+        id text primary key, version integer not null references programme(version), round integer not null,
+        hall_table text not null references hall_table(id), a text not null references party(id),
+        b text not null references party(id), worth integer not null, reasons text not null) strict, without rowid""",
+    "create index meeting_version on meeting(version, round)",
+    """create table meeting_person (meeting text not null references meeting(id), person text not null references person(id),
+        party text not null references party(id), primary key (meeting, person)) strict, without rowid""",
+    "create index meeting_person_person on meeting_person(person)",
+    # ---- floor ---------------------------------------------------------------------------------------------------
+    """create table clock (
+        id integer primary key check (id = 1), phase integer not null, started_at text not null,
+        paused_at text, ends_at text not null) strict""",
+    """create table phase_log (phase integer not null, kind text not null, round integer, started_at text not null,
+        ended_at text, id integer primary key) strict""",
+    # ---- brokers and notary --------------------------------------------------------------------------------------
+    """create table agreement (id text primary key, number integer unique, created_at text not null) strict,
+        without rowid""",
+    """create table agreement_version (
+        agreement text not null references agreement(id), version integer not null, status text not null,
+        what text not null, quantity text not null, due text not null, next_step text not null,
+        first_caller text not null references party(id), counter_performance text not null, conditions text not null,
+        category text references category(id), hours real, kroner integer, meeting text references meeting(id),
+        note text not null default '', by_role text not null, by_name text not null, at text not null,
+        primary key (agreement, version)) strict, without rowid""",
+    """create table agreement_party (
+        agreement text not null, version integer not null, party text not null references party(id),
+        role text not null, position integer not null, primary key (agreement, version, party),
+        foreign key (agreement, version) references agreement_version(agreement, version)) strict, without rowid""",
+    """create view agreement_now as
+        select a.id, a.number, a.created_at, v.* from agreement a join agreement_version v on v.agreement = a.id
+        where v.version = (select max(version) from agreement_version w where w.agreement = a.id)""",
+)
+
+
+@migrations()
+def the_first_tables(db: Database) -> None:
+    for statement in TABLES:
+        db.execute(statement)

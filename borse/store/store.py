@@ -1,0 +1,130 @@
+"""The file of one børs, open: one writer thread with group commit, and a few readers.
+
+Writes are functions. The writer takes all that wait, runs each in a savepoint of one transaction, commits once, and only
+then answers (group commit: DeWitt et al. 1984, "Implementation techniques for main memory database systems"). One that
+fails is rolled back alone; the others stand.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+from borse.language import gettext as _
+from borse.refusals import NotSaved
+from borse.store.database import DatabaseError, check_version, connect
+from borse.store.schema import migrations
+
+Answer = TypeVar("Answer")
+Job = tuple[Callable[[Database], Any], "Future[Any]"]
+
+READERS = 4
+# One commit carries at most this many writes, so that the first of a burst does not wait for the last.
+BATCH = 128
+
+
+class Store:
+    """Thread-safe. `write` answers after COMMIT; `read` never sees half a transaction."""
+
+    def __init__(self, path: Path) -> None:
+        check_version()
+        self.path = path
+        self._db = connect(path)
+        migrations.apply(self._db)
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._here = threading.local()
+        self._opened: list[Database] = []
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._writer = threading.Thread(target=self._run, name=f"writer {path.stem}", daemon=True)
+        self._writer.start()
+
+    def write(self, job: Callable[[Database], Answer]) -> "Future[Answer]":
+        """Queue a write. The future is done when it is on disk, or holds what `job` raised."""
+        future: Future[Answer] = Future()
+        self._jobs.put((job, future))
+        return future
+
+    async def read(self, question: Callable[..., Answer], *args: object) -> Answer:
+        """`question(db, *args)` on a reader's connection, in one transaction: it sees one state of the world."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.ask, question, *args)
+
+    def ask(self, question: Callable[..., Answer], *args: object) -> Answer:
+        """The same from a thread: the command line, a test."""
+        db: Database | None = getattr(self._here, "db", None)
+        if db is None:
+            db = self._here.db = connect(self.path, read_only=True)
+            self._opened.append(db)
+        db.execute("begin")
+        try:
+            return question(db, *args)
+        finally:
+            db.rollback()
+
+    def close(self) -> None:
+        """Finish what was queued, fold the WAL into the file, let go."""
+        self._jobs.put(None)
+        self._writer.join()
+        self._readers.shutdown()
+        for db in self._opened:
+            db.conn.close()
+        self._db.execute("pragma wal_checkpoint(truncate)")
+        self._db.conn.close()
+
+    def _run(self) -> None:
+        while True:
+            batch, last = self._batch()
+            if batch:
+                self._commit(batch)
+            if last:
+                return
+
+    def _batch(self) -> tuple[list[Job], bool]:
+        """All that waits now, the first waited for; and whether the store is closing."""
+        batch: list[Job] = []
+        job = self._jobs.get()
+        while job is not None:
+            if job[1].set_running_or_notify_cancel():
+                batch.append(job)
+            if len(batch) >= BATCH:
+                return batch, False
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return batch, False
+        return batch, True
+
+    def _commit(self, batch: list[Job]) -> None:
+        outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+        try:
+            self._db.execute("begin immediate")
+            for job, future in batch:
+                outcomes.append((future, *self._attempt(job)))
+            self._db.execute("commit")
+        except DatabaseError:
+            # A full or failing disk. SQLite may have rolled back by itself already (SQLITE_FULL does).
+            self._db.rollback()
+            refusal = NotSaved(
+                _("Lagringen sviktet, og ingenting er endret. Prøv igjen om litt, eller si fra til arrangøren.")
+            )
+            for _job, future in batch:
+                future.set_exception(refusal)
+            return
+        for future, answer, error in outcomes:
+            if error is None:
+                future.set_result(answer)
+            else:
+                future.set_exception(error)
+
+    def _attempt(self, job: Callable[[Database], Any]) -> tuple[Any, BaseException | None]:
+        try:
+            with self._db.atomic():
+                return job(self._db), None
+        except Exception as error:
+            if not self._db.conn.in_transaction:
+                raise DatabaseError(str(error)) from error  # the whole batch is gone, not just this job
+            return None, error

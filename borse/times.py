@@ -1,0 +1,49 @@
+"""Moments: aware and UTC in the code and on disk, Oslo time on screen."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from borse.language import language
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+def utc_now() -> datetime:
+    """The one place where the application reads the clock; everything else is handed its time."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as it stands on disk: fixed width, so that text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(OSLO)
+
+
+def clock_time(moment: datetime) -> str:
+    """Hours and minutes in the hall's time: 18:07."""
+    return format_time(local(moment), "HH:mm", locale=language())
+
+
+def long_date(moment: datetime | date) -> str:
+    """Weekday and date in words: tirsdag 16. mars 2027."""
+    day = local(moment) if isinstance(moment, datetime) else moment
+    return format_date(day, "EEEE d. MMMM y", locale=language())
+
+
+def as_utc(moment: datetime) -> datetime:
+    """UTC. A moment without a zone was typed by somebody in Norway."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=OSLO)).astimezone(UTC)
+
+
+def typed(moment: datetime) -> str:
+    """A moment as `<input type="datetime-local">` has it."""
+    return local(moment).strftime("%Y-%m-%dT%H:%M")

@@ -1,0 +1,70 @@
+"""What tests put together: each builder begins with an article. Real files, real server; time is an argument."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from borse.app import make_house
+from borse.bus import Actor, Role
+from borse.house import House, OpenExchange
+from borse.ids import new_id
+from borse.settings import Settings
+from borse.staff.messages import CreateExchange
+
+GONG = datetime(2027, 3, 16, 17, 15, tzinfo=UTC)
+PASSWORD = "korrekt hest batteri"
+# argon2 of PASSWORD with the lightest settings there are: a test suite logs in often.
+PASSWORD_HASH = "$argon2id$v=19$m=8,t=1,p=1$Lkc7pt4CrFiHztm9OunEuQ$C2xe7s90xuWyLPFTWZqJIQh4Yi0I+ni4A5hzYQMZi9Y"
+
+ORGANISER = Actor(role=Role.ORGANISER, name="Kari Arrangør")
+
+
+class AClock:
+    """Time as the test says it is."""
+
+    def __init__(self, at: datetime = GONG - timedelta(days=30)) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def move(self, **length: float) -> None:
+        self.at += timedelta(**length)
+
+
+def a_house(folder: Path, clock: AClock | None = None) -> House:
+    return make_house(Settings(data=folder), clock or AClock())
+
+
+def a_plan(**changes: Any) -> dict[str, Any]:
+    """The set-up of a small børs: six rounds, eight tables, the first one step-free."""
+    return {
+        "name": "Prøvebørsen",
+        "place": "Storsalen",
+        "doors_at": GONG - timedelta(minutes=45),
+        "gong_at": GONG,
+        "signup_closes_at": GONG - timedelta(days=1),
+        "tables": [
+            {"name": "Bord 1", "features": ["step_free"]},
+            *({"name": f"Bord {number}"} for number in range(2, 9)),
+        ],
+        "side_pairs": [
+            ("business", "association"),
+            ("association", "association"),
+            ("association", "municipal"),
+            ("business", "municipal"),
+            ("association", "individual"),
+        ],
+        "categories": ["Nyttige never", "Kloke hoder", "Lokaler"],
+        **changes,
+    }
+
+
+async def an_exchange(house: House, *, slug: str = "prove", **plan: Any) -> OpenExchange:
+    """A børs in its own file, open, nobody signed up."""
+    exchange = house.create(slug)
+    command = CreateExchange(
+        id=new_id(), slug=slug, organiser="Kari Arrangør", password_hash=PASSWORD_HASH, **a_plan(**plan)
+    )
+    await exchange.bus.send(command, ORGANISER)
+    return exchange

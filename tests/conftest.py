@@ -1,0 +1,59 @@
+"""Fixtures that every room shares: a house in a fresh folder, a børs in it, a real server in front."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from aiohttp import CookieJar
+from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
+
+from borse.app import make_app
+from borse.frame.keys import HOUSE
+from borse.house import House, OpenExchange
+from borse.settings import Settings
+from tests.builders import PASSWORD, AClock, a_house, an_exchange
+
+Client = TestClient[Request, Application]
+
+
+@pytest.fixture
+def clock() -> AClock:
+    return AClock()
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: AClock) -> Iterator[House]:
+    house = a_house(tmp_path, clock)
+    yield house
+    house.close()
+
+
+@pytest.fixture
+async def exchange(house: House) -> OpenExchange:
+    """A børs without a web server: send it commands, ask its store."""
+    return await an_exchange(house)
+
+
+@pytest.fixture
+async def client(tmp_path: Path, clock: AClock) -> AsyncIterator[Client]:
+    """Anybody, before a real server that serves the børs «prove»."""
+    app = make_app(Settings(data=tmp_path), clock)
+    await an_exchange(app[HOUSE])
+    async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as client:
+        yield client
+
+
+@pytest.fixture
+async def organiser(client: Client) -> Client:
+    """The same, logged in as the organiser."""
+    answer = await client.post("/prove/logg-inn", data={"password": PASSWORD})
+    assert answer.status == 200
+    return client
+
+
+@pytest.fixture
+def served(client: Client) -> OpenExchange:
+    """The børs behind `client`, for looking behind the pages."""
+    assert client.app is not None
+    return client.app[HOUSE].exchange("prove")

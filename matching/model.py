@@ -37,6 +37,8 @@ class Model:
     """What holding the pair in a round saves in change cost."""
     allowed: list[tuple[int, ...]]
     """Rounds in which the pair could be held if it were alone; empty for a pair that has been held."""
+    allowed_bits: list[int]
+    """The same rounds as bits."""
     need: list[dict[int, Need]]
     """The least that a table must offer for the pair in a round; only where it is something."""
     group_of: list[int]
@@ -176,6 +178,7 @@ def build(problem: Problem) -> Model:
         goals_of=[tuple(goals) for goals in goals_of],
         bonus=bonus,
         allowed=allowed,
+        allowed_bits=[sum(1 << r for r in rounds_) for rounds_ in allowed],
         need=need,
         group_of=group_of,
         groups=groups,

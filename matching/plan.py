@@ -12,13 +12,15 @@ class Plan:
     """Rounds of pairs, `round_of[e]` (-1 when the pair does not meet), and the counts that follow from them."""
 
     __slots__ = (
-        "at", "count", "degree", "here", "lack_weight", "model", "needy", "round_of", "served", "used", "value",
+        "at", "count", "degree", "hall_rounds", "here", "lack_weight", "log", "model", "needy", "open_rounds", "round_of", "served", "used", "value",
     )  # fmt: skip
 
     def __init__(self, model: Model) -> None:
         rounds = len(model.rounds)
         self.model = model
         self.round_of = [-1] * len(model.ends)
+        self.log: list[tuple[int, int]] = []
+        """Pairs that were touched, with the round they had before: `undo` walks back along it."""
         self.here: list[list[list[int]]] = [[[] for _ in range(rounds)] for _ in model.groups]
         """Pairs of group g that meet in round r: here[g][r]. A pair within a group stands there once."""
         self.at: list[set[int]] = [set() for _ in range(rounds)]
@@ -31,6 +33,10 @@ class Plan:
             worth * max(0, min(enough, len(pairs)))
             for worth, enough, pairs in zip(model.goal_worth, model.goal_enough, model.goal_pairs, strict=True)
         ) + sum(max(bonus.values(), default=0) for bonus in model.bonus)  # fmt: skip
+        self.open_rounds = [sum(1 << r for r in range(rounds) if room[r] > 0) for room in model.room]
+        """Rounds, as bits, in which a group has people left. For groups that share people a bit is only a hope."""
+        self.hall_rounds = (1 << rounds) - 1 if model.tables else 0
+        """Rounds, as bits, with a free table."""
         self.value = 0
         """Worth gained so far plus `lack_weight` per meeting that filled a lack."""
 
@@ -95,6 +101,22 @@ class Plan:
         a, b = model.ends[e]
         return self.degree[a] < model.most[a] and self.degree[b] < model.most[b]
 
+    def hopeful(self, e: int) -> list[int]:
+        """Rounds with a free table in which both parties seem to have people left, by a quick look."""
+        model = self.model
+        a, b = model.ends[e]
+        bits = (
+            self.hall_rounds
+            & model.allowed_bits[e]
+            & self.open_rounds[model.group_of[a]]
+            & self.open_rounds[model.group_of[b]]
+        )
+        return [r for r in model.allowed[e] if bits >> r & 1] if bits else []
+
+    def free_rounds(self, e: int) -> list[int]:
+        """Rounds into which pair e, which does not meet, may be put as things stand."""
+        return [r for r in self.hopeful(e) if self.free(e, r)]
+
     def free(self, e: int, r: int) -> bool:
         """Whether pair e, which does not meet, may be put into round r as things stand."""
         model = self.model
@@ -111,6 +133,7 @@ class Plan:
     def put(self, e: int, r: int) -> None:
         """Pair e meets in round r from now on."""
         model = self.model
+        self.log.append((e, -1))
         self.value += self.gain(e, r)
         self._seat(e, r)
         for goal in model.goals_of[e]:
@@ -123,6 +146,7 @@ class Plan:
         """Pair e no longer meets; returns the round that it had."""
         model = self.model
         r = self.round_of[e]
+        self.log.append((e, r))
         self.value -= self.loss(e)
         self._unseat(e)
         for goal in model.goals_of[e]:
@@ -134,9 +158,23 @@ class Plan:
 
     def move(self, e: int, r: int) -> None:
         """Pair e moves to round r; nobody's meetings change but for the round."""
+        self.log.append((e, self.round_of[e]))
         self.value += self.shift(e, r)
         self._unseat(e)
         self._seat(e, r)
+
+    def undo(self, mark: int) -> None:
+        """Back to how things stood when the log was `mark` long."""
+        log = self.log
+        while len(log) > mark:
+            e, r = log[-1]
+            if r < 0:
+                self.take(e)
+            elif self.round_of[e] < 0:
+                self.put(e, r)
+            else:
+                self.move(e, r)
+            del log[-2:]
 
     def _seat(self, e: int, r: int) -> None:
         model = self.model
@@ -146,8 +184,14 @@ class Plan:
         self.here[ga][r].append(e)
         if gb != ga:
             self.here[gb][r].append(e)
+            if len(self.here[gb][r]) >= model.room[gb][r]:
+                self.open_rounds[gb] &= ~(1 << r)
+        if len(self.here[ga][r]) >= model.room[ga][r]:
+            self.open_rounds[ga] &= ~(1 << r)
         self.at[r].add(e)
         self.count[r] += 1
+        if self.count[r] >= model.tables:
+            self.hall_rounds &= ~(1 << r)
         for resource in model.uses[e]:
             self.used[resource][r] += 1
         if r in model.need[e]:
@@ -162,8 +206,14 @@ class Plan:
         self.here[ga][r].remove(e)
         if gb != ga:
             self.here[gb][r].remove(e)
+            if len(self.here[gb][r]) < model.room[gb][r]:
+                self.open_rounds[gb] |= 1 << r
+        if len(self.here[ga][r]) < model.room[ga][r]:
+            self.open_rounds[ga] |= 1 << r
         self.at[r].discard(e)
         self.count[r] -= 1
+        if self.count[r] < model.tables:
+            self.hall_rounds |= 1 << r
         for resource in model.uses[e]:
             self.used[resource][r] -= 1
         self.needy[r].pop(e, None)

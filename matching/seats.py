@@ -22,7 +22,8 @@ class Seat:
 
 def seat_round(model: Model, pairs: Sequence[int], r: int) -> dict[int, Seat] | None:
     """Seats for all these pairs in round r; None when there are none."""
-    return _quick(model, pairs, r) or _exact(model, pairs, r)
+    found = _quick(model, pairs, r)
+    return _exact(model, pairs, r) if found is None else found
 
 
 def tables_for(model: Model, people: Sequence[int]) -> list[int]:

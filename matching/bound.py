@@ -1,0 +1,112 @@
+"""What no schedule can beat, proven in whole numbers.
+
+Any multipliers y ≥ 0 on the rows of the relaxation give a bound (weak duality, Gale, Kuhn and Tucker, 1951):
+
+    worth ≤ Σ_i y_i b_i + Σ_j max over low_j ≤ v_j ≤ high_j of (c_j − Σ_i y_i a_ij) v_j
+
+The linear solver only proposes y. It is rounded to multiples of 2⁻²⁰, and the sum above is taken in integers over all
+columns, so no tolerance of the solver can make the bound wrong: at worst it is loose. Large problems are solved over
+part of their columns, and priced over all of them (column generation: Ford and Fulkerson, 1958).
+"""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linprog
+
+from matching.relaxation import Floats, Ints, Relaxation
+
+SCALE = 1 << 20
+FEW = 20_000
+"""Pairs up to which the whole program is given to the solver at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Columns' values and rows' multipliers of a (nearly) optimal solution; `reduced` is c − yA over all columns."""
+
+    value: Floats
+    dual: Floats
+    reduced: Floats
+    objective: float
+
+
+def maximise(
+    program: Relaxation, gain: Ints, deadline: float, lacks: int | None = None, start: Ints | None = None
+) -> Answer | None:
+    """Maximise `gain` over the relaxation, with at most `lacks` missing meetings; None when time ran out."""
+    total = len(program.pairs)
+    matrix, limit = program.matrix, program.limit
+    if lacks is not None:
+        matrix = _with_row(matrix, program.lack)
+        limit = np.append(limit, lacks)
+    active = np.ones(program.columns, dtype=bool)
+    if total > FEW:
+        active[:total] = False
+        active[_promising(program, gain) if start is None else start] = True
+        active[:total] |= program.low[:total] > 0
+    while True:
+        columns = np.flatnonzero(active)
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return None
+        found = linprog(
+            -gain[columns].astype(float),
+            A_ub=matrix[:, columns].astype(float),
+            b_ub=limit.astype(float),
+            bounds=np.stack([program.low[columns], program.high[columns]], axis=1),
+            method="highs",
+            options={"time_limit": left},
+        )
+        if found.status != 0:
+            return None
+        dual = np.maximum(0.0, -found.ineqlin.marginals)
+        reduced = gain - matrix.T @ dual
+        value = np.zeros(program.columns)
+        value[columns] = found.x
+        missing = np.flatnonzero(~active & (reduced > 1e-6))
+        if len(missing) == 0:
+            return Answer(value, dual, reduced, -found.fun)
+        if len(missing) > total // 8:
+            missing = missing[np.argsort(-reduced[missing], kind="stable")[: total // 8]]
+        active[missing] = True
+
+
+def proven(program: Relaxation, gain: Ints, dual: Floats, lacks: int | None = None) -> int:
+    """The bound that these multipliers prove, rounded down: exact integer arithmetic, whatever the multipliers."""
+    y = np.rint(np.minimum(np.maximum(dual, 0.0), 1e9) * SCALE).astype(np.int64)
+    matrix, limit = program.matrix, program.limit
+    if lacks is not None:
+        matrix = _with_row(matrix, program.lack)
+        limit = np.append(limit, lacks)
+    reduced = gain * SCALE - matrix.T @ y
+    best = np.where(reduced > 0, program.high, program.low)
+    total = sum(int(a) * int(b) for a, b in zip(y[y > 0], limit[y > 0], strict=True))
+    moved = np.flatnonzero((reduced != 0) & (best != 0))
+    total += sum(int(a) * int(b) for a, b in zip(reduced[moved], best[moved], strict=True))
+    return total // SCALE
+
+
+def _with_row(matrix, row):  # type: ignore[no-untyped-def]  # scipy has no types
+    from scipy import sparse
+
+    return sparse.vstack([matrix, sparse.csc_matrix(row)], format="csc")
+
+
+def _promising(program: Relaxation, gain: Ints) -> Ints:
+    """Columns to begin with: each party's best pairs, with goals counted as if they were the first."""
+    model = program.model
+    rounds = max(1, len(model.rounds))
+    worth = gain[: len(program.pairs)].astype(float)
+    for g, served in enumerate(model.goal_pairs):
+        at = program.column_of[served]
+        worth[at[at >= 0]] += model.goal_worth[g]
+    chosen: set[int] = set()
+    for p, incident in enumerate(model.incident):
+        at = program.column_of[incident]
+        room = sum(len(there) for there in model.speakers[p])
+        if len(at):
+            keep = min(len(at), room + 2 * rounds)
+            chosen.update(at[np.argsort(-worth[at], kind="stable")[:keep]].tolist())
+    return np.array(sorted(chosen), dtype=np.int64)

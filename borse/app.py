@@ -9,7 +9,8 @@ from aiohttp import web
 from borse.bus import Command, Event, Handler
 from borse.frame import host, keys
 from borse.frame.access import guard
-from borse.frame.answers import answer, set_headers
+from borse.frame.answers import answer
+from borse.frame.headers import set_headers
 from borse.frame.limits import limiter
 from borse.frame.render import STATIC, templates
 from borse.frame.routes import ANYONE, Door, Route, page

@@ -1,8 +1,8 @@
 """Who is asking, and may they? One middleware, before every handler.
 
-A participant is known by the secret in the address of their own page. Staff are known by a session cookie, one per role,
-so that an organiser may try the reception's link in the same browser. Both are found in the database by fingerprint on
-every request, so that revoking works at once.
+A participant is known by the secret in the address of their own page. Staff are known by a session cookie, one per
+role, so that an organiser may try the reception's link in the same browser. Both are found in the database by
+fingerprint on every request, so that revoking works at once.
 """
 
 from collections.abc import Callable, Iterable
@@ -108,7 +108,8 @@ def sessions(db: Database, fingerprints: list[str], now: str) -> list[Actor]:
     for print_ in fingerprints:
         rows = db.query(
             """
-            select s.role, s.name, coalesce(s.link, s.organiser) as link from session s left join link l on l.id = s.link
+            select s.role, s.name, coalesce(s.link, s.organiser) as link
+            from session s left join link l on l.id = s.link
             where s.fingerprint = ? and s.revoked_at is null and s.expires_at > ? and l.revoked_at is null
             """,
             [print_, now],

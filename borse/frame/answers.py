@@ -1,4 +1,4 @@
-"""Every answer passes here on its way out: refusals become pages or JSON, headers are set, one line is logged.
+"""Every answer passes here on its way out: refusals become pages or JSON, and one line is logged.
 
 The log names the route, not the address: addresses of personal pages are secrets.
 """
@@ -9,6 +9,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from borse.frame.headers import unless_known
 from borse.frame.keys import OPEN
 from borse.frame.render import render
 from borse.language import SOURCE, speak
@@ -17,18 +18,6 @@ from borse.refusals import AlreadySent, Closed, NotAllowed, NotFound, NotLoggedI
 
 log = structlog.get_logger()
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",  # addresses of personal pages are secrets
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-
 
 @web.middleware
 async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -36,15 +25,14 @@ async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
     speak(SOURCE)
     began = time.perf_counter()
     try:
-        response = await handler(request)
+        response = unless_known(request, await handler(request))
     except Refusal as refusal:
         response = refused(request, refusal)
     except web.HTTPNotFound:
         response = refused(request, NotFound(_("Denne siden finnes ikke. Se etter en skrivefeil i adressen.")))
     except web.HTTPRequestEntityTooLarge:
         response = refused(request, TooLarge(_("Filen er for stor. Del den i to, eller spør arrangøren om hjelp.")))
-    except web.HTTPException as error:
-        error.headers.update(HEADERS)
+    except web.HTTPException:
         raise
     except Exception:
         log.exception("unexpected", route=_route(request))
@@ -60,13 +48,6 @@ class Unexpected(Refusal):
     code = "unexpected"
 
 
-async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """On every answer, streams and files included (`on_response_prepare`)."""
-    response.headers.update(HEADERS)
-    if "slug" in request.match_info:
-        response.headers.setdefault("Cache-Control", "no-store")
-
-
 def refused(request: web.Request, refusal: Refusal) -> web.Response:
     """JSON for whoever asks for it, else a page."""
     if "application/json" in request.headers.get("Accept", ""):
@@ -80,34 +61,23 @@ def refused(request: web.Request, refusal: Refusal) -> web.Response:
 
 def _page_of(request: web.Request, refusal: Refusal) -> tuple[str, str, tuple[str, str] | None]:
     """The title of a refusal's page, what one may do more, and the way on."""
-    home = (f"/{request.match_info['slug']}/", _("Til forsiden av børsen")) if OPEN in request else None
-    match refusal:
-        case UnknownLink():
-            return (
-                _("Lenken virker ikke"),
-                _("En lenke slutter å virke når den er byttet ut eller trukket tilbake."),
-                home,
-            )
-        case NotFound():
-            return _("Fant ikke siden"), "", home
-        case NotLoggedIn():
-            return _("Du må logge inn"), "", (f"/{request.match_info['slug']}/logg-inn", _("Logg inn"))
-        case NotAllowed():
-            return _("Ingen adgang"), "", home
-        case Closed():
-            return _("Stengt"), "", home
-        case Stale():
-            return (
-                _("Noe har endret seg"),
-                _("Åpne siden på nytt, så ser du hvordan det er nå."),
-                (request.path, _("Åpne på nytt")),
-            )
-        case AlreadySent():
-            return _("Alt sendt inn"), _("Det du sendte først, er lagret."), (request.path, _("Åpne siden på nytt"))
-        case Unexpected():
-            return _("Noe gikk galt"), "", home
-        case _other:
-            return _("Det gikk ikke"), _("Ingenting er endret."), home
+    slug = request[OPEN].slug if OPEN in request else ""
+    home = (f"/{slug}/", _("Til forsiden av børsen")) if slug else None
+    login = (f"/{slug}/logg-inn", _("Logg inn"))
+    again = (request.path, _("Åpne siden på nytt"))
+    unlucky = _("En lenke slutter å virke når den er byttet ut eller trukket tilbake.")
+    pages: dict[type[Refusal], tuple[str, str, tuple[str, str] | None]] = {
+        UnknownLink: (_("Lenken virker ikke"), unlucky, home),
+        NotFound: (_("Fant ikke siden"), "", home),
+        NotLoggedIn: (_("Du må logge inn"), "", login),
+        NotAllowed: (_("Ingen adgang"), "", home),
+        Closed: (_("Stengt"), "", home),
+        Stale: (_("Noe har endret seg"), _("Se hvordan det er nå, og prøv igjen."), again),
+        AlreadySent: (_("Alt sendt inn"), _("Det du sendte først, er lagret."), again),
+        Unexpected: (_("Noe gikk galt"), "", home),
+        Refusal: (_("Det gikk ikke"), _("Ingenting er endret."), home),
+    }
+    return next(pages[kind] for kind in type(refusal).__mro__ if kind in pages)
 
 
 def _route(request: web.Request) -> str:

@@ -91,27 +91,35 @@ def sentences(errors: list[ErrorDetails]) -> dict[str, str]:
 
 def sentence(error: ErrorDetails) -> str:
     """What pydantic found, in words for whoever typed it. A ValueError in a validator is such a sentence already."""
-    limits = error.get("ctx", {})
-    match error["type"]:
-        case "value_error":
-            return str(limits["error"])
-        case "missing" | "string_too_short" | "too_short":
-            return _("Dette feltet må fylles ut.")
-        case "string_too_long":
-            return _("Bruk høyst %(most)s tegn.") % {"most": limits["max_length"]}
-        case "too_long":
-            return _("Velg høyst %(most)s.") % {"most": limits["max_length"]}
-        case "int_parsing" | "int_type" | "int_from_float":
-            return _("Skriv et helt tall.")
-        case "float_parsing" | "float_type" | "decimal_parsing":
-            return _("Skriv et tall, for eksempel 2,5.")
-        case "greater_than_equal":
-            return _("Tallet må være %(least)s eller mer.") % {"least": limits["ge"]}
-        case "less_than_equal":
-            return _("Tallet må være %(most)s eller mindre.") % {"most": limits["le"]}
-        case "literal_error" | "enum":
-            return _("Velg ett av svarene.")
-        case kind if kind.startswith(("date", "time")):
-            return _("Skriv dag og klokkeslett slik: 16.03.2027 18:15.")
-        case _other:
-            return _("Sjekk det som står her, og prøv igjen.")
+    kind, limits = error["type"], error.get("ctx", {})
+    if kind == "value_error":
+        return str(limits["error"])
+    if kind.startswith(("date", "time")):
+        return _("Skriv dag og klokkeslett slik: 16.03.2027 18:15.")
+    return _words().get(kind, _("Sjekk det som står her, og prøv igjen.")) % {
+        "most": limits.get("max_length", limits.get("le", "")),
+        "least": limits.get("ge", ""),
+    }
+
+
+def _words() -> dict[str, str]:
+    """Pydantic's names for what can be wrong (https://docs.pydantic.dev/latest/errors/validation_errors/)."""
+    empty, whole, decimal = (
+        _("Dette feltet må fylles ut."),
+        _("Skriv et helt tall."),
+        _("Skriv et tall, for eksempel 2,5."),
+    )
+    return {
+        "missing": empty,
+        "string_too_short": empty,
+        "too_short": empty,
+        "string_too_long": _("Bruk høyst %(most)s tegn."),
+        "too_long": _("Velg høyst %(most)s."),
+        "int_parsing": whole,
+        "int_from_float": whole,
+        "float_parsing": decimal,
+        "greater_than_equal": _("Tallet må være %(least)s eller mer."),
+        "less_than_equal": _("Tallet må være %(most)s eller mindre."),
+        "literal_error": _("Velg ett av svarene."),
+        "enum": _("Velg ett av svarene."),
+    }

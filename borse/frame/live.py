@@ -1,8 +1,8 @@
 """The live stream: it says *that* something changed, never what. The page asks again, with its own rights.
 
 Each connection holds a set of topics that it has not yet sent, so a slow phone costs nothing and misses nothing: what
-piles up is one message. `Last-Event-ID` is the id of an event in the history; whoever comes back with an old one is told
-at once.
+piles up is one message. `Last-Event-ID` is the id of an event in the history; whoever comes back with an old one is
+told at once.
 """
 
 import asyncio

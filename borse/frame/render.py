@@ -85,7 +85,7 @@ def _exchange(request: web.Request) -> Any:
 
 @lru_cache
 def static_address(path: str) -> str:
-    """`static("css/page.css")` is `/static/css/page.css?v=…`: a new content is a new address, so it may be kept for ever."""
+    """`static("css/page.css")` is `/static/css/page.css?v=…`: new content, new address, so it may be kept for ever."""
     file = STATIC / path
     if not file.exists():
         raise FileNotFoundError(f"{path} is not in static/: run «make setup»")

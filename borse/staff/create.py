@@ -1,5 +1,7 @@
 """Making a børs: a form that needs the key of the house, and the same from the command line."""
 
+import secrets
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -15,9 +17,10 @@ from borse.house import SLUG, House
 from borse.ids import fingerprint, new_id, new_token
 from borse.language import gettext as _
 from borse.refusals import Invalid, Refusal
-from borse.staff.messages import STAFF_ROLES, CreateExchange, MakeLink, OpenSession
+from borse.staff.messages import DESK_ROLES, CreateExchange, MakeLink, OpenSession
 from borse.staff.pages import role_names
-from borse.staff.passwords import SHORTEST, hash_slowly
+from borse.staff.passwords import SHORTEST, hash_password, hash_slowly
+from borse.staff.plan_file import PlanFile
 from borse.staff.plan_form import PAIRS, plan_of, starting_values
 
 
@@ -76,11 +79,25 @@ async def open_new(house: House, command: CreateExchange) -> None:
             house.discard(command.slug)
         raise
     if not receipt.repeated:
-        for role in STAFF_ROLES:
+        for role in DESK_ROLES:
             await exchange.bus.send(
                 MakeLink(id=new_id(), link=new_id(), role=role, label=role_names()[role]), organiser
             )
 
+
+async def from_file(house: House, table: dict[str, Any], organiser: str) -> tuple[str, str]:
+    """Make the børs that a plan file describes. Returns its slug and the organiser's password, which is made here."""
+    file = PlanFile.model_validate(table)
+    password = "-".join(secrets.choice(WORDS) for _number in range(5))
+    command = CreateExchange(
+        id=new_id(), slug=file.slug, organiser=organiser, password_hash=hash_password(password), **file.plan()
+    )
+    await open_new(house, command)
+    return file.slug, password
+
+
+# Plain short words that are easily read aloud and typed: five of 64 are 30 bits, behind ten tries a minute.
+WORDS = (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split()
 
 # Addresses that the house itself answers.
 RESERVED = frozenset({"static", "health", "ny"})

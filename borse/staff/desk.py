@@ -15,7 +15,7 @@ from borse.refusals import Invalid, NotFound, Refusal
 from borse.staff import messages
 from borse.times import stamp
 
-PLAN_COLUMNS = [
+PLAN_COLUMNS = (
     "name",
     "place",
     "welcome_minutes",
@@ -29,7 +29,7 @@ PLAN_COLUMNS = [
     "one_way_gifts",
     "contact",
     "accessibility_url",
-]
+)
 
 
 def create_exchange(command: messages.CreateExchange, db: Database, given: Given) -> Iterator[messages.ExchangeCreated]:
@@ -115,7 +115,7 @@ def close_session(command: messages.CloseSession, db: Database, given: Given) ->
 
 
 def make_staff_link(command: messages.MakeLink, db: Database, given: Given) -> Iterator[messages.LinkMade]:
-    if command.role not in messages.STAFF_ROLES:
+    if command.role not in messages.LINK_ROLES:
         raise Refusal(_("En slik lenke gis bare til dem som arbeider på børsen."))
     make_link(db, command.link, command.role, command.label, given.now)
     yield messages.LinkMade(link=command.link, role=command.role)

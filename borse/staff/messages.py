@@ -139,5 +139,7 @@ class LinkRevoked(Event):
 
 EVENTS = (ExchangeCreated, ExchangeChanged, SessionOpened, SessionClosed, LinkMade, LinkRevoked)
 
-# Participants' links are made when they sign up; organisers log in with a password.
-STAFF_ROLES = (Role.RECEPTION, Role.BROKER, Role.NOTARY, Role.HOST, Role.SCREEN, Role.JURY, Role.VIEWER)
+# A new børs has a link for each of these. Participants' links are made when they sign up.
+DESK_ROLES = (Role.RECEPTION, Role.BROKER, Role.NOTARY, Role.HOST, Role.SCREEN, Role.VIEWER)
+# What a link may be made for: an organiser, too, so that a børs can be handed over.
+LINK_ROLES = (*DESK_ROLES, Role.JURY, Role.ORGANISER)

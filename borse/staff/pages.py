@@ -39,6 +39,7 @@ def role_names() -> dict[Role, str]:
         Role.SCREEN: _("Storskjerm"),
         Role.JURY: _("Jury"),
         Role.VIEWER: _("Innsyn"),
+        Role.ORGANISER: _("Arrangør"),
     }
 
 

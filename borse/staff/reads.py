@@ -1,6 +1,6 @@
 """What the staff desk asks the file."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -52,18 +52,7 @@ def organisers(db: Database) -> list[dict[str, Any]]:
 def plan_values(db: Database) -> dict[str, Any]:
     """The set-up as the form has it."""
     exchange = exchange_of(db)
-    names = [
-        "name",
-        "place",
-        "welcome_minutes",
-        "rounds",
-        "round_minutes",
-        "change_minutes",
-        "floor_minutes",
-        "closing_minutes",
-    ]
-    names += ["min_meetings", "max_meetings", "contact", "accessibility_url"]
-    values = {name: getattr(exchange, name) for name in names}
+    values: dict[str, Any] = asdict(exchange)
     values |= {name: typed(getattr(exchange, name)) for name in ("doors_at", "gong_at", "signup_closes_at")}
     values["one_way_gifts"] = "true" if exchange.one_way_gifts else "false"
     tables = list(db.query("select name, features from hall_table order by position"))

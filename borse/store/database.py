@@ -24,7 +24,7 @@ IntegrityError = sqlite3.IntegrityError
 
 
 class TooOld(Exception):  # noqa: N818 -- a fact about the machine, answered at start
-    """This SQLite can lose committed writes."""
+    """The SQLite on this machine can lose committed writes."""
 
 
 def check_version(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:

@@ -1,8 +1,8 @@
 """The file of one børs, open: one writer thread with group commit, and a few readers.
 
-Writes are functions. The writer takes all that wait, runs each in a savepoint of one transaction, commits once, and only
-then answers (group commit: DeWitt et al. 1984, "Implementation techniques for main memory database systems"). One that
-fails is rolled back alone; the others stand.
+Writes are functions. The writer takes all that wait, runs each in a savepoint of one transaction, commits once, and
+only then answers (group commit: DeWitt et al. 1984, "Implementation techniques for main memory database systems").
+One that fails is rolled back alone; the others stand.
 """
 
 import asyncio

@@ -1,0 +1,48 @@
+"""What every answer carries, streams and files included: the rules for the browser, how long it may be kept, gzip."""
+
+from hashlib import blake2b
+
+from aiohttp import ETag, web
+
+RULES = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # addresses of personal pages are secrets: no other host may see them
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+TEXTS = {"text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", "text/csv"}
+A_YEAR = 365 * 86400
+
+
+async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Tied to `on_response_prepare`."""
+    response.headers.update(RULES)
+    if request.path.startswith("/static/"):
+        # The address holds the content's hash (`render.static_address`): another content is another address.
+        response.headers["Cache-Control"] = (
+            f"public, max-age={A_YEAR}, immutable" if "v" in request.query else "no-cache"
+        )
+    else:
+        response.headers.setdefault("Cache-Control", "no-store")
+    if response.content_type in TEXTS and "Range" not in request.headers:
+        response.enable_compression()
+
+
+def unless_known(request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
+    """304 when the browser has this very page already: a phone that polls pays for news only."""
+    if request.method != "GET" or response.status != 200 or not isinstance(response, web.Response):  # noqa: PLR2004 -- OK
+        return response
+    if response.content_type != "text/html" or not isinstance(response.body, bytes):
+        return response
+    # Weak, because the same page goes out gzipped and plain.
+    etag = ETag(blake2b(response.body, digest_size=12).hexdigest(), is_weak=True)
+    response.etag = etag
+    if any(known.value == etag.value for known in request.if_none_match or ()):
+        return web.Response(status=304, headers={"ETag": response.headers["ETag"]})
+    return response

@@ -1,0 +1,41 @@
+"""Serving: the sockets, the signals, and an orderly end.
+
+On SIGTERM or SIGINT new connections are refused, live streams close, requests under way get `GRACE_SECONDS` to finish,
+what they wrote is committed, and the WAL is folded into the file.
+"""
+
+import asyncio
+import signal
+from collections.abc import Callable
+
+from aiohttp import web
+
+from borse.settings import Settings
+
+GRACE_SECONDS = 10
+# Also the limit for a connection that opens and never finishes its headers (aiohttp has no other; a proxy in front
+# should have a shorter one).
+IDLE_SECONDS = 65
+
+
+async def serve(app: web.Application, settings: Settings, ready: Callable[[str], None]) -> None:
+    """Serve until told to stop. `ready(address)` is called when the socket is open."""
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=GRACE_SECONDS, keepalive_timeout=IDLE_SECONDS, handle_signals=False
+    )
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.host, settings.port, backlog=1024)
+        await site.start()
+        ready(f"http://{settings.host}:{runner.addresses[0][1]}")
+        await _told_to_stop()
+    finally:
+        await runner.cleanup()
+
+
+async def _told_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_ in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signal_, stop.set)
+    await stop.wait()

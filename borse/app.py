@@ -16,6 +16,8 @@ from borse.frame.render import STATIC, templates
 from borse.frame.routes import ANYONE, Door, Route, page
 from borse.house import House, OpenExchange
 from borse.settings import Settings
+from borse.signup import desk as signup
+from borse.signup import messages as signup_messages
 from borse.staff import create
 from borse.staff import desk as staff
 from borse.staff import messages as staff_messages
@@ -24,9 +26,9 @@ from borse.times import utc_now
 
 DESKS = ["staff"]
 
-HANDLERS: dict[type[Command], Handler] = {**staff.HANDLERS}
+HANDLERS: dict[type[Command], Handler] = {**staff.HANDLERS, **signup.HANDLERS}
 
-EVENTS: tuple[type[Event], ...] = (*staff_messages.EVENTS,)
+EVENTS: tuple[type[Event], ...] = (*staff_messages.EVENTS, *signup_messages.EVENTS)
 
 DOORS: tuple[Door, ...] = (*staff_pages.DOORS,)
 

@@ -8,7 +8,9 @@ from borse.app import make_house
 from borse.bus import Actor, Role
 from borse.house import House, OpenExchange
 from borse.ids import new_id
+from borse.parties import NewPerson, NewPost, NewWish
 from borse.settings import Settings
+from borse.signup.messages import RegisterParty
 from borse.staff.messages import CreateExchange
 
 GONG = datetime(2027, 3, 16, 17, 15, tzinfo=UTC)
@@ -68,3 +70,34 @@ async def an_exchange(house: House, *, slug: str = "prove", **plan: Any) -> Open
     )
     await exchange.bus.send(command, ORGANISER)
     return exchange
+
+
+def a_person(name: str = "Prøve Persen", **changes: Any) -> NewPerson:
+    """Somebody who comes, the whole evening, with neither e-mail nor telephone."""
+    return NewPerson(**{"person": new_id(), "name": name} | changes)
+
+
+def an_offer(text: str = "Vi stiller ansatte på dugnad.", **changes: Any) -> NewPost:
+    return NewPost(**{"post": new_id(), "kind": "offer", "text": text, "categories": ("nyttige never",)} | changes)
+
+
+def a_need(text: str = "Vi trenger hjelp på dugnad.", **changes: Any) -> NewPost:
+    return an_offer(text, **{"kind": "need"} | changes)
+
+
+def a_wish(text: str, **changes: Any) -> NewWish:
+    """To meet the party with this name; a veto with kind="veto"."""
+    return NewWish(**{"wish": new_id(), "kind": "wish", "text": text} | changes)
+
+
+def a_party(name: str = "Turlaget", side: str = "association", **changes: Any) -> RegisterParty:
+    """A sign-up: one person, one offer, one need, unless `people` and `posts` say otherwise."""
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "party": new_id(),
+        "name": name,
+        "side": side,
+        "people": (a_person(f"{name} Persen"),),
+        "posts": (an_offer(), a_need()),
+    }
+    return RegisterParty(**values | changes)

@@ -1,0 +1,34 @@
+"""Names as people remember them: å is aa is a, accents and capitals do not count, nor hyphens.
+
+"Fotball-klubben" and "FOTBALLKLUBBEN" are one name; "Gårdstunet", "Gaardstunet" and "Gardstunet" too.
+"""
+
+import re
+import unicodedata
+
+# Before accents are taken away: what å, ø and æ become on a keyboard that lacks them.
+_SPELLINGS = (("aa", "a"), ("ø", "o"), ("oe", "o"), ("æ", "ae"), ("đ", "d"), ("ł", "l"))
+_BETWEEN = re.compile(r"[^\w]+|_+")
+
+
+def folded(text: str) -> str:
+    """The text for searching: small plain letters and digits, one space between words."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("-", ""))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    for spelling, letter in _SPELLINGS:
+        plain = plain.replace(spelling, letter)
+    return _BETWEEN.sub(" ", plain).strip()
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: the letters and digits, nothing between them."""
+    return folded(name).replace(" ", "")
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Whether two names that came with the same address or number may be one person's.
+
+    "Trine Trehatt" and "Trine" may; "Trine Trehatt" and "Kåre Trehatt", who share the club's mailbox, may not.
+    """
+    words, others = set(folded(one).split()), set(folded(other).split())
+    return words <= others or others <= words or name_key(one) == name_key(other)

@@ -1,0 +1,262 @@
+"""Who takes part: a party with its people, offers, needs and wishes, as it comes in and as it is put on file.
+
+Sign-up, import and the walk-in at the reception all come here. The sender makes the ids. A person whose e-mail or
+telephone we have under the same name, or whose id we have, is the one we know: they speak for one party more.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from sqlite_utils import Database
+
+from borse.bus import Id, Role
+from borse.contact import Email, Orgnr, Phone
+from borse.exchange import Side
+from borse.folding import is_same_person, name_key
+from borse.ids import new_code
+from borse.language import gettext as _
+from borse.links import make_link
+from borse.refusals import Invalid
+from borse.times import as_utc, stamp
+
+Line = Annotated[str, Field(min_length=1, max_length=120)]
+Short = Annotated[str, Field(max_length=120)]
+Text = Annotated[str, Field(min_length=1, max_length=500)]
+Long = Annotated[str, Field(max_length=1000)]
+Moment = Annotated[datetime, AfterValidator(as_utc)]
+Source = Literal["form", "organiser", "import", "walk_in"]
+PostKind = Literal["offer", "need"]
+WishKind = Literal["wish", "veto"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class NewPerson(_Part):
+    """Somebody who comes. No e-mail and no telephone is fine: they get paper. Without hours: the whole evening."""
+
+    person: Id
+    name: Line
+    email: Email = ""
+    phone: Phone = ""
+    present_from: Moment | None = None
+    present_until: Moment | None = None
+    requires: tuple[Literal["step_free"], ...] = ()
+
+    @model_validator(mode="after")
+    def comes_before_leaving(self) -> Self:
+        if self.present_from and self.present_until and self.present_from >= self.present_until:
+            raise ValueError(_("Klokkeslettet for når dere går, må være etter at dere kommer."))
+        return self
+
+
+class NewPost(_Part):
+    """An offer or a need. `categories` are ids of the børs's own categories; none is allowed."""
+
+    post: Id
+    kind: PostKind
+    text: Text
+    categories: tuple[str, ...] = ()
+    quantity: Short = ""
+    time: Short = ""
+    area: Short = ""
+    conditions: Short = ""
+
+
+class NewWish(_Part):
+    """Whom the party would like to meet, or rather not: by name, which need not be signed up (yet)."""
+
+    wish: Id
+    kind: WishKind
+    text: Line
+
+
+class NewParty(BaseModel):
+    """All that a sign-up says. The first of `people` is the contact person."""
+
+    party: Id
+    name: Line
+    side: Side
+    orgnr: Orgnr = ""
+    about: Long = ""
+    note: Long = ""
+    people: tuple[NewPerson, ...] = Field(min_length=1, max_length=20)
+    posts: tuple[NewPost, ...] = Field(default=(), max_length=40)
+    wishes: tuple[NewWish, ...] = Field(default=(), max_length=40)
+    rules_accepted: bool = False
+    signed_up_at: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedUp:
+    """Who is on file now: `people` are new, `joined` were known and speak for this party too."""
+
+    party: str
+    people: tuple[str, ...]
+    joined: tuple[str, ...]
+
+
+def sign_up(db: Database, party: NewParty, source: Source, now: datetime) -> SignedUp:
+    """Put a party on file. Raises Invalid when it is there already, or names a category that is not."""
+    _refuse_double(db, party)
+    db.table("party").insert(
+        {
+            "id": party.party,
+            **party.model_dump(include={"name", "side", "orgnr", "about", "note"}),
+            "source": source,
+            "created_at": stamp(party.signed_up_at or now),
+            "rules_accepted_at": stamp(now) if party.rules_accepted else None,
+        }
+    )
+    people, joined = add_people(db, party.party, party.people, source, now)
+    add_posts(db, party.party, party.posts, now)
+    add_wishes(db, party.party, party.wishes)
+    find_the_wished(db)
+    return SignedUp(party=party.party, people=people, joined=joined)
+
+
+def known_party(db: Database, name: str, orgnr: str = "") -> str | None:
+    """The party on file with this organisation number, else with this name however it is spelt."""
+    rows = list(db.query("select id, name, orgnr from party where withdrawn_at is null"))
+    by_number = (row["id"] for row in rows if orgnr and row["orgnr"] == orgnr)
+    by_name = (row["id"] for row in rows if name_key(row["name"]) == name_key(name))
+    return next(by_number, None) or next(by_name, None)
+
+
+def known_person(db: Database, person: NewPerson) -> str | None:
+    """The person on file who has this id, or this e-mail or telephone under the same name."""
+    rows = db.query(
+        """
+        select p.id, p.name from person p left join contact c on c.person = p.id
+        where p.withdrawn_at is null
+          and (p.id = :id or (:email != '' and c.email = :email) or (:phone != '' and c.phone = :phone))
+        order by p.id != :id, p.created_at, p.id
+        """,
+        {"id": person.person, "email": person.email, "phone": person.phone},
+    )
+    return next((row["id"] for row in rows if _is_same(row["id"], row["name"], person)), None)
+
+
+def add_people(
+    db: Database, party: str, people: Iterable[NewPerson], source: Source, now: datetime
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those who speak for a party: the new ones and the known ones, each with a code and a link of their own."""
+    new: list[str] = []
+    joined: list[str] = []
+    already = db.execute("select count(*) from speaks_for where party = ?", [party]).fetchone()[0]
+    for position, person in enumerate(people, start=already):
+        known = known_person(db, person)
+        if known is None:
+            _add_person(db, person, source, now)
+            new.append(person.person)
+        elif known not in new:
+            _complete(db, known, person, source)
+            joined.append(known)
+        db.execute(
+            "insert into speaks_for (person, party, position) values (?, ?, ?) on conflict do nothing",
+            [known or person.person, party, position],
+        )
+    return tuple(new), tuple(dict.fromkeys(joined))
+
+
+def add_posts(db: Database, party: str, posts: Sequence[NewPost], now: datetime) -> None:
+    """Offers and needs. Raises Invalid for a category that this børs does not have."""
+    categories = {row["id"] for row in db.query("select id from category")}
+    position = db.execute("select coalesce(max(position) + 1, 0) from post where party = ?", [party]).fetchone()[0]
+    for index, post in enumerate(posts):
+        if unknown := [name for name in post.categories if name not in categories]:
+            sentence = _("Kategorien finnes ikke på denne børsen: %s") % ", ".join(unknown)
+            raise Invalid({f"posts.{index}.categories": sentence})
+        row = post.model_dump(include={"kind", "text", "quantity", "time", "area", "conditions"})
+        db.table("post").insert(
+            {"id": post.post, "party": party, **row, "position": position + index, "created_at": stamp(now)}
+        )
+        db.table("post_category").insert_all(
+            {"post": post.post, "category": category} for category in dict.fromkeys(post.categories)
+        )
+
+
+def add_wishes(db: Database, party: str, wishes: Iterable[NewWish]) -> None:
+    """Wishes and vetoes by name; `find_the_wished` says whom they mean."""
+    db.table("wish").insert_all({"id": w.wish, "party": party, "kind": w.kind, "text": w.text} for w in wishes)
+
+
+def find_the_wished(db: Database) -> None:
+    """Tie each wish that is still only a name to the party that has it, whichever of the two came first."""
+    open_ = list(db.query("select id, party, text from wish where about is null"))
+    if not open_:
+        return
+    parties = {name_key(row["name"]): row["id"] for row in db.query("select * from party where withdrawn_at is null")}
+    for wish in open_:
+        about = parties.get(name_key(wish["text"]))
+        if about and about != wish["party"]:
+            db.execute("update wish set about = ? where id = ?", [about, wish["id"]])
+
+
+def _refuse_double(db: Database, party: NewParty) -> None:
+    if db.execute(
+        "select 1 from party where orgnr = ? and orgnr != '' and withdrawn_at is null", [party.orgnr]
+    ).fetchone():
+        raise Invalid(
+            {
+                "orgnr": _(
+                    "En aktør med dette organisasjonsnummeret er alt påmeldt. Spør arrangøren om dere vil endre noe."
+                )
+            }
+        )
+    if known_party(db, party.name):
+        sentence = _(
+            "%s er alt påmeldt. Er det dere, spør arrangøren om endringer. Heter dere det samme, skriv stedet i navnet."
+        )
+        raise Invalid({"name": sentence % party.name})
+
+
+def _is_same(known: str, name: str, person: NewPerson) -> bool:
+    return known == person.person or is_same_person(name, person.name)
+
+
+def _add_person(db: Database, person: NewPerson, source: Source, now: datetime) -> None:
+    db.table("person").insert(
+        {
+            "id": person.person,
+            "code": _free_code(db),
+            "name": person.name,
+            "present_from": stamp(person.present_from) if person.present_from else None,
+            "present_until": stamp(person.present_until) if person.present_until else None,
+            "requires": json.dumps(person.requires),
+            "walk_in": source == "walk_in",
+            "created_at": stamp(now),
+        }
+    )
+    db.table("contact").insert({"person": person.person, "email": person.email, "phone": person.phone})
+    make_link(db, person.person, Role.PARTICIPANT, _("Egen side"), now, person=person.person)
+
+
+def _complete(db: Database, known: str, person: NewPerson, source: Source) -> None:
+    """What we did not know about somebody. Whoever fills in the open form cannot give others a new address."""
+    hours = (person.present_from, person.present_until)
+    db.execute(
+        """update person set present_from = coalesce(present_from, ?), present_until = coalesce(present_until, ?)
+        where id = ?""",
+        [*(stamp(hour) if hour else None for hour in hours), known],
+    )
+    if person.requires:
+        db.execute("update person set requires = ? where id = ?", [json.dumps(person.requires), known])
+    if source != "form":
+        db.execute(
+            """update contact set email = case email when '' then ? else email end,
+            phone = case phone when '' then ? else phone end where person = ?""",
+            [person.email, person.phone, known],
+        )
+
+
+def _free_code(db: Database) -> str:
+    while True:
+        code = new_code()
+        if not db.execute("select 1 from person where code = ?", [code]).fetchone():
+            return code

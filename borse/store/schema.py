@@ -78,22 +78,36 @@ TABLES = (
     """create table import_batch (id text primary key, file_name text not null, sheet text not null,
         created_at text not null, expires_at text not null) strict, without rowid""",
     # ---- programme -----------------------------------------------------------------------------------------------
+    # At most one draft, with the number that it gets if it is published; a new draft takes the old one's place.
     """create table planning_rule (a text not null references party(id), b text not null references party(id),
         kind text not null, round integer, primary key (a, b)) strict, without rowid""",
     """create table programme (
-        version integer primary key, status text not null, based_on integer not null, created_at text not null,
+        version integer primary key, status text not null, draft text not null unique, based_on integer not null,
+        world text not null, created_at text not null,
         published_at text, shortfall integer not null, worth integer not null, waits integer not null,
         moves integer not null, bound_shortfall integer not null, bound_worth integer not null,
         seconds real not null) strict""",
     """create table meeting (
         id text primary key, version integer not null references programme(version), round integer not null,
         hall_table text not null references hall_table(id), a text not null references party(id),
-        b text not null references party(id), worth integer not null, reasons text not null) strict, without rowid""",
+        b text not null references party(id), worth integer not null, needs text not null, reasons text not null)
+        strict, without rowid""",
     "create index meeting_version on meeting(version, round)",
-    """create table meeting_person (meeting text not null references meeting(id),
-        person text not null references person(id), party text not null references party(id),
-        primary key (meeting, person)) strict, without rowid""",
+    """create table meeting_person (meeting text not null references meeting(id), person text not null references person(id),
+        party text not null references party(id), primary key (meeting, person)) strict, without rowid""",
     "create index meeting_person_person on meeting_person(person)",
+    """create table few_meetings (version integer not null references programme(version),
+        party text not null references party(id), meetings integer not null, reasons text not null,
+        primary key (version, party)) strict, without rowid""",
+    """create trigger published_is_frozen_1 before update on programme when old.status = 'published'
+        begin select raise(abort, 'a published programme is never changed'); end""",
+    """create trigger published_is_frozen_2 before delete on programme when old.status = 'published'
+        begin select raise(abort, 'a published programme is never deleted'); end""",
+    """create trigger published_is_frozen_3 before update on meeting
+        begin select raise(abort, 'a meeting is never changed: plan again'); end""",
+    """create trigger published_is_frozen_4 before delete on meeting
+        when (select status from programme p where p.version = old.version) = 'published'
+        begin select raise(abort, 'a published meeting is never deleted'); end""",
     # ---- floor ---------------------------------------------------------------------------------------------------
     # Each phase that was really begun, in order (a "turn" of the clock); going back begins the earlier one anew.
     """create table phase_log (

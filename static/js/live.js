@@ -1,4 +1,4 @@
-// <main data-live="floor agreements" data-live-url="/borsen/live">
+// <main data-live="floor agreements" data-live-url="/borsen/live" [data-live-from="1042"]>
 //   <section id="now" data-live-region [data-live-say="Runde 3 er i gang"]> … </section>
 //
 // The stream (server-sent events) says which topics have changed; this page then asks for itself again, with its own
@@ -11,7 +11,8 @@ import { concerns, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
 
-const page = { wanted: new Set(), url: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "" };
+const page = { wanted: new Set(), url: "", writtenAfter: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "" };
+let fetching = false;
 
 // -- the page asks for itself ------------------------------------------------------------------------------------------
 
@@ -59,6 +60,11 @@ function show(html) {
 async function fetchAndShow() {
   page.planned = 0;
   page.lastFetch = Date.now();
+  if (fetching) {
+    planFetch(); // an older answer must not come after a newer one
+    return;
+  }
+  fetching = true;
   try {
     const headers = page.etag ? { "If-None-Match": page.etag } : {};
     const answer = await fetch(location.href, { headers, cache: "no-store", credentials: "same-origin" });
@@ -68,6 +74,8 @@ async function fetchAndShow() {
     show(await answer.text());
   } catch {
     mark(false); // no net: the page stays as it is, and is fetched when the stream is back
+  } finally {
+    fetching = false;
   }
 }
 
@@ -101,6 +109,11 @@ function open() {
     poll(false);
     mark(true);
   };
+  // The greeting carries the id of the newest event. A page that knows which one it was written after sees that it is old.
+  stream.addEventListener("hello", (event) => {
+    if (page.writtenAfter && page.writtenAfter !== event.lastEventId) planFetch();
+    page.writtenAfter = "";
+  });
   stream.addEventListener("changed", (event) => {
     if (concerns(page.wanted, topicsOf(event.data))) planFetch();
   });
@@ -123,6 +136,7 @@ export function start() {
   const root = document.querySelector("[data-live]");
   page.wanted = topicsOf(root.dataset.live);
   page.url = root.dataset.liveUrl;
+  page.writtenAfter = root.dataset.liveFrom ?? "";
   if (page.url && "EventSource" in window) {
     open();
   } else {

@@ -93,8 +93,9 @@ TABLES = (
         b text not null references party(id), worth integer not null, needs text not null, reasons text not null)
         strict, without rowid""",
     "create index meeting_version on meeting(version, round)",
-    """create table meeting_person (meeting text not null references meeting(id), person text not null references person(id),
-        party text not null references party(id), primary key (meeting, person)) strict, without rowid""",
+    """create table meeting_person (meeting text not null references meeting(id),
+        person text not null references person(id), party text not null references party(id),
+        primary key (meeting, person)) strict, without rowid""",
     "create index meeting_person_person on meeting_person(person)",
     """create table few_meetings (version integer not null references programme(version),
         party text not null references party(id), meetings integer not null, reasons text not null,

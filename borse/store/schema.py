@@ -117,22 +117,26 @@ TABLES = (
     """create table clock (
         id integer primary key check (id = 1), turn integer not null references phase_log(id),
         paused_at text) strict""",
-    # ---- brokers and notary --------------------------------------------------------------------------------------
+    # ---- notary --------------------------------------------------------------------------------------------------
     """create table agreement (id text primary key, number integer unique, created_at text not null) strict,
         without rowid""",
     """create table agreement_version (
         agreement text not null references agreement(id), version integer not null, status text not null,
-        what text not null, quantity text not null, due text not null, next_step text not null,
-        first_caller text not null references party(id), counter_performance text not null, conditions text not null,
-        category text references category(id), hours real, kroner integer, meeting text references meeting(id),
-        note text not null default '', by_role text not null, by_name text not null, at text not null,
-        primary key (agreement, version)) strict, without rowid""",
-    """create table agreement_party (
-        agreement text not null, version integer not null, party text not null references party(id),
-        role text not null, position integer not null, primary key (agreement, version, party),
+        first_caller text not null references party(id), next_step text not null, conditions text not null,
+        meeting text references meeting(id), note text not null, by_role text not null, by_name text not null,
+        at text not null, primary key (agreement, version)) strict, without rowid""",
+    """create table promise (
+        agreement text not null, version integer not null, position integer not null,
+        giver text not null references party(id), receiver text not null references party(id), what text not null,
+        quantity text not null, due text not null, category text references category(id), hours real, kroner integer,
+        primary key (agreement, version, position),
         foreign key (agreement, version) references agreement_version(agreement, version)) strict, without rowid""",
+    "create index promise_giver on promise(giver)",
+    "create index promise_receiver on promise(receiver)",
     """create view agreement_now as
-        select a.id, a.number, a.created_at, v.* from agreement a join agreement_version v on v.agreement = a.id
+        select a.id, a.number, a.created_at, v.version, v.status, v.first_caller, v.next_step, v.conditions, v.meeting,
+               v.note, v.by_role, v.by_name, v.at
+        from agreement a join agreement_version v on v.agreement = a.id
         where v.version = (select max(version) from agreement_version w where w.agreement = a.id)""",
 )
 

@@ -60,6 +60,11 @@ class Hub:
         for watcher in self._watchers:
             watcher.tell(recorded.event.topic, recorded.id)
 
+    def nudge(self, topic: str) -> None:
+        """Something changed that is not in the history: planning has come a step further."""
+        for watcher in self._watchers:
+            watcher.tell(topic, watcher.last)
+
     def close(self) -> None:
         for watcher in self._watchers:
             watcher.close()
@@ -80,6 +85,7 @@ class Hub:
         """Answer `GET …/live` until the page goes away or the server stops."""
         with self.watch() as watcher:
             newest = await self._store.read(newest_event)
+            watcher.last = max(watcher.last, newest)
             async with sse_response(request) as response:
                 seen = request.headers.get("Last-Event-ID", "")
                 if seen.isdigit() and int(seen) < newest:

@@ -6,7 +6,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run test setup setup-test browser lock clean checks format lint types imports frontend tests coverage
 
-PYTHON ?= python3
+# The first Python on the machine that is new enough; PYTHON=… says another. (Looked for only when .venv is made.)
+IS_NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(firstword $(foreach python,python3 python3.11 python3.12 python3.13 python3.14,\
+  $(if $(shell $(python) $(IS_NEW_ENOUGH) 2>/dev/null && echo yes),$(python))) python3)
 export PORT ?= 8080
 export BORSE_DATA ?= var
 export CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium) $(shell command -v chromium chromium-browser google-chrome) /usr/bin/chromium)
@@ -26,7 +29,7 @@ run: setup ## set up, then serve the home scenario on http://127.0.0.1:$PORT (de
 	@exec $(PY) -m borse demo
 
 test: setup-test browser ## set up, then run every check; the last line is the closing line of pytest
-	@$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) checks
+	@$(MAKE) --no-print-directory -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) --keep-going checks
 	@$(MAKE) --no-print-directory tests
 
 # ---- set-up -----------------------------------------------------------------------------------------------------------
@@ -39,10 +42,10 @@ setup: .venv/installed .venv/bin/borse $(VENDORED) $(MESSAGES) ## the set-up alo
 setup-test: setup .venv/installed-test
 
 .venv/made:
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not on this machine: install Python 3.11 or newer, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: Børs needs Python 3.11 or newer. Say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
-	@echo "• making the virtual environment (.venv) with $$($(PYTHON) --version)"
-	@$(PYTHON) -m venv .venv || { echo "Python could not make a virtual environment: on Debian and Ubuntu, install python3-venv"; exit 1; }
+	@"$(PYTHON)" $(IS_NEW_ENOUGH) 2>/dev/null || { \
+	  echo "Børs needs Python 3.11 or newer; $(PYTHON) is not. Install it, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "• making the virtual environment (.venv) with $$("$(PYTHON)" --version)"
+	@"$(PYTHON)" -m venv .venv || { echo "Python could not make a virtual environment: on Debian and Ubuntu, install python3-venv"; exit 1; }
 	@touch $@
 
 .venv/installed: requirements.txt | .venv/made
@@ -135,7 +138,7 @@ frontend:
 	@$(NODE) --test --test-reporter=dot "tests/frontend/*.test.js"
 
 tests:
-	@echo "• unit tests and the browser (pytest)"
+	@echo "• tests, those in the browser too (pytest)"
 	@$(PY) -m pytest -q
 
 coverage: setup-test browser ## the tests, with the branches that no test has taken

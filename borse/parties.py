@@ -108,6 +108,7 @@ def sign_up(db: Database, party: NewParty, source: Source, now: datetime) -> Sig
         {
             "id": party.party,
             **party.model_dump(include={"name", "side", "orgnr", "about", "note"}),
+            "name_key": name_key(party.name),
             "source": source,
             "created_at": stamp(party.signed_up_at or now),
             "rules_accepted_at": stamp(now) if party.rules_accepted else None,
@@ -122,10 +123,15 @@ def sign_up(db: Database, party: NewParty, source: Source, now: datetime) -> Sig
 
 def known_party(db: Database, name: str, orgnr: str = "") -> str | None:
     """The party on file with this organisation number, else with this name however it is spelt."""
-    rows = list(db.query("select id, name, orgnr from party where withdrawn_at is null"))
-    by_number = (row["id"] for row in rows if orgnr and row["orgnr"] == orgnr)
-    by_name = (row["id"] for row in rows if name_key(row["name"]) == name_key(name))
-    return next(by_number, None) or next(by_name, None)
+    rows = db.query(
+        """
+        select id from party
+        where withdrawn_at is null and (name_key = :key or (:orgnr != '' and orgnr = :orgnr))
+        order by orgnr != :orgnr, created_at, id
+        """,
+        {"key": name_key(name), "orgnr": orgnr},
+    )
+    return next((row["id"] for row in rows), None)
 
 
 def known_person(db: Database, person: NewPerson) -> str | None:
@@ -183,19 +189,22 @@ def add_posts(db: Database, party: str, posts: Sequence[NewPost], now: datetime)
 
 def add_wishes(db: Database, party: str, wishes: Iterable[NewWish]) -> None:
     """Wishes and vetoes by name; `find_the_wished` says whom they mean."""
-    db.table("wish").insert_all({"id": w.wish, "party": party, "kind": w.kind, "text": w.text} for w in wishes)
+    db.table("wish").insert_all(
+        {"id": w.wish, "party": party, "kind": w.kind, "text": w.text, "text_key": name_key(w.text)} for w in wishes
+    )
 
 
 def find_the_wished(db: Database) -> None:
     """Tie each wish that is still only a name to the party that has it, whichever of the two came first."""
-    open_ = list(db.query("select id, party, text from wish where about is null"))
-    if not open_:
-        return
-    parties = {name_key(row["name"]): row["id"] for row in db.query("select * from party where withdrawn_at is null")}
-    for wish in open_:
-        about = parties.get(name_key(wish["text"]))
-        if about and about != wish["party"]:
-            db.execute("update wish set about = ? where id = ?", [about, wish["id"]])
+    db.execute(
+        """
+        update wish set about = (
+            select p.id from party p
+            where p.name_key = wish.text_key and p.withdrawn_at is null and p.id != wish.party
+            order by p.created_at, p.id limit 1)
+        where about is null
+        """
+    )
 
 
 def _refuse_double(db: Database, party: NewParty) -> None:

@@ -49,10 +49,12 @@ TABLES = (
         position integer not null) strict, without rowid""",
     # ---- signup --------------------------------------------------------------------------------------------------
     """create table party (
-        id text primary key, name text not null, side text not null, orgnr text not null default '',
+        id text primary key, name text not null, name_key text not null default '', side text not null,
+        orgnr text not null default '',
         about text not null default '', note text not null default '', source text not null,
         rules_accepted_at text, created_at text not null, withdrawn_at text) strict, without rowid""",
     "create unique index party_orgnr on party(orgnr) where orgnr != '' and withdrawn_at is null",
+    "create index party_name on party(name_key)",
     """create table person (
         id text primary key, code text not null unique, name text not null,
         present_from text, present_until text, requires text not null default '[]',
@@ -73,7 +75,7 @@ TABLES = (
         category text not null references category(id), primary key (post, category)) strict, without rowid""",
     """create table wish (
         id text primary key, party text not null references party(id), kind text not null, text text not null,
-        about text references party(id)) strict, without rowid""",
+        text_key text not null default '', about text references party(id)) strict, without rowid""",
     # An uploaded file waits here until the organiser says yes or no; then it is deleted (it is full of personal data).
     """create table import_batch (id text primary key, file_name text not null, sheet text not null,
         created_at text not null, expires_at text not null) strict, without rowid""",

@@ -1,0 +1,129 @@
+"""A file of sign-ups as it was uploaded, read into text: CSV as it comes from anywhere, XLSX, XLS and ODS.
+
+Guessing the character set of a CSV goes wrong for Norwegian, so it is tried in the order in which it fails loudly: a
+byte order mark, UTF-8 (strict), then cp1252, which is what Excel in Norway saves.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+
+from borse.language import gettext as _
+from borse.refusals import Invalid
+
+MOST_ROWS = 2000
+MOST_COLUMNS = 200
+LONGEST_CELL = 4000
+# A few kB of XLSX can unpack to gigabytes; an honest one of 2000 rows is far below this.
+LARGEST_UNPACKED = 64 * 1024 * 1024
+DELIMITERS = ";,\t"
+
+BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+class SheetRow(BaseModel):
+    """`number` is the row's own in the file, as a spreadsheet shows it: the headings stand in row 1."""
+
+    model_config = ConfigDict(frozen=True)
+    number: int
+    cells: tuple[str, ...]
+
+
+class Sheet(BaseModel):
+    """All rows of a file as text, the headings among them. Dates are 31.12.2027 17:30, whole numbers have no comma."""
+
+    model_config = ConfigDict(frozen=True)
+    rows: tuple[SheetRow, ...]
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """Raises Invalid with a sentence at `file` when the file cannot be read, or is larger than a sign-up list gets."""
+    if content.startswith((ZIP, OLD_EXCEL)):
+        found = _workbook(content)
+    else:
+        found = _csv(_text(content))
+    rows = []
+    for number, cells in enumerate(found, start=1):
+        if number > MOST_ROWS + 1:
+            raise Invalid({"file": _("Filen har mer enn %d rader. Del den i flere.") % MOST_ROWS})
+        texts = tuple(cell.strip() for cell in cells)
+        if len(texts) > MOST_COLUMNS or any(len(text) > LONGEST_CELL for text in texts):
+            raise Invalid({"file": _("Rad %d er altfor lang. Er dette rett fil?") % number})
+        rows.append(SheetRow(number=number, cells=texts))
+    if not any(any(row.cells) for row in rows):
+        raise Invalid({"file": _("Filen er tom.")})
+    return Sheet(rows=tuple(rows))
+
+
+def _text(content: bytes) -> str:
+    for mark, encoding in BOMS:
+        if content.startswith(mark):
+            return _decoded(content, encoding)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded(content, "cp1252")
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Invalid(
+            {"file": _("Filen er verken tekst (CSV) eller et regneark. Lagre den som CSV eller XLSX.")}
+        ) from None
+
+
+def _csv(text: str) -> Iterator[list[str]]:
+    if "\x00" in text:
+        raise Invalid({"file": _("Filen er verken tekst (CSV) eller et regneark. Lagre den som CSV eller XLSX.")})
+    first_line = text.lstrip().partition("\n")[0]
+    delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([first_line], delimiter=sign), [])))
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error:
+        raise Invalid({"file": _("Filen er ikke en hel CSV-fil. Lagre den på nytt som CSV eller XLSX.")}) from None
+
+
+def _workbook(content: bytes) -> Iterator[list[str]]:
+    try:
+        if content.startswith(ZIP):
+            _refuse_bomb(content)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names)
+        rows: Iterable[list[Any]] = next((sheet for sheet in sheets if sheet), [])
+    except PasswordError:
+        raise Invalid({"file": _("Regnearket er låst med passord. Lagre det uten, og prøv igjen.")}) from None
+    except (CalamineError, ZipError, zipfile.BadZipFile, OSError):
+        raise Invalid({"file": _("Regnearket kan ikke åpnes. Lagre det på nytt som XLSX eller CSV.")}) from None
+    for row in rows:
+        yield [_as_text(cell) for cell in row]
+
+
+def _refuse_bomb(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+            raise Invalid({"file": _("Regnearket er for stort. Lagre bare arket med påmeldinger.")})
+
+
+def _as_text(cell: Any) -> str:
+    match cell:
+        case datetime():
+            return f"{cell:%d.%m.%Y %H:%M}" if cell.time() != time() else f"{cell:%d.%m.%Y}"
+        case date():
+            return f"{cell:%d.%m.%Y}"
+        case time():
+            return f"{cell:%H:%M}"
+        case timedelta():
+            return f"{datetime.min + cell:%H:%M}"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _other:
+            return "" if cell is None else str(cell)

@@ -1,0 +1,204 @@
+"""The lexicon of the domain: concepts, their words, and what answers what.
+
+It is read from TOML files that an organiser can read and add to (docs/affinity.md tells how). A concept says its
+words in bokmål, nynorsk and English; which concepts are broader; which are near; and which offers answer a need for
+it. From that follows one matrix: how well an offer of one concept answers a need for another, 0 to 1.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from borse.affinity.policy import POLICY
+
+_FOLDER = Path(__file__).parent / "lexicon"
+KINDS = ("work", "skill", "form", "care", "place", "thing", "network", "experience", "people", "occasion", "who", "when")
+_KEYS = {"kind", "category", "label", "nb", "nn", "en", "broader", "near", "answered_by", "reach"}
+
+
+class LexiconRefused(ValueError):
+    """A lexicon file is not what it should be; the message is one sentence for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """Something that can be offered or needed, or that tells for whom, when and why.
+
+    `near` holds both ways; `answered_by` says that an offer of the other answers a need for this. `reach` is how well
+    an offer of just this answers a need for something narrower (None: the policy's usual).
+    """
+
+    id: str
+    kind: str
+    label: str
+    category: str = ""
+    words: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    near: Mapping[str, float] = field(default_factory=dict)
+    answered_by: Mapping[str, float] = field(default_factory=dict)
+    reach: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Concepts by id, and the words that steer: `speech` by their name ("lend", "rid", "stop", ...)."""
+
+    concepts: Mapping[str, Concept]
+    speech: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+
+
+def own_lexicon(paths: Iterable[Path] = ()) -> Lexicon:
+    """The lexicon that comes with Børs, extended by the organiser's own files, if any.
+
+    A concept of an own file with a known id adds its words and relations to it. Raises LexiconRefused.
+    """
+    return _built(_read(path) for path in (*sorted(_FOLDER.glob("*.toml")), *paths))
+
+
+@cache
+def standard_lexicon() -> Lexicon:
+    """The lexicon that comes with Børs, read once."""
+    return own_lexicon()
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        return path.name, tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
+        raise LexiconRefused(f"{path.name} cannot be read: {trouble}.") from trouble
+
+
+def _built(files: Iterable[tuple[str, dict[str, Any]]]) -> Lexicon:
+    concepts: dict[str, Concept] = {}
+    speech: dict[str, tuple[str, ...]] = {}
+    numbers: dict[str, int] = {}
+    for name, content in files:
+        for key, entry in content.get("concept", {}).items():
+            concept = _concept(name, key, entry, content)
+            concepts[key] = _merged(concepts[key], concept) if key in concepts else concept
+        for key, words in content.get("speech", {}).items():
+            plain = key.removesuffix("_nn").removesuffix("_en")
+            speech[plain] = (*speech.get(plain, ()), *_listed(words))
+        numbers |= content.get("numbers", {})
+    _refuse_strangers(concepts)
+    return Lexicon(concepts=concepts, speech=speech, numbers=numbers)
+
+
+def _concept(file: str, key: str, entry: Any, content: Mapping[str, Any]) -> Concept:
+    if not isinstance(entry, dict) or (unknown := set(entry) - _KEYS):
+        told = f'has the unknown key "{sorted(unknown)[0]}"' if isinstance(entry, dict) else "is not a table"
+        raise LexiconRefused(f"{file}: the concept {key} {told}.")
+    kind = entry.get("kind", content.get("kind", ""))
+    if kind not in KINDS:
+        raise LexiconRefused(f'{file}: the concept {key} has the kind "{kind}"; it must be one of {", ".join(KINDS)}.')
+    words = tuple(word for lang in ("nb", "nn", "en") for word in _listed(entry.get(lang, "")))
+    if not words:
+        raise LexiconRefused(f"{file}: the concept {key} has no words.")
+    return Concept(
+        id=key,
+        kind=kind,
+        label=entry.get("label", words[0]),
+        category=entry.get("category", content.get("category", "")),
+        words=tuple(dict.fromkeys(word.lower() for word in words)),
+        broader=_listed(entry.get("broader", "")),
+        near=_weighed(file, key, entry.get("near", "")),
+        answered_by=_weighed(file, key, entry.get("answered_by", "")),
+        reach=entry.get("reach"),
+    )
+
+
+def _listed(words: str | list[str]) -> tuple[str, ...]:
+    parts = words.split(",") if isinstance(words, str) else words
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _weighed(file: str, key: str, text: str) -> dict[str, float]:
+    """ "transport 0.7, bil 0.5" as a table."""
+    weights: dict[str, float] = {}
+    for part in _listed(text):
+        name, _, number = part.rpartition(" ")
+        try:
+            weights[name.strip()] = float(number)
+        except ValueError as trouble:
+            raise LexiconRefused(f'{file}: the concept {key} has "{part}"; write a name and a number.') from trouble
+        if not 0 <= weights[name.strip()] <= 1:
+            raise LexiconRefused(f'{file}: the concept {key} has "{part}"; the number must be from 0 to 1.')
+    return weights
+
+
+def _merged(old: Concept, new: Concept) -> Concept:
+    return Concept(
+        id=old.id,
+        kind=old.kind,
+        label=old.label,
+        category=old.category or new.category,
+        words=tuple(dict.fromkeys((*old.words, *new.words))),
+        broader=tuple(dict.fromkeys((*old.broader, *new.broader))),
+        near={**old.near, **new.near},
+        answered_by={**old.answered_by, **new.answered_by},
+        reach=old.reach if new.reach is None else new.reach,
+    )
+
+
+def _refuse_strangers(concepts: Mapping[str, Concept]) -> None:
+    for concept in concepts.values():
+        for other in (*concept.broader, *concept.near, *concept.answered_by):
+            if other not in concepts:
+                raise LexiconRefused(f'The concept {concept.id} points to "{other}", which is no concept.')
+
+
+def answers(lexicon: Lexicon) -> npt.NDArray[np.float32]:
+    """How well an offer of concept j (column) answers a need for concept i (row); order of `lexicon.concepts`."""
+    place = {key: number for number, key in enumerate(lexicon.concepts)}
+    size = len(place)
+    up = np.zeros((size, size), dtype=np.float32)
+    narrower = np.eye(size, dtype=np.float32)
+    beside = np.eye(size, dtype=np.float32)
+    broader = np.zeros((size, size), dtype=np.float32)
+    for concept in lexicon.concepts.values():
+        here = place[concept.id]
+        for other, weight in concept.near.items():
+            there = place[other]
+            beside[here, there] = max(beside[here, there], weight)
+            beside[there, here] = max(beside[there, here], weight)
+        for other, weight in concept.answered_by.items():
+            beside[here, place[other]] = max(beside[here, place[other]], weight)
+        for above, steps in _above(concept.id, lexicon.concepts).items():
+            there = place[above]
+            reach = lexicon.concepts[above].reach
+            usual = POLICY.reach if reach is None else reach
+            broader[here, there] = usual * POLICY.step ** (steps - 1)
+            narrower[there, here] = POLICY.narrower * POLICY.step ** (steps - 1)
+            up[here, there] = POLICY.inherited * POLICY.step ** (steps - 1)
+    inherited = np.maximum(np.eye(size, dtype=np.float32), up)
+    # a need inherits, weaker, what answers its broader concept; and what is narrower than an answer answers too
+    through = _best_product(inherited, _best_product(beside - np.eye(size, dtype=np.float32), narrower))
+    result: npt.NDArray[np.float32] = np.maximum.reduce([narrower, beside, broader, through])
+    return result
+
+
+def _above(key: str, concepts: Mapping[str, Concept]) -> dict[str, int]:
+    """Everything broader than a concept, with the fewest steps up to it."""
+    steps: dict[str, int] = {}
+    edge, distance = list(concepts[key].broader), 1
+    while edge:
+        fresh = [above for above in edge if above not in steps and above != key]
+        steps |= dict.fromkeys(fresh, distance)
+        edge = [further for above in fresh for further in concepts[above].broader]
+        distance += 1
+    return steps
+
+
+def _best_product(left: npt.NDArray[np.float32], right: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The best path instead of the sum: max over k of left[i, k] * right[k, j]."""
+    best: npt.NDArray[np.float32] = np.stack([(row[:, None] * right).max(axis=0) for row in left])
+    return best

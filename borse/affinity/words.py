@@ -1,0 +1,97 @@
+"""Words: how a text becomes tokens, and under which forms a token may be known.
+
+Norwegian comes in two languages with several spellings of each word, and from keyboards without å, ø and æ.
+A token is therefore known under a few forms, the truest first: as written, its lemmas (simplemma knows bokmål,
+nynorsk and English), its stem (Snowball), and the same without the Norwegian letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+import snowballstemmer
+
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[.;!?\n:]")
+_FOLDED = ((("aa", "å"), "a"), (("oe", "ø", "ö"), "o"), (("ae", "æ", "ä"), "e"))
+_NYNORSK_ENDINGS = ("ingane", "ingar", "ane", "ene", "ar", "er", "en", "et", "a", "e")
+_bokmaal = snowballstemmer.stemmer("norwegian")
+_english = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or full stop of a text, with where it stands (characters, end exclusive)."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def ends_clause(self) -> bool:
+        return self.text in ".;!?\n:"
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a text in lower case, composed (NFC); positions are in the composed text."""
+    composed = composed_text(text)
+    return tuple(Token(found.group().lower(), found.start(), found.end()) for found in _TOKEN.finditer(composed))
+
+
+def composed_text(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u2011", "-")
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """The word as a keyboard without å, ø and æ writes it: "gård", "gaard" and "gard" are one."""
+    for spellings, plain in _FOLDED:
+        for spelling in spellings:
+            word = word.replace(spelling, plain)
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).replace("-", "")
+
+
+@lru_cache(maxsize=65536)
+def lemmas(word: str) -> tuple[str, ...]:
+    """The word's lemmas in bokmål and nynorsk, without repetition."""
+    found = (simplemma.lemmatize(word, lang="nb").lower(), simplemma.lemmatize(word, lang="nn").lower())
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=65536)
+def english_lemmas(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((simplemma.lemmatize(word, lang="en").lower(), _english.stemWord(word))))
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Snowball's bokmål stem, or what is left without a nynorsk ending where that is shorter."""
+    short: str = _bokmaal.stemWord(word)
+    for ending in _NYNORSK_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return min(short, word[: -len(ending)], key=len)
+    return short
+
+
+@lru_cache(maxsize=65536)
+def is_norwegian_or_english(word: str) -> bool:
+    """Whether a dictionary knows the word, so that it is not a misspelling of another."""
+    return any(simplemma.is_known(word, lang=lang) for lang in ("nb", "nn", "en"))
+
+
+@lru_cache(maxsize=65536)
+def is_norwegian(word: str) -> bool:
+    return any(simplemma.is_known(word, lang=lang) for lang in ("nb", "nn"))
+
+
+@lru_cache(maxsize=65536)
+def forms(word: str) -> tuple[str, ...]:
+    """Every form under which a word may be known, truest first; folded ones carry a "~" so that they never
+    pass for written ones ("mål" is not "male")."""
+    near = (word, *lemmas(word), "/" + stem(word))
+    folded = ("~" + fold(word), *("~" + fold(lemma) for lemma in lemmas(word)), "~/" + fold(stem(word)))
+    return tuple(dict.fromkeys((*near, *folded)))

@@ -1,12 +1,18 @@
 """The one place where things are put together: every command, every listener and every URL can be found from here."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
 from borse.bus import Command, Event, Handler
+from borse.floor import desk as floor
+from borse.floor import messages as floor_messages
+from borse.floor import pages as floor_pages
+from borse.floor.timer import keep_time
 from borse.frame import host, keys
 from borse.frame.access import guard
 from borse.frame.answers import answer
@@ -24,13 +30,16 @@ from borse.staff import messages as staff_messages
 from borse.staff import pages as staff_pages
 from borse.times import utc_now
 
-DESKS = ["staff"]
+DESKS = ["staff", "floor"]
 
-HANDLERS: dict[type[Command], Handler] = {**staff.HANDLERS, **signup.HANDLERS}
+HANDLERS: dict[type[Command], Handler] = {**staff.HANDLERS, **floor.HANDLERS, **signup.HANDLERS}
 
-EVENTS: tuple[type[Event], ...] = (*staff_messages.EVENTS, *signup_messages.EVENTS)
+EVENTS: tuple[type[Event], ...] = (*staff_messages.EVENTS, *floor_messages.EVENTS, *signup_messages.EVENTS)
 
-DOORS: tuple[Door, ...] = (*staff_pages.DOORS,)
+DOORS: tuple[Door, ...] = (
+    *staff_pages.DOORS,
+    *floor_pages.DOORS,
+)
 
 # A file of sign-ups or a picture; more than any honest form holds.
 LARGEST_UPLOAD = 8 * 1024 * 1024
@@ -43,6 +52,7 @@ async def live(request: web.Request) -> web.StreamResponse:
 ROUTES: tuple[Route, ...] = (
     page("/live", live, ANYONE),
     *staff_pages.ROUTES,
+    *floor_pages.ROUTES,
 )
 
 
@@ -69,6 +79,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app.on_response_prepare.append(set_headers)
     app.on_shutdown.append(_close_streams)
     app.cleanup_ctx.append(_house_open)
+    app.cleanup_ctx.append(_clocks_going)
     app.router.add_get("/", host.front_page)
     app.router.add_get("/health", host.health)
     app.router.add_get("/ny/{key}", create.new_page)
@@ -87,6 +98,15 @@ async def _with_slash(request: web.Request) -> web.Response:
 async def _house_open(app: web.Application) -> AsyncIterator[Any]:
     yield
     app[keys.HOUSE].close()
+
+
+async def _clocks_going(app: web.Application) -> AsyncIterator[Any]:
+    """The phases that end by themselves do so while the server runs; it lets go before the files close."""
+    task = asyncio.create_task(keep_time(app[keys.HOUSE]))
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _close_streams(app: web.Application) -> None:

@@ -17,7 +17,10 @@ def is_borstid(db: Database, now: datetime) -> bool:
     """Whether `now` lies between the gongs; a moment earlier the same evening may be asked about too."""
     at = stamp(now)
     row = db.execute(
-        """select 1 from phase_log where kind in (?, ?, ?) and started_at <= ? and (ended_at is null or ended_at > ?)""",
+        """
+        select 1 from phase_log
+        where kind in (?, ?, ?) and started_at <= ? and (ended_at is null or ended_at > ?)
+        """,
         [*BETWEEN_THE_GONGS, at, at],
     ).fetchone()
     return row is not None

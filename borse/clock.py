@@ -108,7 +108,7 @@ def _position(phases: tuple[Phase, ...], row: dict[str, Any]) -> int:
     for position, phase in enumerate(phases):
         if (phase.kind, phase.round) == (row["kind"], row["round"]):
             return position
-    return min(row["phase"], len(phases) - 1)
+    return min(int(row["phase"]), len(phases) - 1)
 
 
 def phase_name(phase: Phase) -> str:

@@ -1,0 +1,1 @@
+"""The floor: the clock, the gong, the rounds, and the big screen."""

@@ -1,0 +1,113 @@
+"""What the floor asks the file."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from borse.clock import Clock, clock_of
+
+# As many as can be read from the back of the hall.
+LATEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seated:
+    """One table in a round: who meets there."""
+
+    table: str
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnockedThrough:
+    """An agreement as the big screen tells it."""
+
+    id: str
+    number: int
+    parties: tuple[str, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """All that the big screen shows, of one moment."""
+
+    clock: Clock
+    seated: tuple[Seated, ...]
+    agreements: int
+    latest: tuple[KnockedThrough, ...]
+    arrived: int
+    expected: int
+
+
+def screen(db: Database) -> Screen:
+    clock = clock_of(db)
+    people = db.execute(
+        "select count(arrived_at), count(*) from person where withdrawn_at is null and left_at is null"
+    ).fetchone()
+    return Screen(
+        clock=clock,
+        seated=seated_in(db, clock.round) if clock.round else (),
+        agreements=number_of_agreements(db),
+        latest=knocked_through(db),
+        arrived=people[0],
+        expected=people[1],
+    )
+
+
+def seated_in(db: Database, round_: int) -> tuple[Seated, ...]:
+    """Who sits where in a round of the programme that holds, by table."""
+    rows = db.query(
+        """
+        select t.name as "table", a.name as a, b.name as b
+        from meeting m join hall_table t on t.id = m.hall_table
+          join party a on a.id = m.a join party b on b.id = m.b
+        where m.version = (select max(version) from programme where status = 'published') and m.round = ?
+        order by t.position
+        """,
+        [round_],
+    )
+    return tuple(Seated(**row) for row in rows)
+
+
+def number_of_agreements(db: Database) -> int:
+    """Those that were knocked through: the counter on the wall."""
+    row = db.execute("select count(*) from agreement_now where status = 'knocked_through'").fetchone()
+    return int(row[0])
+
+
+def knocked_through(db: Database) -> tuple[KnockedThrough, ...]:
+    """The latest, newest first."""
+    rows = list(
+        db.query(
+            """
+            select id, number, version, what from agreement_now where status = 'knocked_through'
+            order by number desc limit ?
+            """,
+            [LATEST],
+        )
+    )
+    return tuple(
+        KnockedThrough(
+            id=row["id"], number=row["number"], what=row["what"], parties=_parties(db, row["id"], row["version"])
+        )
+        for row in rows
+    )
+
+
+def _parties(db: Database, agreement: str, version: int) -> tuple[str, ...]:
+    rows = db.query(
+        """
+        select p.name from agreement_party a join party p on p.id = a.party
+        where a.agreement = ? and a.version = ? order by a.position
+        """,
+        [agreement, version],
+    )
+    return tuple(row["name"] for row in rows)
+
+
+def rung(db: Database) -> dict[tuple[str, int | None], str]:
+    """When each phase was last begun, for the run sheet: (kind, round) to a moment's text."""
+    rows = db.query("select kind, round, started_at from phase_log order by id")
+    return {(row["kind"], row["round"]): row["started_at"] for row in rows}

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import TextIO
 
 import click
 
@@ -24,11 +25,11 @@ def bench() -> None:
 @click.option("--after", default=2, show_default=True, help="A replan: rounds that have been held.")
 @click.option("--previous", type=click.File(), help="A replan of this schedule; else of one made best pair first.")
 def problem(
-    *, parties: int, rounds: int, seed: int, variant: str, absent: float, after: int, previous: click.utils.LazyFile
+    *, parties: int, rounds: int, seed: int, variant: str, absent: float, after: int, previous: TextIO | None
 ) -> None:
     """Write one problem file to standard output."""
     raw = a_problem(parties=parties, rounds=rounds, seed=seed, variant=variant)
     if absent or previous:
-        schedule = json.load(previous) if previous else {"meetings": best_pair_first(raw)}  # type: ignore[arg-type]  # click opens it
+        schedule = json.load(previous) if previous else {"meetings": best_pair_first(raw)}
         raw = a_replan(raw, schedule, after=after, absent=absent, seed=seed, variant=variant)
     json.dump(raw, sys.stdout, ensure_ascii=False)

@@ -55,7 +55,7 @@ class Hall:
         """What the pair would add today, the price of not moving it included."""
         goals = sum(goal["worth"] for goal in self.goals_of[key] if self._served[goal["id"]] < goal.get("enough", 1))
         stays = self.change_cost if self.before.get(key) in self.open_rounds else 0
-        return int(self.pairs[key]["worth"]) + goals + stays
+        return int(self.pairs[key]["worth"] + goals + stays)
 
     def place(self, key: Key, name: str) -> bool:
         """Hold the pair in the round if two free people and a table can be found for it."""

@@ -6,6 +6,7 @@ pass unseen. It works on plain dictionaries, one loop per sentence of the contra
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 Raw = dict[str, Any]
@@ -192,5 +193,5 @@ def _waits_and_moves(problem: Raw, meetings: list[Raw]) -> tuple[int, int]:
     for person, day in days.items():
         waits += sum(1 for place in there[person] if min(day) < place < max(day) and place not in day)
         seats = [day[place] for place in sorted(day)]
-        moves += sum(1 for before, after in zip(seats, seats[1:], strict=False) if before != after)
+        moves += sum(1 for before, after in pairwise(seats) if before != after)
     return waits, moves

@@ -32,16 +32,18 @@ def optimum(problem: Raw) -> Optimum | None:
     best: tuple[int, int] | None = None
     ties: list[tuple[tuple[int, ...], ...]] = []
     for plan in tiny.plans():
-        found = tiny.first_two_levels(plan)
-        if best is None or found < best:
-            best, ties = found, []
-        if found == best:
+        levels = tiny.first_two_levels(plan)
+        if best is None or levels < best:
+            best, ties = levels, []
+        if levels == best:
             ties.append(plan)
     if best is None:
         return None
     (_, seatings) = min((tiny.calmest(plan) for plan in ties), key=lambda calm: calm[0])
     schedule = tiny.schedule(seatings)
-    return Optimum(marks(problem, schedule), schedule)
+    found = marks(problem, schedule)
+    assert (found.shortfall, -found.worth) == best  # counted twice, in two ways
+    return Optimum(found, schedule)
 
 
 class _Tiny:
@@ -55,6 +57,15 @@ class _Tiny:
             name: [meeting for meeting in problem.get("previous", []) if meeting["round"] == name]
             for name in problem.get("frozen_rounds", [])
         }
+        number_of = {frozenset(self._parties_of(number)): number for number in range(len(self.pairs))}
+        self.goals = [
+            (goal, {number_of[frozenset(pair)] for pair in goal["pairs"]}) for goal in problem.get("goals", [])
+        ]
+        self.before = [
+            (number_of[frozenset((meeting["a"], meeting["b"]))], meeting["round"])
+            for meeting in problem.get("previous", [])
+            if meeting["round"] not in self.frozen
+        ]
         self.seatings = cache(self._seatings)
 
     def plans(self) -> Iterator[tuple[tuple[int, ...], ...]]:
@@ -154,10 +165,16 @@ class _Tiny:
         return [seating for seating in self._seat(name, row, frozenset(), frozenset()) if plain(seating) == set(was)]
 
     def first_two_levels(self, plan: tuple[tuple[int, ...], ...]) -> tuple[int, int]:
-        """Shortfall and minus worth, straight from the contract; they do not depend on the seating."""
-        seated = self.schedule([self.seatings(number, row)[0] for number, row in enumerate(plan)])
-        found = marks(self.problem, seated)
-        return found.shortfall, -found.worth
+        """Shortfall and minus worth; they do not depend on the seating."""
+        held = {pair: self.rounds[number] for number, row in enumerate(plan) for pair in row}
+        met = [party for pair in held for party in self._parties_of(pair)]
+        shortfall = sum(max(0, party.get("min_meetings", 0) - met.count(name)) for name, party in self.parties.items())
+        worth = sum(self.pairs[pair]["worth"] for pair in held)
+        for goal, served in self.goals:
+            worth += goal["worth"] * min(goal.get("enough", 1), len(served & held.keys()))
+        for pair, name in self.before:
+            worth -= self.problem["change_cost"] * (held.get(pair) != name)
+        return shortfall, -worth
 
     def calmest(self, plan: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, int], list[Seating]]:
         """Fewest (waits, moves) over all seatings: both add up over people and rounds, so states suffice."""

@@ -81,7 +81,7 @@ def _furnish(db: Database, command: messages.CreateExchange | messages.ChangeExc
             [f"{command.id}-{position}", table.name, json.dumps(table.features), position],
         )
     ids = [name.lower() for name in command.categories]
-    used = db.query("select category as id from post_category union select category from agreement_version")
+    used = db.query("select category as id from post_category union select category from promise")
     if gone := sorted({row["id"] for row in used if row["id"]} - set(ids)):
         raise Invalid({"categories": _("Disse kategoriene er i bruk og kan ikke fjernes: %s") % ", ".join(gone)})
     db.execute("delete from category where id not in (select value from json_each(?))", [json.dumps(ids)])

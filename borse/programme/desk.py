@@ -1,0 +1,156 @@
+"""What the programme desk decides: a draft is replaced, a published programme never; nothing stale is let in."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from borse.bus import Given, Handler
+from borse.language import gettext as _
+from borse.programme import messages
+from borse.programme.reasons import on_disk
+from borse.programme.world import world_of
+from borse.refusals import Invalid, NotFound, Refusal, Stale
+from borse.times import stamp
+from matching import pair_key
+
+FIGURES = ("based_on", "world", "shortfall", "worth", "waits", "moves", "bound_shortfall", "bound_worth", "seconds")
+
+
+def save_draft(command: messages.SaveDraft, db: Database, given: Given) -> Iterator[messages.DraftSaved]:
+    """Put the draft in the place of the one before. Raises Stale when the world is not the one that was planned."""
+    _refuse_stale(db, command.world)
+    _drop_draft(db)
+    newest = db.execute("select coalesce(max(version), 0) from programme").fetchone()[0]
+    version = int(newest) + 1
+    db.table("programme").insert(
+        {
+            "version": version,
+            "status": "draft",
+            "draft": command.id,
+            "created_at": stamp(given.now),
+            **{name: getattr(command, name) for name in FIGURES},
+        }
+    )
+    for number, meeting in enumerate(command.meetings):
+        _keep(db, version, f"{command.id}-{number}", meeting)
+    db.table("few_meetings").insert_all(
+        {"version": version, "party": few.party, "meetings": few.meetings, "reasons": _json(few.reasons)}
+        for few in command.few
+    )
+    yield messages.DraftSaved(version=version, draft=command.id, based_on=command.based_on)
+
+
+def _keep(db: Database, version: int, id_: str, meeting: messages.PlannedMeeting) -> None:
+    db.table("meeting").insert(
+        {
+            "id": id_,
+            "version": version,
+            "round": meeting.round,
+            "hall_table": meeting.table,
+            "a": meeting.a,
+            "b": meeting.b,
+            "worth": meeting.worth,
+            "needs": _json(meeting.needs),
+            "reasons": on_disk(meeting.reasons),
+        }
+    )
+    seats = [(meeting.a, meeting.a_people), (meeting.b, meeting.b_people)]
+    db.table("meeting_person").insert_all(
+        {"meeting": id_, "person": person, "party": party} for party, people in seats for person in people
+    )
+
+
+def _drop_draft(db: Database) -> None:
+    """There is one draft at most. Rows that point at others go first."""
+    db.execute(
+        """delete from meeting_person where meeting in
+        (select m.id from meeting m join programme p on p.version = m.version where p.status = 'draft')"""
+    )
+    for statement in (
+        "delete from meeting where version in (select version from programme where status = 'draft')",
+        "delete from few_meetings where version in (select version from programme where status = 'draft')",
+        "delete from programme where status = 'draft'",
+    ):
+        db.execute(statement)
+
+
+def publish(command: messages.PublishProgramme, db: Database, given: Given) -> Iterator[messages.ProgrammePublished]:
+    """From now on this is the programme. Raises Stale when it is not the draft that was looked at, or is out of date."""
+    row = next(db.query("select * from programme where version = ?", [command.version]), None)
+    if row is None:
+        raise NotFound(_("Dette utkastet finnes ikke. Lag et nytt."))
+    if row["draft"] != command.draft:
+        raise Stale(_("Et nyere utkast har kommet siden du åpnet siden. Se over det før du publiserer."))
+    if row["status"] == "published":
+        raise Refusal(_("Denne versjonen er alt publisert."))
+    _refuse_stale(db, row["world"])
+    db.execute(
+        "update programme set status = 'published', published_at = ? where version = ?",
+        [stamp(given.now), command.version],
+    )
+    yield messages.ProgrammePublished(version=command.version)
+
+
+def _refuse_stale(db: Database, world: str) -> None:
+    if world_of(db).fingerprint != world:
+        raise Stale(_("Påmeldingen, reglene eller oppsettet er endret siden utkastet ble laget. Planlegg på nytt."))
+
+
+def lock_pair(command: messages.LockPair, db: Database, given: Given) -> Iterator[messages.PairLocked]:
+    """They shall meet. A lock goes before an earlier ban on the same pair, and before what they wished away."""
+    del given
+    _refuse_unknown(db, command.a, command.b)
+    rounds = db.execute("select rounds from exchange").fetchone()[0]
+    if command.round is not None and command.round > rounds:
+        raise Invalid({"round": _("Børsen har bare %s runder.") % rounds})
+    _rule(db, command.a, command.b, "lock", command.round)
+    yield messages.PairLocked(a=command.a, b=command.b, round=command.round)
+
+
+def forbid_pair(command: messages.ForbidPair, db: Database, given: Given) -> Iterator[messages.PairForbidden]:
+    del given
+    _refuse_unknown(db, command.a, command.b)
+    _rule(db, command.a, command.b, "forbid", None)
+    yield messages.PairForbidden(a=command.a, b=command.b)
+
+
+def lift_rule(command: messages.LiftRule, db: Database, given: Given) -> Iterator[messages.RuleLifted]:
+    """Lifted twice is lifted once."""
+    del given
+    found = db.execute("delete from planning_rule where a = ? and b = ?", pair_key(command.a, command.b)).rowcount
+    if found:
+        yield messages.RuleLifted(a=command.a, b=command.b)
+
+
+def _rule(db: Database, a: str, b: str, kind: str, round_: int | None) -> None:
+    first, second = pair_key(a, b)
+    db.execute(
+        """insert into planning_rule (a, b, kind, round) values (?, ?, ?, ?)
+        on conflict (a, b) do update set kind = excluded.kind, round = excluded.round""",
+        [first, second, kind, round_],
+    )
+
+
+def _refuse_unknown(db: Database, a: str, b: str) -> None:
+    known = [
+        row["id"]
+        for row in db.query("select id from party where withdrawn_at is null and id in (?, ?)", [a, b])
+    ]
+    for field, party in (("a", a), ("b", b)):
+        if party not in known:
+            raise Invalid({field: _("Velg en aktør fra listen.")})
+
+
+def _json(texts: tuple[str, ...]) -> str:
+    return json.dumps(texts, ensure_ascii=False)
+
+
+HANDLERS: dict[type[Any], Handler] = {
+    messages.SaveDraft: save_draft,
+    messages.PublishProgramme: publish,
+    messages.LockPair: lock_pair,
+    messages.ForbidPair: forbid_pair,
+    messages.LiftRule: lift_rule,
+}

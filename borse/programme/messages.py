@@ -1,0 +1,117 @@
+"""What the organiser wants done with the programme, and what came of it."""
+
+from typing import Annotated, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from borse.bus import Command, Event, Id
+from borse.language import gettext as _
+from borse.programme.reasons import Why
+
+Sentence = Annotated[str, Field(max_length=400)]
+
+
+class PlannedMeeting(BaseModel):
+    """Two parties at a table in a round, who speaks for each, which needs it may answer, and why they meet."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    round: int = Field(ge=1)
+    table: str
+    a: str
+    b: str
+    a_people: tuple[str, ...] = Field(min_length=1)
+    b_people: tuple[str, ...] = Field(min_length=1)
+    worth: int
+    needs: tuple[str, ...]
+    reasons: tuple[Why, ...]
+
+
+class FewMeetings(BaseModel):
+    """A party that has fewer meetings than the børs promises, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    party: str
+    meetings: int
+    reasons: tuple[Sentence, ...]
+
+
+class SaveDraft(Command):
+    """The plan that came back from planning. `based_on` is the newest event that it knew of, `world` what it knew."""
+
+    based_on: int
+    world: str
+    meetings: tuple[PlannedMeeting, ...]
+    few: tuple[FewMeetings, ...]
+    shortfall: int
+    worth: int
+    waits: int
+    moves: int
+    bound_shortfall: int
+    bound_worth: int
+    seconds: float
+
+
+class PublishProgramme(Command):
+    """Make the draft that somebody has looked at the programme. `draft` is the command that saved it."""
+
+    version: int
+    draft: Id
+
+
+class _TwoParties(Command):
+    a: Id
+    b: Id
+
+    @model_validator(mode="after")
+    def are_two(self) -> Self:
+        if self.a == self.b:
+            raise ValueError(_("Velg to forskjellige aktører."))
+        return self
+
+
+class LockPair(_TwoParties):
+    """These two shall meet: in `round`, or in any round when there is none."""
+
+    round: int | None = Field(default=None, ge=1)
+
+
+class ForbidPair(_TwoParties):
+    """These two shall not meet."""
+
+
+class LiftRule(_TwoParties):
+    """What was locked or forbidden is left to the planning again."""
+
+
+class DraftSaved(Event):
+    topic: ClassVar[str] = "programme"
+    version: int
+    draft: str
+    based_on: int
+
+
+class ProgrammePublished(Event):
+    topic: ClassVar[str] = "programme"
+    version: int
+
+
+class PairLocked(Event):
+    topic: ClassVar[str] = "programme"
+    a: str
+    b: str
+    round: int | None
+
+
+class PairForbidden(Event):
+    topic: ClassVar[str] = "programme"
+    a: str
+    b: str
+
+
+class RuleLifted(Event):
+    topic: ClassVar[str] = "programme"
+    a: str
+    b: str
+
+
+EVENTS = (DraftSaved, ProgrammePublished, PairLocked, PairForbidden, RuleLifted)

@@ -1,0 +1,73 @@
+"""Planning itself, as one function from a snapshot to a draft: it runs in another process, and knows no database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from borse.affinity import pair_affinities
+from borse.language import gettext as _
+from borse.programme.draft import draft_of
+from borse.programme.messages import SaveDraft
+from borse.programme.problem import problem_of
+from borse.programme.world import World
+from borse.refusals import Refusal
+from matching import Clash, Progress, solve, verify
+
+# Two planning processes would slow the evening's pages on a small machine; the engine gains little from a third.
+WORKERS = 2
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the organiser asked for. `keep` leaves what is published as it is wherever that costs little."""
+
+    seconds: float = 10.0
+    keep: bool = True
+
+
+class Contradiction(Refusal):
+    """What is locked cannot be held together; the sentence says what."""
+
+    code = "contradiction"
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return (type(self), (self.sentence,))  # it is raised in one process and answered in another
+
+
+class Unsound(Refusal):
+    """The engine's answer broke a rule: a fault of ours, and never shown as a plan."""
+
+    status = 500
+    code = "unsound"
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return (type(self), (self.sentence,))
+
+
+def plan(
+    command: str,
+    world: World,
+    request: Request,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> SaveDraft:
+    """The best plan found in `request.seconds`, as the command (with id `command`) that saves it.
+
+    Raises Contradiction when locks cannot be held. When `cancelled` says yes it returns early with what it has.
+    """
+    if progress is not None:
+        progress(Progress(step="affinity", seconds=0.0))
+    affinities = pair_affinities(world.posts, world.wishes, world.vetoes)
+    problem = problem_of(world, affinities, keep=request.keep)
+    try:
+        schedule = solve(
+            problem, seconds=request.seconds, seed=SEED, workers=WORKERS, progress=progress, cancelled=cancelled
+        )
+    except Clash:
+        raise Contradiction(
+            _("Det som er låst, kan ikke holdes samtidig. Lås opp et av møtene, og planlegg igjen.")
+        ) from None
+    if broken := verify(problem, schedule):
+        raise Unsound(_("Planen ble forkastet fordi den brøt en regel: %s") % broken[0].sentence)
+    return draft_of(command, world, affinities, problem, schedule)

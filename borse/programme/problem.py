@@ -1,0 +1,156 @@
+"""From what the børs knows to the engine's problem (`docs/engine.md`): who may meet whom, and what it is worth."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from borse.affinity import Answer, PairAffinity
+from borse.programme import policy
+from borse.programme.world import Party, Rule, World
+from matching import Goal, Lock, Meeting, Pair, Person, Problem, Table, pair_key
+from matching import Party as Speaker
+
+Key = tuple[str, str]
+Affinities = Mapping[Key, PairAffinity]
+
+
+def problem_of(world: World, affinities: Affinities, *, keep: bool) -> Problem:
+    """The problem that is planned. With `keep`, what is published already is changed only where that is worth it.
+
+    Rounds that have been rung are frozen. A rule about somebody who is not coming any more is left out.
+    """
+    held = tuple(meeting for meeting in world.previous if int(meeting.round) in world.rung)
+    locks = tuple(_locks(world, held))
+    worth = _worths(world, affinities)
+    for key in [lock_key for lock in locks if (lock_key := pair_key(lock.a, lock.b)) not in worth]:
+        worth[key] = policy.ANY_MEETING
+    for key in [meeting.key for meeting in held if meeting.key not in worth]:
+        worth[key] = policy.ANY_MEETING
+    last = max([world.rounds, *world.rung])
+    return Problem(
+        rounds=tuple(str(number) for number in range(1, last + 1)),
+        tables=tuple(Table(id=id_, features=frozenset(features)) for id_, features in world.tables),
+        people=tuple(
+            Person(id=seat.id, rounds=frozenset(map(str, seat.rounds)), requires=frozenset(seat.requires))
+            for seat in world.people
+        ),
+        parties=tuple(_speakers(world, held)),
+        pairs=tuple(Pair(a=a, b=b, worth=value) for (a, b), value in sorted(worth.items())),
+        goals=tuple(_goals(world, affinities, worth)),
+        locked=locks,
+        previous=tuple(_still_possible(world, held)) if keep else held,
+        frozen_rounds=frozenset(map(str, world.rung)),
+        change_cost=policy.CHANGE if keep else 0,
+    )
+
+
+def needs_met(affinity: PairAffinity | None) -> tuple[str, ...]:
+    """The needs that a meeting of this pair may answer, in the order of their ids."""
+    if affinity is None:
+        return ()
+    return tuple(sorted({answer.need for answer in affinity.answers if _meets(answer)}))
+
+
+def _meets(answer: Answer) -> bool:
+    return answer.affinity.score >= policy.LEAST_FOR_A_NEED
+
+
+def possible_pairs(world: World) -> set[Key]:
+    """The pairs that may meet at all: their sides may, somebody can speak for each, and nobody would rather not."""
+    sides = {pair_key(*pair) for pair in world.side_pairs}
+    vetoed = {pair_key(*pair) for pair in world.vetoes} | {rule_key(rule) for rule in _rules(world, "forbid")}
+    return {
+        pair_key(a.id, b.id)
+        for a, b in combinations([party for party in world.parties if not party.gone], 2)
+        if pair_key(a.side, b.side) in sides and pair_key(a.id, b.id) not in vetoed and _have_speakers(a, b)
+    }
+
+
+def rule_key(rule: object) -> Key:
+    return pair_key(rule.a, rule.b)  # type: ignore[attr-defined]  # a Rule, a Lock or a command: two parties
+
+
+def _have_speakers(a: Party, b: Party) -> bool:
+    """Somebody on each side of the table: one person who speaks for both cannot sit on both."""
+    return bool(a.people) and bool(b.people) and len({*a.people, *b.people}) > 1
+
+
+def _worths(world: World, affinities: Affinities) -> dict[Key, int]:
+    """What each pair is worth. Pairs without a known affinity are let in until everybody has enough to choose from."""
+    possible = possible_pairs(world)
+    worth = {key: affinities[key].worth + policy.ANY_MEETING for key in possible if _worth(affinities, key) > 0}
+    choices = Counter(party for key in worth for party in key)
+    # Those with the fewest choices first, and they are offered each other: so that few extra pairs go far.
+    for key in sorted(possible - set(worth), key=lambda key: (sum(choices[party] for party in key), key)):
+        if min(choices[party] for party in key) < policy.CHOICES_PER_PARTY:
+            worth[key] = policy.ANY_MEETING
+            choices.update(key)
+    for rule in _rules(world, "lock"):
+        if rule.round is None and _both_come(world, rule.a, rule.b):
+            worth[rule_key(rule)] = worth.get(rule_key(rule), policy.ANY_MEETING) + policy.SHALL_MEET
+    return worth
+
+
+def _worth(affinities: Affinities, key: Key) -> int:
+    return affinities[key].worth if key in affinities else 0
+
+
+def _rules(world: World, kind: str) -> list[Rule]:
+    return [rule for rule in world.rules if rule.kind == kind]
+
+
+def _both_come(world: World, a: str, b: str) -> bool:
+    coming = {party.id: party for party in world.parties if not party.gone}
+    return a in coming and b in coming and _have_speakers(coming[a], coming[b])
+
+
+def _locks(world: World, held: tuple[Meeting, ...]) -> Iterator[Lock]:
+    """Locked meetings in rounds to come. What has been held already is frozen, so a lock on it says nothing more."""
+    done = {meeting.key for meeting in held}
+    for rule in _rules(world, "lock"):
+        ahead = rule.round is not None and rule.round <= world.rounds and rule.round not in world.rung
+        if ahead and rule_key(rule) not in done and _both_come(world, rule.a, rule.b):
+            yield Lock(round=str(rule.round), a=rule.a, b=rule.b)
+
+
+def _speakers(world: World, held: tuple[Meeting, ...]) -> Iterator[Speaker]:
+    """Parties with the least and most meetings that they may have. Who has gone keeps what was held, and no more."""
+    had = Counter(party for meeting in held for party in meeting.key)
+    for party in world.parties:
+        yield Speaker(
+            id=party.id,
+            side=party.side,
+            people=party.people,
+            min_meetings=0 if party.gone else world.min_meetings,
+            max_meetings=had[party.id] if party.gone else max(world.max_meetings, had[party.id]),
+        )
+
+
+def _goals(world: World, affinities: Affinities, worth: Mapping[Key, int]) -> Iterator[Goal]:
+    """One goal per need that somebody here can answer."""
+    serve: dict[str, list[Key]] = defaultdict(list)
+    for key in sorted(worth):
+        for need in needs_met(affinities.get(key)):
+            serve[need].append(key)
+    for post in world.posts:
+        if post.kind == "need" and serve[post.id]:
+            yield Goal(
+                id=post.id,
+                party=post.party,
+                worth=policy.NEED_ANSWERED,
+                enough=policy.CHANCES_PER_NEED,
+                pairs=tuple(serve[post.id]),
+            )
+
+
+def _still_possible(world: World, held: tuple[Meeting, ...]) -> Iterator[Meeting]:
+    """The published meetings that could be held as they stand, as far as tables and people go."""
+    tables = {id_ for id_, _features in world.tables}
+    people = {party.id: set(party.people) for party in world.parties}
+    for meeting in world.previous:
+        known = meeting.table in tables and int(meeting.round) <= world.rounds
+        speak = set(meeting.a_people) <= people.get(meeting.a, set()) and set(meeting.b_people) <= people.get(
+            meeting.b, set()
+        )
+        if meeting in held or (known and speak):
+            yield meeting

@@ -91,9 +91,7 @@ def columns_of(sheet: Sheet) -> Columns:
     candidates = [_columns(row) for row in sheet.rows[:ROWS_ABOVE]]
     best = max(candidates, key=lambda columns: len(columns.places))
     if "name" not in best.places and "contact" not in best.places:
-        sentence = _(
-            "Fant ingen kolonne med navn. Første rad må ha overskrifter, som «Virksomhet», «Type aktør» og «Kontaktperson»."
-        )
+        sentence = _("Fant ingen kolonne med navn. Overskrifter må hete noe som «Virksomhet» og «Kontaktperson».")
         raise Invalid({"file": sentence})
     return best
 

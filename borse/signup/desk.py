@@ -10,7 +10,7 @@ from borse.exchange import exchange_of
 from borse.language import gettext as _
 from borse.parties import Source, sign_up
 from borse.refusals import Closed, NotFound, Refusal
-from borse.signup import messages
+from borse.signup import imports, messages
 from borse.times import stamp
 
 
@@ -18,6 +18,7 @@ def register_party(command: messages.RegisterParty, db: Database, given: Given) 
     """Sign up a party. After the closing time only the organiser may."""
     if given.by.role != Role.ORGANISER and given.now > exchange_of(db).signup_closes_at:
         raise Closed(_("Påmeldingen er stengt. Ta kontakt med arrangøren, eller kom innom på dagen."))
+    imports.forget_expired(db, given.now)
     source: Source = "organiser" if given.by.role == Role.ORGANISER else "form"
     signed = sign_up(db, command, source, given.now)
     yield messages.PartyRegistered(party=signed.party, people=signed.people, joined=signed.joined)
@@ -110,4 +111,5 @@ HANDLERS: dict[type[Any], Handler] = {
     messages.WithdrawParty: withdraw_party,
     messages.ReinstateParty: reinstate_party,
     messages.WithdrawPerson: withdraw_person,
+    **imports.HANDLERS,
 }

@@ -10,13 +10,13 @@ from borse.times import OSLO
 EXCEL_EPOCH = datetime(1899, 12, 30, tzinfo=OSLO)
 _SERIAL = re.compile(r"^\d{5}([.,]\d+)?$")
 _DAY_FRACTION = re.compile(r"^0[.,]\d+$")
-_FORMS = ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H.%M", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d/%m/%Y %H:%M")
+_FORMS = ("%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H.%M", "%d.%m.%Y", "%d.%m.%y")
 _CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})(?:[.:](\d{2})(?::\d{2})?)?(?![\d])")
 _ALL_EVENING = {"", "hele kvelden", "hele tiden", "alt", "ja"}
 
 
 def moment_of(text: str) -> datetime:
-    """A date with or without hours, Norwegian, ISO or Excel's number, in Oslo's time. Raises ValueError with a sentence."""
+    """A date, with hours or not: Norwegian, ISO or Excel's number; Oslo's time. Raises ValueError with a sentence."""
     if _SERIAL.match(text):
         return EXCEL_EPOCH + timedelta(days=float(text.replace(",", ".")))
     for form in _FORMS:
@@ -32,9 +32,9 @@ def moment_of(text: str) -> datetime:
 
 
 def hour_of(text: str) -> time:
-    """One time of day: 18:30, 18.30, kl. 18, or the fraction of a day that Excel has. Raises ValueError with a sentence."""
+    """A time of day: 18:30, 18.30, kl. 18, or Excel's fraction of a day. Raises ValueError with a sentence."""
     if _DAY_FRACTION.match(text):
-        return (datetime.min + timedelta(minutes=round(float(text.replace(",", ".")) * 24 * 60))).time()
+        return (EXCEL_EPOCH + timedelta(minutes=round(float(text.replace(",", ".")) * 24 * 60))).time()
     found = _CLOCK.findall(text)
     if len(found) != 1:
         raise ValueError(_not_hours(text))

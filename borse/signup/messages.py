@@ -1,9 +1,12 @@
 """What sign-up is asked to do, and what came of it."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from borse.bus import Command, Event, Id
 from borse.parties import NewParty
+from borse.signup.sheets import Sheet
 
 
 class RegisterParty(NewParty, Command):
@@ -28,6 +31,26 @@ class WithdrawPerson(Command):
     person: Id
 
 
+class KeepImport(Command):
+    """A file was uploaded; it waits until the organiser has seen what it would do. The command's id is the batch's."""
+
+    file_name: Annotated[str, Field(max_length=200)]
+    sheet: Sheet
+
+
+class DropImport(Command):
+    """The file is not to be imported after all."""
+
+    batch: Id
+
+
+class ImportParties(Command):
+    """Put on file every row of the batch that can be read, but those in `leave_out` (numbers of rows)."""
+
+    batch: Id
+    leave_out: tuple[int, ...] = ()
+
+
 class PartyRegistered(Event):
     """`people` are new; `joined` were known already and speak for this party too."""
 
@@ -35,6 +58,26 @@ class PartyRegistered(Event):
     party: str
     people: tuple[str, ...]
     joined: tuple[str, ...]
+
+
+class PartyChanged(Event):
+    """A party on file was signed up again, with something new. `people` are new, `joined` were known."""
+
+    topic: ClassVar[str] = "signup"
+    party: str
+    people: tuple[str, ...]
+    joined: tuple[str, ...]
+
+
+class ImportKept(Event):
+    topic: ClassVar[str] = "signup"
+    batch: str
+    rows: int
+
+
+class ImportDropped(Event):
+    topic: ClassVar[str] = "signup"
+    batch: str
 
 
 class PartyWithdrawn(Event):
@@ -54,4 +97,12 @@ class PersonWithdrawn(Event):
     person: str
 
 
-EVENTS: tuple[type[Event], ...] = (PartyRegistered, PartyWithdrawn, PartyReinstated, PersonWithdrawn)
+EVENTS: tuple[type[Event], ...] = (
+    PartyRegistered,
+    PartyChanged,
+    PartyWithdrawn,
+    PartyReinstated,
+    PersonWithdrawn,
+    ImportKept,
+    ImportDropped,
+)

@@ -45,10 +45,7 @@ class Sheet(BaseModel):
 
 def read_sheet(content: bytes) -> Sheet:
     """Raises Invalid with a sentence at `file` when the file cannot be read, or is larger than a sign-up list gets."""
-    if content.startswith((ZIP, OLD_EXCEL)):
-        found = _workbook(content)
-    else:
-        found = _csv(_text(content))
+    found = _workbook(content) if content.startswith((ZIP, OLD_EXCEL)) else _csv(_text(content))
     rows = []
     for number, cells in enumerate(found, start=1):
         if number > MOST_ROWS + 1:
@@ -122,7 +119,7 @@ def _as_text(cell: Any) -> str:
         case time():
             return f"{cell:%H:%M}"
         case timedelta():
-            return f"{datetime.min + cell:%H:%M}"
+            return f"{cell.seconds // 3600:02}:{cell.seconds // 60 % 60:02}"
         case float() if cell.is_integer():
             return str(int(cell))
         case _other:

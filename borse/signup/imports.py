@@ -1,0 +1,90 @@
+"""An uploaded file of sign-ups waits for the organiser's yes, then comes in as one: all of it or nothing.
+
+The file is full of personal data, so it is deleted when it has been used or dropped, and after a day in any case.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from borse.bus import Event, Given, Handler
+from borse.exchange import exchange_of
+from borse.folding import folded
+from borse.language import gettext as _
+from borse.parties import known_party, sign_up
+from borse.refusals import NotFound
+from borse.signup import messages
+from borse.signup.again import sign_up_again
+from borse.signup.columns import columns_of
+from borse.signup.rows import Hall, read_rows
+from borse.signup.sheets import Sheet
+from borse.times import stamp
+
+HOURS_KEPT = 24
+
+
+def keep_import(command: messages.KeepImport, db: Database, given: Given) -> Iterator[messages.ImportKept]:
+    """Raises Invalid when there are no headings that we understand."""
+    columns_of(command.sheet)
+    forget_expired(db, given.now)
+    db.table("import_batch").insert(
+        {
+            "id": command.id,
+            "file_name": command.file_name,
+            "sheet": command.sheet.model_dump_json(),
+            "created_at": stamp(given.now),
+            "expires_at": stamp(given.now + timedelta(hours=HOURS_KEPT)),
+        }
+    )
+    yield messages.ImportKept(batch=command.id, rows=len(command.sheet.rows))
+
+
+def drop_import(command: messages.DropImport, db: Database, given: Given) -> Iterator[messages.ImportDropped]:
+    forget_expired(db, given.now)
+    if db.execute("delete from import_batch where id = ?", [command.batch]).rowcount:
+        yield messages.ImportDropped(batch=command.batch)
+
+
+def import_parties(command: messages.ImportParties, db: Database, given: Given) -> Iterator[Event]:
+    """One transaction. Who is on file already gets what is new; a row that cannot be read is left out."""
+    sheet = sheet_of(db, command.batch, given.now)
+    _columns, readings = read_rows(sheet, hall_of(db), command.batch)
+    for reading in readings:
+        if reading.party is None or reading.number in command.leave_out:
+            continue
+        known = known_party(db, reading.party.name, reading.party.orgnr)
+        if known is None:
+            signed = sign_up(db, reading.party, "import", given.now)
+            yield messages.PartyRegistered(party=signed.party, people=signed.people, joined=signed.joined)
+        elif again := sign_up_again(db, known, reading.party, given.now):
+            yield messages.PartyChanged(party=again.party, people=again.people, joined=again.joined)
+    db.execute("delete from import_batch where id = ?", [command.batch])
+    forget_expired(db, given.now)
+
+
+def sheet_of(db: Database, batch: str, now: datetime) -> Sheet:
+    """What waits. Raises NotFound when it has been used, dropped, or waited too long."""
+    query = "select sheet from import_batch where id = ? and expires_at > ?"
+    row = db.execute(query, [batch, stamp(now)]).fetchone()
+    if row is None:
+        raise NotFound(_("Filen venter ikke lenger her: den er alt importert eller slettet. Last den opp på nytt."))
+    return Sheet.model_validate(json.loads(row[0]))
+
+
+def hall_of(db: Database) -> Hall:
+    """What rows are read against."""
+    return Hall(exchange_of(db), {folded(row["name"]): row["id"] for row in db.query("select id, name from category")})
+
+
+def forget_expired(db: Database, now: datetime) -> None:
+    db.execute("delete from import_batch where expires_at <= ?", [stamp(now)])
+
+
+HANDLERS: dict[type[Any], Handler] = {
+    messages.KeepImport: keep_import,
+    messages.DropImport: drop_import,
+    messages.ImportParties: import_parties,
+}

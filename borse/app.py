@@ -21,6 +21,9 @@ from borse.frame.limits import limiter
 from borse.frame.render import STATIC, templates
 from borse.frame.routes import ANYONE, Door, Route, page
 from borse.house import House, OpenExchange
+from borse.notary import desk as notary
+from borse.notary import messages as notary_messages
+from borse.notary import pages as notary_pages
 from borse.settings import Settings
 from borse.signup import desk as signup
 from borse.signup import messages as signup_messages
@@ -30,15 +33,21 @@ from borse.staff import messages as staff_messages
 from borse.staff import pages as staff_pages
 from borse.times import utc_now
 
-DESKS = ["staff", "floor"]
+DESKS = ["staff", "floor", "notary"]
 
-HANDLERS: dict[type[Command], Handler] = {**staff.HANDLERS, **floor.HANDLERS, **signup.HANDLERS}
+HANDLERS: dict[type[Command], Handler] = {**staff.HANDLERS, **floor.HANDLERS, **signup.HANDLERS, **notary.HANDLERS}
 
-EVENTS: tuple[type[Event], ...] = (*staff_messages.EVENTS, *floor_messages.EVENTS, *signup_messages.EVENTS)
+EVENTS: tuple[type[Event], ...] = (
+    *staff_messages.EVENTS,
+    *floor_messages.EVENTS,
+    *signup_messages.EVENTS,
+    *notary_messages.EVENTS,
+)
 
 DOORS: tuple[Door, ...] = (
     *staff_pages.DOORS,
     *floor_pages.DOORS,
+    *notary_pages.DOORS,
 )
 
 # A file of sign-ups or a picture; more than any honest form holds.
@@ -53,6 +62,7 @@ ROUTES: tuple[Route, ...] = (
     page("/live", live, ANYONE),
     *staff_pages.ROUTES,
     *floor_pages.ROUTES,
+    *notary_pages.ROUTES,
 )
 
 

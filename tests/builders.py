@@ -8,6 +8,7 @@ from borse.app import make_house
 from borse.bus import Actor, Role
 from borse.house import House, OpenExchange
 from borse.ids import new_id
+from borse.notary.messages import RegisterAgreement
 from borse.parties import NewPerson, NewPost, NewWish
 from borse.settings import Settings
 from borse.signup.messages import RegisterParty
@@ -101,3 +102,21 @@ def a_party(name: str = "Turlaget", side: str = "association", **changes: Any) -
         "posts": (an_offer(), a_need()),
     }
     return RegisterParty(**values | changes)
+
+
+def a_promise(giver: str, receiver: str, **changes: Any) -> dict[str, Any]:
+    """What one party does for another, complete enough for a notary."""
+    values = {"what": "Fire ansatte rydder løypa.", "quantity": "4 ansatte", "due": "innen 15. mai"}
+    return {"giver": giver, "receiver": receiver, **values} | changes
+
+
+def an_agreement(giver: str, receiver: str, **changes: Any) -> RegisterAgreement:
+    """An agreement between two parties (ids), complete enough for a notary."""
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "agreement": new_id(),
+        "promises": (a_promise(giver, receiver),),
+        "first_caller": receiver,
+        "next_step": "Turlaget ringer innen tre uker.",
+    }
+    return RegisterAgreement(**values | changes)

@@ -32,7 +32,7 @@ def templates(desks: list[str]) -> Environment:
         lstrip_blocks=True,
     )
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by the extension
-    environment.filters |= {"clock_time": times.clock_time, "long_date": times.long_date}
+    environment.filters |= {"clock_time": times.clock_time, "long_date": times.long_date, "moment": times.moment}
     environment.globals |= {
         "new_id": new_id,
         "static": static_address,

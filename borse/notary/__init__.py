@@ -1,0 +1,1 @@
+"""Intentions and agreements: registered by a broker or a notary, approved, knocked through. A ledger: versions only."""

@@ -131,7 +131,7 @@ types:
 
 imports:
 	@echo "• import contracts (lint-imports)"
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 frontend:
 	@echo "• front end (node --test)"

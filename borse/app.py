@@ -24,6 +24,9 @@ from borse.house import House, OpenExchange
 from borse.notary import desk as notary
 from borse.notary import messages as notary_messages
 from borse.notary import pages as notary_pages
+from borse.reception import desk as reception
+from borse.reception import messages as reception_messages
+from borse.reception import pages as reception_pages
 from borse.settings import Settings
 from borse.signup import desk as signup
 from borse.signup import messages as signup_messages
@@ -33,19 +36,27 @@ from borse.staff import messages as staff_messages
 from borse.staff import pages as staff_pages
 from borse.times import utc_now
 
-DESKS = ["staff", "floor", "notary"]
+DESKS = ["staff", "floor", "reception", "notary"]
 
-HANDLERS: dict[type[Command], Handler] = {**staff.HANDLERS, **floor.HANDLERS, **signup.HANDLERS, **notary.HANDLERS}
+HANDLERS: dict[type[Command], Handler] = {
+    **staff.HANDLERS,
+    **floor.HANDLERS,
+    **reception.HANDLERS,
+    **signup.HANDLERS,
+    **notary.HANDLERS,
+}
 
 EVENTS: tuple[type[Event], ...] = (
     *staff_messages.EVENTS,
     *floor_messages.EVENTS,
+    *reception_messages.EVENTS,
     *signup_messages.EVENTS,
     *notary_messages.EVENTS,
 )
 
 DOORS: tuple[Door, ...] = (
     *staff_pages.DOORS,
+    *reception_pages.DOORS,
     *floor_pages.DOORS,
     *notary_pages.DOORS,
 )
@@ -61,6 +72,7 @@ async def live(request: web.Request) -> web.StreamResponse:
 ROUTES: tuple[Route, ...] = (
     page("/live", live, ANYONE),
     *staff_pages.ROUTES,
+    *reception_pages.ROUTES,
     *floor_pages.ROUTES,
     *notary_pages.ROUTES,
 )

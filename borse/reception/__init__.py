@@ -1,0 +1,1 @@
+"""The reception: who has come, who has left, and who came without having signed up."""

@@ -1,0 +1,111 @@
+"""The reception's pages: the list at the door, the walk-in's form, the badge."""
+
+from typing import Any
+
+from aiohttp import web
+
+from borse.exchange import side_names
+from borse.frame.forms import Form
+from borse.frame.keys import address, full_address, read, send
+from borse.frame.qr import qr_svg
+from borse.frame.render import render
+from borse.frame.routes import RECEPTION, Door, action, page
+from borse.ids import fingerprint
+from borse.reception import messages, reads
+from borse.reception.walk_in import walk_in_of
+from borse.refusals import Invalid
+
+
+async def list_page(request: web.Request) -> web.Response:
+    """The list, what was searched for, and the guest who stands at the desk (`?person=`)."""
+    guests, card = await read(request, reads.door, request.query.get("person", ""))
+    query = request.query.get("q", "").strip()
+    found = {guest.id for guest in guests if reads.is_found(query, guest.find)}
+    values = {
+        "guests": guests,
+        "found": found,
+        "form": Form.filled({"q": query}),
+        "card": card,
+        "arrived": sum(guest.arrived_at is not None for guest in guests),
+        "left": sum(guest.left_at is not None for guest in guests),
+    }
+    return render(request, "reception/list.html", values)
+
+
+async def check_in(request: web.Request) -> web.Response:
+    form = await Form.of(request)
+    command = form.command(messages.CheckIn, id=_once_per(form, form.value("person")))
+    await send(request, command)
+    raise _to(request, command.person)
+
+
+async def check_in_party(request: web.Request) -> web.Response:
+    """All of a party; back to the one of them who stands at the desk."""
+    form = await Form.of(request)
+    await send(request, form.command(messages.CheckInParty))
+    raise _to(request, form.value("person"))
+
+
+async def undo(request: web.Request) -> web.Response:
+    form = await Form.of(request)
+    command = form.command(messages.UndoCheckIn)
+    await send(request, command)
+    raise _to(request, command.person)
+
+
+async def mark_left(request: web.Request) -> web.Response:
+    form = await Form.of(request)
+    command = form.command(messages.MarkLeft)
+    await send(request, command)
+    raise _to(request, command.person)
+
+
+def _once_per(form: Form, person: str) -> str:
+    """The list is one form with a button per guest: its id and the guest make the id of the command."""
+    return fingerprint(f"{form.id} {person}")[:32]
+
+
+def _to(request: web.Request, person: str) -> web.HTTPSeeOther:
+    return web.HTTPSeeOther(f"{address(request, '/resepsjon')}?person={person}")
+
+
+async def walk_in_page(request: web.Request) -> web.Response:
+    return render(request, "reception/walk_in.html", await _walk_in_values(request, Form()))
+
+
+async def register_walk_in(request: web.Request) -> web.Response:
+    form = await Form.of(request)
+    try:
+        receipt = await send(request, walk_in_of(form))
+    except Invalid as refusal:
+        values = await _walk_in_values(request, form.refused(refusal))
+        return render(request, "reception/walk_in.html", values, status=refusal.status)
+    registered = next(one.event for one in receipt.events if isinstance(one.event, messages.WalkInRegistered))
+    raise _to(request, registered.person)
+
+
+async def _walk_in_values(request: web.Request, form: Form) -> dict[str, Any]:
+    return {"form": form, "sides": list(side_names().items()), "parties": await read(request, reads.party_names)}
+
+
+async def badge_page(request: web.Request) -> web.Response:
+    """A sheet with name, party, code, and the QR of the guest's own page; A7 unless `?ark=A6`."""
+    person = request.match_info["person"]
+    _guests, card = await read(request, reads.door, person)
+    url = full_address(request, f"/p/{await read(request, reads.personal_token, person)}")
+    size = "A6" if request.query.get("ark") == "A6" else "A7"
+    return render(request, "reception/badge.html", {"card": card, "qr": qr_svg(url), "size": size})
+
+
+ROUTES = (
+    page("/resepsjon", list_page, RECEPTION),
+    action("/resepsjon/kom", check_in, RECEPTION),
+    action("/resepsjon/kom-alle", check_in_party, RECEPTION),
+    action("/resepsjon/angre", undo, RECEPTION),
+    action("/resepsjon/gatt", mark_left, RECEPTION),
+    page("/resepsjon/ny", walk_in_page, RECEPTION),
+    action("/resepsjon/ny", register_walk_in, RECEPTION),
+    page("/resepsjon/merke/{person}", badge_page, RECEPTION),
+)
+
+DOORS = (Door("/resepsjon", "Resepsjon", RECEPTION),)

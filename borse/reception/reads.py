@@ -1,0 +1,185 @@
+"""What the reception asks the file: the list at the door, and one guest with where to go first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from borse.clock import clock_of
+from borse.folding import folded
+from borse.language import gettext as _
+from borse.links import token_of
+from borse.refusals import NotFound
+from borse.times import moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """A line of the list. `parties` are whom the guest speaks for, by name; `find` are the words it is found by."""
+
+    id: str
+    code: str
+    name: str
+    parties: tuple[str, ...]
+    arrived_at: datetime | None
+    left_at: datetime | None
+    is_walk_in: bool
+    step_free: bool
+    find: str
+
+    @property
+    def is_here(self) -> bool:
+        return self.arrived_at is not None and self.left_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstMeeting:
+    """The meeting a guest goes to next: for which of their parties, with whom."""
+
+    round: int
+    table: str
+    own: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """A party of the guest's, and how many more who speak for it have not come."""
+
+    party: str
+    name: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """All that the reception tells one guest. `is_published` says whether there is a programme to be in."""
+
+    guest: Guest
+    first: FirstMeeting | None
+    is_published: bool
+    companions: tuple[Companion, ...]
+
+
+def guests(db: Database) -> list[Guest]:
+    """Everybody who is expected or here, by name."""
+    rows = db.query(
+        """
+        select p.id, p.code, p.name, p.arrived_at, p.left_at, p.walk_in, p.requires,
+          (select group_concat(name, char(10)) from
+            (select a.name from speaks_for s join party a on a.id = s.party
+             where s.person = p.id and a.withdrawn_at is null order by s.position, a.name)) as parties
+        from person p where p.withdrawn_at is null
+        """
+    )
+    found = [_guest(row) for row in rows]
+    return sorted(found, key=lambda guest: (folded(guest.name), guest.code))
+
+
+def _guest(row: dict[str, Any]) -> Guest:
+    parties = tuple((row["parties"] or "").split("\n")) if row["parties"] else ()
+    return Guest(
+        id=row["id"],
+        code=row["code"],
+        name=row["name"],
+        parties=parties,
+        arrived_at=moment(row["arrived_at"]) if row["arrived_at"] else None,
+        left_at=moment(row["left_at"]) if row["left_at"] else None,
+        is_walk_in=bool(row["walk_in"]),
+        step_free="step_free" in row["requires"],
+        find=words_of(row["name"], *parties, row["code"]),
+    )
+
+
+def words_of(*texts: str) -> str:
+    """The words somebody is found by, folded. A hyphenated name counts whole and in its parts."""
+    words: list[str] = []
+    for text in texts:
+        words += folded(text).split() + folded(text.replace("-", " ")).split()
+    return " ".join(dict.fromkeys(words))
+
+
+def is_found(query: str, find: str) -> bool:
+    """Whether each word of the query begins a word of `find`. `static/js/find.js` does the same while one types."""
+    words = find.split()
+    return all(any(word.startswith(part) for word in words) for part in folded(query).split())
+
+
+def door(db: Database, person: str) -> tuple[list[Guest], Card | None]:
+    """The list, and the card of the guest who stands at the desk (none when `person` is empty)."""
+    everybody = guests(db)
+    return everybody, card_of(db, person, everybody) if person else None
+
+
+def card_of(db: Database, person: str, everybody: Iterable[Guest]) -> Card:
+    """What one guest is told. Raises NotFound when they are not on the list."""
+    guest = next((guest for guest in everybody if guest.id == person), None)
+    if guest is None:
+        raise NotFound(_("Vi finner ikke denne deltakeren. Søk på navnet, eller registrer en ny på stedet."))
+    published = db.execute("select max(version) from programme where status = 'published'").fetchone()[0]
+    return Card(
+        guest=guest,
+        first=_first_meeting(db, person, published),
+        is_published=published is not None,
+        companions=tuple(_companions(db, person)),
+    )
+
+
+def _first_meeting(db: Database, person: str, version: int | None) -> FirstMeeting | None:
+    """The meeting in the round that runs or comes, or the first one after it."""
+    round_ = clock_of(db).round
+    if version is None or round_ is None:
+        return None
+    row = next(
+        db.query(
+            """
+            select m.round, t.name as "table", own.name as own, other.name as other
+            from meeting_person mp join meeting m on m.id = mp.meeting join hall_table t on t.id = m.hall_table
+              join party own on own.id = mp.party
+              join party other on other.id = case m.a when mp.party then m.b else m.a end
+            where mp.person = ? and m.version = ? and m.round >= ? order by m.round limit 1
+            """,
+            [person, version, round_],
+        ),
+        None,
+    )
+    return FirstMeeting(**row) if row else None
+
+
+def _companions(db: Database, person: str) -> Iterable[Companion]:
+    parties = list(
+        db.query(
+            """
+            select a.id, a.name from speaks_for s join party a on a.id = s.party
+            where s.person = ? and a.withdrawn_at is null order by s.position, a.name
+            """,
+            [person],
+        )
+    )
+    for party in parties:
+        rows = db.query(
+            """
+            select p.name from speaks_for s join person p on p.id = s.person
+            where s.party = ? and p.id != ? and p.arrived_at is null and p.withdrawn_at is null order by s.position
+            """,
+            [party["id"], person],
+        )
+        missing = tuple(row["name"] for row in rows)
+        if missing:
+            yield Companion(party=party["id"], name=party["name"], missing=missing)
+
+
+def personal_token(db: Database, person: str) -> str:
+    """The secret of a guest's own page, for the QR on the badge."""
+    row = db.execute("select id from link where person = ? and revoked_at is null", [person]).fetchone()
+    if row is None:
+        raise NotFound(_("Denne deltakeren har ingen lenke til egen side. Be arrangøren om en ny."))
+    return token_of(db, row[0])
+
+
+def party_names(db: Database) -> list[str]:
+    """Who is signed up, for the walk-in to choose from."""
+    rows = db.query("select name from party where withdrawn_at is null order by name collate nocase")
+    return [row["name"] for row in rows]

@@ -12,15 +12,20 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typst
 
+if TYPE_CHECKING:
+    from typst import PDFStandard  # a name of its stub alone
+
 # Universal access (PDF/UA-1, ISO 14289-1) and the archive (PDF/A-2a, ISO 19005-2) in one file.
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: "tuple[PDFStandard, ...]" = ("ua-1", "a-2a")
 
 
-def typeset(template: Path, data: Mapping[str, Any], at: datetime, standards: Sequence[str] = STANDARDS) -> bytes:
+def typeset(
+    template: Path, data: Mapping[str, Any], at: datetime, standards: "Sequence[PDFStandard]" = STANDARDS
+) -> bytes:
     """The PDF of `template` filled with `data`, dated `at`."""
     compiler = typst.Compiler(template, root=template.parent, ignore_system_fonts=True)
     pdf = compiler.compile(
@@ -34,7 +39,7 @@ def typeset(template: Path, data: Mapping[str, Any], at: datetime, standards: Se
 
 
 async def typeset_slowly(
-    template: Path, data: Mapping[str, Any], at: datetime, standards: Sequence[str] = STANDARDS
+    template: Path, data: Mapping[str, Any], at: datetime, standards: "Sequence[PDFStandard]" = STANDARDS
 ) -> bytes:
     """The same beside the event loop: typst lets go of the interpreter while it works."""
     return await asyncio.get_running_loop().run_in_executor(None, typeset, template, data, at, standards)

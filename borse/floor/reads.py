@@ -82,29 +82,31 @@ def knocked_through(db: Database) -> tuple[KnockedThrough, ...]:
     rows = list(
         db.query(
             """
-            select id, number, version, what from agreement_now where status = 'knocked_through'
+            select id, number, version from agreement_now where status = 'knocked_through'
             order by number desc limit ?
             """,
             [LATEST],
         )
     )
-    return tuple(
-        KnockedThrough(
-            id=row["id"], number=row["number"], what=row["what"], parties=_parties(db, row["id"], row["version"])
+    return tuple(_told(db, **row) for row in rows)
+
+
+def _told(db: Database, id: str, number: int, version: int) -> KnockedThrough:  # noqa: A002 -- the column's name
+    """In one line: who, and what the first of them promised."""
+    rows = list(
+        db.query(
+            """
+            select g.name as giver, r.name as receiver, p.what from promise p
+              join party g on g.id = p.giver join party r on r.id = p.receiver
+            where p.agreement = ? and p.version = ? order by p.position
+            """,
+            [id, version],
         )
-        for row in rows
     )
-
-
-def _parties(db: Database, agreement: str, version: int) -> tuple[str, ...]:
-    rows = db.query(
-        """
-        select p.name from agreement_party a join party p on p.id = a.party
-        where a.agreement = ? and a.version = ? order by a.position
-        """,
-        [agreement, version],
+    names = [name for row in rows for name in (row["giver"], row["receiver"])]
+    return KnockedThrough(
+        id=id, number=number, parties=tuple(dict.fromkeys(names)), what=rows[0]["what"] if rows else ""
     )
-    return tuple(row["name"] for row in rows)
 
 
 def rung(db: Database) -> dict[tuple[str, int | None], str]:

@@ -51,26 +51,27 @@ class Hall:
                 self._hold(self.key(meeting), meeting)
         self.open_rounds = [name for name in self.rounds if name not in self.frozen]
 
-    def worth_now(self, key: Key) -> int:
-        """What the pair would add today, the price of not moving it included."""
+    def worth_now(self, key: Key, name: str | None = None) -> int:
+        """What the pair would add now, in this round (or in its best one), the price of a change included."""
         goals = sum(goal["worth"] for goal in self.goals_of[key] if self._served[goal["id"]] < goal.get("enough", 1))
-        stays = self.change_cost if self.before.get(key) in self.open_rounds else 0
+        stays = self.change_cost if self.before.get(key) in ([name] if name else self.open_rounds) else 0
         return int(self.pairs[key]["worth"] + goals + stays)
 
-    def place(self, key: Key, name: str) -> bool:
-        """Hold the pair in the round if two free people and a table can be found for it."""
+    def who_could(self, key: Key, name: str) -> list[tuple[str, str]]:
+        """The two people, one from each party, who are there in the round and could sit together."""
+        there = [[one for one in self.parties[party]["people"] if name in self.there[one]] for party in key]
+        return [(one, other) for one, other in product(*there) if one != other]
+
+    def place(self, key: Key, name: str, people: tuple[str, str] | None = None) -> bool:
+        """Hold the pair in the round if two free people (or these two) and a table can be found for it."""
         if key in self.held or name in self.frozen:
             return False
         if any(self.count[party] >= self.parties[party].get("max_meetings", len(self.pairs)) for party in key):
             return False
         if any(self._used[name, use] >= self.limits[use] for use in self.pairs[key].get("uses", [])):
             return False
-        free = [
-            [one for one in self.parties[party]["people"] if name in self.there[one] and (name, one) not in self._busy]
-            for party in key
-        ]
-        for one, other in product(*free):
-            if one == other:
+        for one, other in self.who_could(key, name) if people is None else [people]:
+            if (name, one) in self._busy or (name, other) in self._busy:
                 continue
             table = self._a_table(name, one, other)
             if table is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,8 @@ class Concept:
     kind: str
     label: str
     category: str = ""
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # bokmål and nynorsk
+    english: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     near: Mapping[str, float] = field(default_factory=dict)
     answered_by: Mapping[str, float] = field(default_factory=dict)
@@ -90,6 +91,7 @@ def _built(files: Iterable[tuple[str, dict[str, Any]]]) -> Lexicon:
             speech[plain] = (*speech.get(plain, ()), *_listed(words))
         numbers |= content.get("numbers", {})
     _refuse_strangers(concepts)
+    concepts = {key: _without_narrower(concept, concepts) for key, concept in concepts.items()}
     return Lexicon(concepts=concepts, speech=speech, numbers=numbers)
 
 
@@ -100,19 +102,32 @@ def _concept(file: str, key: str, entry: Any, content: Mapping[str, Any]) -> Con
     kind = entry.get("kind", content.get("kind", ""))
     if kind not in KINDS:
         raise LexiconRefused(f'{file}: the concept {key} has the kind "{kind}"; it must be one of {", ".join(KINDS)}.')
-    words = tuple(word for lang in ("nb", "nn", "en") for word in _listed(entry.get(lang, "")))
-    if not words:
+    words = tuple(word for lang in ("nb", "nn") for word in _listed(entry.get(lang, "")))
+    english = _listed(entry.get("en", ""))
+    if not (*words, *english):
         raise LexiconRefused(f"{file}: the concept {key} has no words.")
     return Concept(
         id=key,
         kind=kind,
-        label=entry.get("label", words[0]),
+        label=entry.get("label", (*words, *english)[0]),
         category=entry.get("category", content.get("category", "")),
         words=tuple(dict.fromkeys(word.lower() for word in words)),
+        english=tuple(dict.fromkeys(word.lower() for word in english)),
         broader=_listed(entry.get("broader", "")),
         near=_weighed(file, key, entry.get("near", "")),
         answered_by=_weighed(file, key, entry.get("answered_by", "")),
         reach=entry.get("reach"),
+    )
+
+
+def _without_narrower(concept: Concept, concepts: Mapping[str, Concept]) -> Concept:
+    """The concept less the words that stand under something narrower too: the narrower concept has them."""
+    below = [other for other in concepts.values() if concept.id in _above(other.id, concepts)]
+    taken = {word for other in below for word in (*other.words, *other.english)}
+    return replace(
+        concept,
+        words=tuple(word for word in concept.words if word not in taken),
+        english=tuple(word for word in concept.english if word not in taken),
     )
 
 
@@ -142,6 +157,7 @@ def _merged(old: Concept, new: Concept) -> Concept:
         label=old.label,
         category=old.category or new.category,
         words=tuple(dict.fromkeys((*old.words, *new.words))),
+        english=tuple(dict.fromkeys((*old.english, *new.english))),
         broader=tuple(dict.fromkeys((*old.broader, *new.broader))),
         near={**old.near, **new.near},
         answered_by={**old.answered_by, **new.answered_by},
@@ -180,6 +196,9 @@ def answers(lexicon: Lexicon) -> npt.NDArray[np.float32]:
             narrower[there, here] = POLICY.narrower * POLICY.step ** (steps - 1)
             up[here, there] = POLICY.inherited * POLICY.step ** (steps - 1)
     inherited = np.maximum(np.eye(size, dtype=np.float32), up)
+    for key, others in _siblings(lexicon.concepts).items():
+        for other in others:
+            beside[place[key], place[other]] = max(beside[place[key], place[other]], POLICY.sibling)
     # a need inherits, weaker, what answers its broader concept; and what is narrower than an answer answers too
     through = _best_product(inherited, _best_product(beside - np.eye(size, dtype=np.float32), narrower))
     result: npt.NDArray[np.float32] = np.maximum.reduce([narrower, beside, broader, through])
@@ -196,6 +215,16 @@ def _above(key: str, concepts: Mapping[str, Concept]) -> dict[str, int]:
         edge = [further for above in fresh for further in concepts[above].broader]
         distance += 1
     return steps
+
+
+def _siblings(concepts: Mapping[str, Concept]) -> dict[str, set[str]]:
+    """Things and rooms under one broader concept: who gives shelves may have a table too."""
+    kin: dict[str, set[str]] = {}
+    for one in concepts.values():
+        for other in concepts.values():
+            if one.kind == other.kind and one.kind in ("thing", "place") and set(one.broader) & set(other.broader):
+                kin.setdefault(one.id, set()).add(other.id)
+    return {key: others - {key} for key, others in kin.items()}
 
 
 def _best_product(left: npt.NDArray[np.float32], right: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

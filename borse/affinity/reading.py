@@ -79,30 +79,50 @@ class Reader:
 
     def _clause(self, tokens: Sequence[Token], first: int, last: int, *, english: bool, need: bool) -> list[Mention]:
         found = self._mentions(tokens[:last], first, english=english)
-        marks = {name: self._markers[name].places(tokens, first, last) for name in ("lend", "rid", "take", "lack", "give")}
+        marks = {name: self._markers[name].places(tokens, first, last) for name in ("lend", "rid", "take", "lack", "give", "says")}
         going = bool(marks["rid"]) if need else bool(marks["take"])
         acts = [one for one in found if one.kind in _ACTS or one.kind == "form"]
         roles = []
         for one in found:
             role = self._role(one, tokens, acts, marks, found)
             roles.append(replace(one, role=TAKEN if going and role in (CORE, WORKED_ON) and one.kind == "thing" else role))
-        return list(self._purposes(roles, tokens))
+        told = self._purposes(self._senders(roles, tokens, marks["lack"] if need else marks["says"]), tokens)
+        return [replace(one, role=CONTEXT) if self._is_around(one, tokens) else one for one in told]
+
+    def _senders(self, found: Sequence[Mention], tokens: Sequence[Token], says: frozenset[int]) -> list[Mention]:
+        """What stands before "trenger" or "tilbyr" is who speaks ("Korpset mangler ..."), if the matter follows."""
+        said = min((place for place in says if not self._turned(tokens, place)), default=0)
+        if not any(one.token > said and one.kind not in _AROUND for one in found):
+            return list(found)
+        return [replace(one, role=CONTEXT) if one.token < said else one for one in found]
+
+    def _turned(self, tokens: Sequence[Token], place: int) -> bool:
+        """"Vakter trengs", "vakter trenger vi": the matter stands first."""
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        return tokens[place].text.endswith("s") or following in self._words("we")
+
+    def _is_around(self, one: Mention, tokens: Sequence[Token]) -> bool:
+        return one.token > 0 and one.kind in _ACTS and tokens[one.token - 1].text in self._words("around")
 
     def _mentions(self, tokens: Sequence[Token], first: int, *, english: bool) -> list[Mention]:
         found: list[Mention] = []
         taken: set[int] = set()
+        within: dict[int, str] = {}
         for place in range(first, len(tokens)):
             token = tokens[place]
             if place not in taken:
                 phrases = self.vocabulary.phrase_at(tokens, place)
                 for concept, places in phrases:
                     taken.update(places)
+                    within |= dict.fromkeys(places, self._lexicon.concepts[concept].kind)
                     found.append(self._mention(Sense(concept, 1.0), token, place, tokens[places[-1]]))
             before = tokens[place - 1].text if place else ""
             if token.text in self.vocabulary.verbs and before in self.vocabulary.we:
                 continue
             for sense in self.vocabulary.senses(token.text, english=english):
-                if place not in taken or self._lexicon.concepts[sense.concept].kind in ("who", "when"):
+                kind = self._lexicon.concepts[sense.concept].kind
+                acted = within.get(place) in ("work", "care") and kind in _THINGS  # "hente møbler": the furniture too
+                if place not in taken or kind in ("who", "when") or (acted and sense.how == "word"):
                     found.append(self._mention(sense, token, place, token))
         return found
 

@@ -44,11 +44,12 @@ def affinities(
     lexicon: Lexicon | None = None,
     model: SentenceModel | None = None,
     parts: Collection[Part] = PARTS,
+    threshold: float = POLICY.threshold,
 ) -> dict[str, dict[str, Affinity]]:
     """The offers that answer each need: need id → offer id → affinity, best first.
 
     Every need has an entry; offers of the same party, offers behind a veto (either way) and offers below the policy's
-    threshold have none. `wishes` are (party that wishes, party it wishes to meet). `parts` is for measuring only.
+    threshold have none. `wishes` are (party that wishes, party it wishes to meet). `parts` and `threshold` are for measuring.
     """
     needs = [post for post in posts if post.kind == "need"]
     offers = [post for post in posts if post.kind == "offer"]
@@ -62,7 +63,7 @@ def affinities(
                 score=round(float(scores[row, column]), 4), reasons=tuple(weighing.reasons(row, int(column), wishes))
             )
             for column in kept
-            if scores[row, column] >= POLICY.threshold
+            if scores[row, column] > 0 and scores[row, column] >= threshold
         }
     return found
 

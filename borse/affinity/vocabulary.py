@@ -21,6 +21,7 @@ from borse.affinity.words import (
     Token,
     english_lemmas,
     fold,
+    folded_forms,
     forms,
     is_norwegian,
     is_norwegian_or_english,
@@ -30,7 +31,7 @@ from borse.affinity.words import (
 
 How = Literal["word", "modifier", "carried", "misspelt"]
 _PARTICLES = frozenset("opp ut ned inn bort sammen saman med om i up out down away together".split())
-_SHORTEST_FUZZY = 5
+_SHORTEST_FUZZY = 6
 _SHORTEST_HEAD = 3
 
 
@@ -63,19 +64,22 @@ class Vocabulary:
         self._known: dict[tuple[str, bool], tuple[Sense, ...]] = {}
         for concept in lexicon.concepts.values():
             for word in concept.words:
-                self._learn(concept.id, word)
+                self._learn(concept.id, word, english=False)
+            for word in concept.english:
+                self._learn(concept.id, word, english=True)
         self.stop = frozenset(word for word in lexicon.speech.get("stop", ()) if " " not in word)
         self.carriers = frozenset(lexicon.speech.get("carriers", ()))
         self.verbs = frozenset(lexicon.speech.get("verbs", ()))
         self.we = frozenset(lexicon.speech.get("we", ())) | {"som", "de", "dere", "kan", "they", "who", "can"}
 
-    def _learn(self, concept: str, word: str) -> None:
+    def _learn(self, concept: str, word: str, *, english: bool) -> None:
         parts = [token.text for token in tokens_of(word) if not token.ends_clause]
-        if len(parts) == 1:
-            for form in forms(parts[0]):
-                self._single[form].add(concept)
-            for form in english_lemmas(parts[0]):
+        if len(parts) == 1 and english:
+            for form in (parts[0], *english_lemmas(parts[0])):
                 self._english[form].add(concept)
+        elif len(parts) == 1:
+            for form in (*forms(parts[0]), *folded_forms(parts[0])):
+                self._single[form].add(concept)
         elif parts:
             loose = len(parts) == 2 and parts[-1] in _PARTICLES
             phrase = Phrase(tuple(frozenset(_phrase_forms(part)) for part in parts), concept, loose)
@@ -83,9 +87,13 @@ class Vocabulary:
                 self._phrases[form].append(phrase)
 
     @cached_property
-    def _spellings(self) -> list[str]:
-        written = {fold(word) for concept in self.lexicon.concepts.values() for word in concept.words}
-        return sorted(word for word in written if " " not in word and len(word) >= _SHORTEST_FUZZY)
+    def _by_letter(self) -> dict[str, list[str]]:
+        """The folded Norwegian words that a misspelling may mean, by first letter: few misspell that one."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in sorted({fold(word) for concept in self.lexicon.concepts.values() for word in concept.words}):
+            if " " not in word and len(word) >= _SHORTEST_FUZZY:
+                found[word[0]].append(word)
+        return found
 
     def phrase_at(self, tokens: Sequence[Token], start: int) -> list[tuple[str, tuple[int, ...]]]:
         """The longest phrases that begin at a token: concept and the places of their words."""
@@ -113,18 +121,18 @@ class Vocabulary:
             return [Sense(concept, weight) for concept in found]
         return self._halves(word) or self._misspelt(word, english=english)
 
-    def _whole(self, word: str, *, english: bool) -> list[str]:
-        if english:
-            for form in (word, *english_lemmas(word)):
-                if form in self._single or form in self._english:
-                    return sorted(self._single.get(form, set()) | self._english.get(form, set()))
-        for form in forms(word):
-            if form in self._single:
-                return sorted(self._single[form])
-        if not english and not is_norwegian(word):
-            for form in english_lemmas(word):
-                if form in self._english:
-                    return sorted(self._english[form])
+    def _whole(self, word: str, *, english: bool, sure: bool = False) -> list[str]:
+        """The concepts of a word as it stands; `sure` leaves stems, foldings and English out."""
+        written = (word, *lemmas(word)) if sure else forms(word)
+        norwegian = next((self._single[form] for form in written if form in self._single), set())
+        if sure or (norwegian and not english):
+            return sorted(norwegian)
+        foreign = next((self._english[form] for form in (word, *english_lemmas(word)) if form in self._english), set())
+        if english and (foreign or norwegian):
+            return sorted(foreign or norwegian)
+        if not is_norwegian(word):
+            found = next((self._single[form] for form in folded_forms(word) if form in self._single), set())
+            return sorted(found or foreign)
         return []
 
     def _halves(self, word: str) -> list[Sense]:
@@ -132,7 +140,9 @@ class Vocabulary:
         plain = word.replace("-", "")
         for cut in range(2, len(plain) - _SHORTEST_HEAD + 1):
             first, second = plain[:cut], plain[cut:]
-            heads = self._whole(second, english=False) if second not in self.stop else []
+            heads = self._whole(second, english=False, sure=len(second) < 6) if second not in self.stop else []
+            if len(second) == _SHORTEST_HEAD and heads and second not in self._single:
+                continue
             carrier = second in self.carriers or any(lemma in self.carriers for lemma in lemmas(second))
             if not heads and not carrier:
                 continue
@@ -174,8 +184,9 @@ class Vocabulary:
         folded = fold(word)
         if len(folded) < _SHORTEST_FUZZY or is_norwegian_or_english(word):
             return []
-        allowed = 1 if len(folded) < 8 else 2
-        near = process.extractOne(folded, self._spellings, scorer=OSA.distance, score_cutoff=allowed)
+        allowed = 1 if len(folded) < 9 else 2
+        alike = self._by_letter.get(folded[0], [])
+        near = process.extractOne(folded, alike, scorer=OSA.distance, score_cutoff=allowed)
         if near is None and len(folded) >= 9:
             return self._misspelt_half(folded)
         if near is None:
@@ -189,7 +200,8 @@ class Vocabulary:
             first, second = word[:cut], word[cut:]
             if second not in self.carriers and not self._whole(second, english=False):
                 continue
-            near = process.extractOne(first.removesuffix("s"), self._spellings, scorer=OSA.distance, score_cutoff=1)
+            alike = self._by_letter.get(first[0], [])
+            near = process.extractOne(first.removesuffix("s"), alike, scorer=OSA.distance, score_cutoff=1)
             if near:
                 found = self._whole(near[0], english=False)
                 heads = [] if second in self.carriers else self._whole(second, english=False)

@@ -90,8 +90,12 @@ def is_norwegian(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def forms(word: str) -> tuple[str, ...]:
-    """Every form under which a word may be known, truest first; folded ones carry a "~" so that they never
-    pass for written ones ("mål" is not "male")."""
-    near = (word, *lemmas(word), "/" + stem(word))
-    folded = ("~" + fold(word), *("~" + fold(lemma) for lemma in lemmas(word)), "~/" + fold(stem(word)))
-    return tuple(dict.fromkeys((*near, *folded)))
+    """The forms under which a word may be known, truest first. A stem carries a "/", a folded form (below) a "~":
+    neither passes for a written word ("mål" is not "male")."""
+    return tuple(dict.fromkeys((word, *lemmas(word), "/" + stem(word))))
+
+
+@lru_cache(maxsize=65536)
+def folded_forms(word: str) -> tuple[str, ...]:
+    """The same forms without Norwegian letters."""
+    return tuple(dict.fromkeys(("~" + fold(word), *("~" + fold(one) for one in lemmas(word)), "~/" + fold(stem(word)))))

@@ -61,7 +61,7 @@ def measure(
     posts: Sequence[Post], grades: Grades, parts: Collection[str], model: SentenceModel | None = None
 ) -> Figures:
     """The figures of the given parts. Needs that no offer answers are left out."""
-    found = affinities(posts, parts=parts, model=model)
+    found = affinities(posts, parts=parts, model=model, threshold=0)
     answered = {need: grade for need, grade in grades.items() if grade}
     hits_1, hits_3, gains, good, none = 0, 0, 0.0, [], []
     for need, grade in answered.items():

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import TextIO
 
@@ -87,14 +88,16 @@ def _problem_of(run: Run) -> Raw:
     problem = a_problem(parties=row.parties, rounds=row.rounds, seed=run.seed, variant=run.variant)
     if not row.absent:
         return problem
-    # The programme that was published: the engine's own, with the time that a hall of this size is given.
-    limit = next(other.seconds for other in ROWS if _same_hall(row, other) and not other.absent)
-    published = ENGINE.answer(problem, seconds=limit, seed=run.seed).schedule
+    published = _published(row.parties, row.rounds, run.seed, run.variant)
     return a_replan(problem, published, after=AFTER, absent=row.absent, seed=run.seed, variant=run.variant)
 
 
-def _same_hall(one: Row, other: Row) -> bool:
-    return (one.parties, one.rounds) == (other.parties, other.rounds)
+@cache
+def _published(parties: int, rounds: int, seed: int, variant: str) -> Raw:
+    """The programme that a replan starts from: the engine's own, with the time that a hall of this size is given."""
+    seconds = next(row.seconds for row in ROWS if (row.parties, row.rounds) == (parties, rounds) and not row.absent)
+    problem = a_problem(parties=parties, rounds=rounds, seed=seed, variant=variant)
+    return ENGINE.answer(problem, seconds=seconds, seed=seed).schedule
 
 
 @bench.command()

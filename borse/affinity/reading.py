@@ -116,15 +116,25 @@ class Reader:
                     taken.update(places)
                     within |= dict.fromkeys(places, self._lexicon.concepts[concept].kind)
                     found.append(self._mention(Sense(concept, 1.0), token, place, tokens[places[-1]]))
-            before = tokens[place - 1].text if place else ""
-            if token.text in self.vocabulary.verbs and before in self.vocabulary.we:
+            if self._is_verb(tokens, place):
                 continue
             for sense in self.vocabulary.senses(token.text, english=english):
                 kind = self._lexicon.concepts[sense.concept].kind
-                acted = within.get(place) in ("work", "care") and kind in _THINGS  # "hente møbler": the furniture too
+                acted = within.get(place) == "work" and kind in _THINGS  # "hente møbler": the furniture too
                 if place not in taken or kind in ("who", "when") or (acted and sense.how == "word"):
                     found.append(self._mention(sense, token, place, token))
         return found
+
+    def _is_verb(self, tokens: Sequence[Token], place: int) -> bool:
+        """"Vi lager mat", "klubben lager en film": the verb, not the store that it is spelt like."""
+        if tokens[place].text not in self.vocabulary.verbs:
+            return False
+        before = tokens[place - 1].text if place else ""
+        after = tokens[place + 1].text if place + 1 < len(tokens) else "."
+        articles = ("en", "ei", "et", "ein", "eit", "a", "an", "the")
+        return before in self.vocabulary.we or after in articles or (
+            not tokens[min(place + 1, len(tokens) - 1)].ends_clause and after != "." and after not in self.vocabulary.stop
+        )
 
     def _mention(self, sense: Sense, token: Token, place: int, until: Token) -> Mention:
         kind = self._lexicon.concepts[sense.concept].kind
@@ -138,7 +148,7 @@ class Reader:
         marks: dict[str, frozenset[int]],
         found: Sequence[Mention],
     ) -> Role:
-        if one.kind in _AROUND:
+        if one.kind in _AROUND or (one.kind == "people" and self._for_them(one, tokens)):
             return CONTEXT
         if one.how == "modifier":
             return _modifier_role(one, found)
@@ -177,6 +187,10 @@ class Reader:
             for mention in found
         )
         return other and self._near(tokens, one.token, "at")
+
+    def _for_them(self, one: Mention, tokens: Sequence[Token]) -> bool:
+        """"For personer med ...": people that it is for, not people who do it."""
+        return one.token > 0 and tokens[one.token - 1].text in ("for", "til", "to", "blant", "among")
 
     def _near(self, tokens: Sequence[Token], place: int, name: str) -> bool:
         return any(tokens[near].text in self._words(name) for near in range(max(0, place - 2), place))

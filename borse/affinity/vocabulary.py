@@ -69,6 +69,7 @@ class Vocabulary:
                 self._learn(concept.id, word, english=True)
         self.stop = frozenset(word for word in lexicon.speech.get("stop", ()) if " " not in word)
         self.carriers = frozenset(lexicon.speech.get("carriers", ()))
+        self._no_heads = frozenset(lexicon.speech.get("no_heads", ()))
         self.verbs = frozenset(lexicon.speech.get("verbs", ()))
         self.we = frozenset(lexicon.speech.get("we", ())) | {"som", "de", "dere", "kan", "they", "who", "can"}
 
@@ -77,6 +78,8 @@ class Vocabulary:
         if len(parts) == 1 and english:
             for form in (parts[0], *english_lemmas(parts[0])):
                 self._english[form].add(concept)
+        elif len(parts) == 1 and parts[0] in self.lexicon.speech.get("verbs", ()):
+            self._single[parts[0]].add(concept)  # its lemma is the verb's
         elif len(parts) == 1:
             for form in (*forms(parts[0]), *folded_forms(parts[0])):
                 self._single[form].add(concept)
@@ -143,6 +146,8 @@ class Vocabulary:
             heads = self._whole(second, english=False, sure=len(second) < 6) if second not in self.stop else []
             if len(second) == _SHORTEST_HEAD and heads and second not in self._single:
                 continue
+            if second in self._no_heads and is_norwegian(word) and not self._whole(first.removesuffix("s"), english=False):
+                continue
             carrier = second in self.carriers or any(lemma in self.carriers for lemma in lemmas(second))
             if not heads and not carrier:
                 continue
@@ -184,7 +189,7 @@ class Vocabulary:
         folded = fold(word)
         if len(folded) < _SHORTEST_FUZZY or is_norwegian_or_english(word):
             return []
-        allowed = 1 if len(folded) < 9 else 2
+        allowed = 1 if len(folded) < 10 else 2
         alike = self._by_letter.get(folded[0], [])
         near = process.extractOne(folded, alike, scorer=OSA.distance, score_cutoff=allowed)
         if near is None and len(folded) >= 9:

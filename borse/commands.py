@@ -3,6 +3,7 @@
 import asyncio
 import os
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,12 @@ def restore(copy: Path, slug: str) -> None:
 @click.command()
 def demo() -> None:
     """Serve the home scenario, planned and published, and print a link for each role."""
+    from borse.app import make_house
+    from borse.demo import greeting, make_demo
+
+    found = settings()
+    slug = make_demo(lambda folder: make_house(replace(found, data=folder)), found.data, said.print)
+    house = make_house(found)
+    lines = greeting(house.exchange(slug))
+    house.close()
+    run_server(found, lines)

@@ -13,6 +13,8 @@ from borse.ids import fingerprint, link_token
 from borse.times import stamp
 
 KEY = "links"
+# Whoever came in by a link or a password stays in this long: the evening and the etterbørs, not the year.
+SESSION_DAYS = 30
 
 
 def make_key(db: Database) -> None:

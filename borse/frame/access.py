@@ -17,11 +17,9 @@ from borse.frame.keys import ACTOR, HOUSE, NOW, OPEN, ROLES, SETTINGS
 from borse.frame.routes import Allow, Route
 from borse.ids import fingerprint
 from borse.language import gettext as _
+from borse.links import SESSION_DAYS
 from borse.refusals import FromElsewhere, NotAllowed, NotLoggedIn, UnknownLink
 from borse.times import stamp
-
-# Staff cookies outlive the evening and the etterbørs, not the year.
-SESSION_DAYS = 30
 
 
 def guard(route: Route) -> Handler:

@@ -8,9 +8,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.bus import Given, Handler
-from borse.frame.access import SESSION_DAYS
 from borse.language import gettext as _
-from borse.links import make_key, make_link, revoke
+from borse.links import SESSION_DAYS, make_key, make_link, revoke
 from borse.refusals import Invalid, NotFound, Refusal
 from borse.staff import messages
 from borse.times import stamp

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from borse.bus import Command, Event, Handler
+from borse.catalogue import pages as catalogue_pages
 from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
@@ -30,13 +31,14 @@ from borse.reception import pages as reception_pages
 from borse.settings import Settings
 from borse.signup import desk as signup
 from borse.signup import messages as signup_messages
+from borse.signup import pages as signup_pages
 from borse.staff import create
 from borse.staff import desk as staff
 from borse.staff import messages as staff_messages
 from borse.staff import pages as staff_pages
 from borse.times import utc_now
 
-DESKS = ["staff", "floor", "reception", "notary"]
+DESKS = ["staff", "signup", "catalogue", "floor", "reception", "notary"]
 
 HANDLERS: dict[type[Command], Handler] = {
     **staff.HANDLERS,
@@ -56,6 +58,7 @@ EVENTS: tuple[type[Event], ...] = (
 
 DOORS: tuple[Door, ...] = (
     *staff_pages.DOORS,
+    *signup_pages.DOORS,
     *reception_pages.DOORS,
     *floor_pages.DOORS,
     *notary_pages.DOORS,
@@ -72,6 +75,8 @@ async def live(request: web.Request) -> web.StreamResponse:
 ROUTES: tuple[Route, ...] = (
     page("/live", live, ANYONE),
     *staff_pages.ROUTES,
+    *signup_pages.ROUTES,
+    *catalogue_pages.ROUTES,
     *reception_pages.ROUTES,
     *floor_pages.ROUTES,
     *notary_pages.ROUTES,

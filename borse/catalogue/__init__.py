@@ -1,0 +1,1 @@
+"""The board: what everybody offers and needs, for all to read."""

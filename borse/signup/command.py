@@ -1,0 +1,105 @@
+"""`borse import SLUG FILE`: the same preview and the same import as in the browser."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from borse.bus import Actor, Role
+from borse.house import OpenExchange
+from borse.ids import new_id
+from borse.refusals import Invalid, Refusal
+from borse.settings import Settings
+from borse.signup.messages import DropImport, ImportParties, KeepImport, PartyChanged, PartyRegistered
+from borse.signup.preview import Preview, RowPreview, preview_of
+from borse.signup.sheets import read_sheet
+from borse.times import utc_now
+
+COLOURS = {"new": "green", "known": "cyan", "earlier": "yellow", "refused": "red"}
+shown, said = Console(), Console(stderr=True)
+
+
+@click.command("import")
+@click.argument("slug")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Save without asking.")
+def import_(slug: str, file: Path, yes: bool) -> None:
+    """Import sign-ups from a CSV or a spreadsheet: show what each row becomes, then save."""
+    from borse.app import make_house
+
+    house = make_house(Settings.of(os.environ))
+    try:
+        with said.status("Leser filen …"):
+            exchange = house.exchange(slug)
+            batch = _keep(exchange, file)
+            preview = exchange.store.ask(preview_of, batch, utc_now())
+        shown.print(as_table(preview))
+        if preview.unread:
+            said.print(f"Kolonner som ikke leses: {', '.join(preview.unread)}", markup=False)
+        if preview.importable and (yes or _asked(len(preview.importable))):
+            with said.status("Lagrer …"):
+                _save(exchange, batch)
+        else:
+            exchange.bus.send_from_thread(DropImport(id=new_id(), batch=batch), _organiser())
+            said.print("Ingenting er lagret.")
+    except Refusal as refusal:
+        raise click.ClickException(refusal.sentence) from None
+    finally:
+        house.close()
+
+
+def as_table(preview: Preview) -> Table:
+    """The preview for a terminal: one row per row of the file."""
+    table = Table(title=preview.file_name, show_lines=False)
+    for heading in ("Rad", "Aktør", "Hva skjer", "Deltakere", "Tilbud", "Behov", "Merknader"):
+        table.add_column(heading, justify="right" if heading in {"Rad", "Tilbud", "Behov"} else "left")
+    for row in preview.rows:
+        faults = "\n".join(f"{fault.heading}: {fault.sentence}" for fault in row.faults)
+        cells = (str(row.number), row.name, _what(row), ", ".join(row.people), str(row.offers), str(row.needs), faults)
+        table.add_row(*(cell.replace("[", r"\[") for cell in cells), style=COLOURS[row.what])
+    return table
+
+
+def _what(row: RowPreview) -> str:
+    match row.what:
+        case "new":
+            return "ny"
+        case "known":
+            return f"finnes fra før: {row.same_as}"
+        case "earlier":
+            return f"samme som rad {row.same_as}"
+        case _refused:
+            return "må rettes"
+
+
+def _keep(exchange: OpenExchange, file: Path) -> str:
+    batch = new_id()
+    try:
+        sheet = read_sheet(file.read_bytes())
+        exchange.bus.send_from_thread(KeepImport(id=batch, file_name=file.name, sheet=sheet), _organiser())
+    except Invalid as refusal:
+        raise click.ClickException(refusal.sentence) from None
+    return batch
+
+
+def _asked(number: int) -> bool:
+    """Ask whoever sits there; where nobody does, the answer is no."""
+    if not sys.stdin.isatty():
+        said.print("Bruk --yes for å lagre.")
+        return False
+    return click.confirm(f"Importere {number} rader?", err=True)
+
+
+def _save(exchange: OpenExchange, batch: str) -> None:
+    receipt = exchange.bus.send_from_thread(ImportParties(id=new_id(), batch=batch), _organiser())
+    events = [recorded.event for recorded in receipt.events]
+    new = sum(isinstance(event, PartyRegistered) for event in events)
+    changed = sum(isinstance(event, PartyChanged) for event in events)
+    said.print(f"{new} nye aktører, {changed} oppdatert.")
+
+
+def _organiser() -> Actor:
+    return Actor(role=Role.ORGANISER, name="borse import")

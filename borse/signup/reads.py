@@ -1,0 +1,192 @@
+"""What sign-up asks the file."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from borse.exchange import SIDES
+from borse.folding import folded
+from borse.language import gettext as _
+from borse.links import tokens_of_people
+from borse.refusals import NotFound
+from borse.times import moment, stamp
+
+# The receipt shows codes and links: it is for whoever just signed up, not for the next one at the library's computer.
+RECEIPT_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFace:
+    """Somebody who just signed up: what they need to take home."""
+
+    name: str
+    code: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignupReceipt:
+    """What came of a sign-up. `joined` is how many of its people were known already: theirs is not shown here."""
+
+    party: str
+    people: tuple[NewFace, ...]
+    joined: int
+    offers: int
+    needs: int
+
+
+def receipt(db: Database, command: str, now: datetime) -> SignupReceipt:
+    """By the id of the command, which only its sender knows. Raises NotFound after a day."""
+    row = next(
+        db.query(
+            """
+            select p.id, p.name, e.data ->> 'people' as people, json_array_length(e.data, '$.joined') as joined,
+                   (select count(*) from post where party = p.id and kind = 'offer') as offers,
+                   (select count(*) from post where party = p.id and kind = 'need') as needs
+            from event e join party p on p.id = e.data ->> 'party'
+            where e.command = ? and e.kind = 'PartyRegistered' and e.by_role in ('public', 'organiser') and e.at > ?
+            """,
+            [command, stamp(now - timedelta(hours=RECEIPT_HOURS))],
+        ),
+        None,
+    )
+    if row is None:
+        raise NotFound(_("Kvitteringen vises bare det første døgnet. Spør arrangøren hvis du har mistet koden din."))
+    tokens = tokens_of_people(db)
+    people = db.query(
+        "select p.id, p.name, p.code from json_each(?) j join person p on p.id = j.value order by j.key",
+        [row["people"]],
+    )
+    faces = tuple(NewFace(name=p["name"], code=p["code"], token=tokens[p["id"]]) for p in people if p["id"] in tokens)
+    return SignupReceipt(
+        party=row["name"], people=faces, joined=row["joined"], offers=row["offers"], needs=row["needs"]
+    )
+
+
+def party_names(db: Database) -> list[str]:
+    """Everybody who has signed up, for choosing whom to meet."""
+    return [row["name"] for row in db.query("select name from party where withdrawn_at is null order by name")]
+
+
+def categories(db: Database) -> list[tuple[str, str]]:
+    return [(row["id"], row["name"]) for row in db.query("select id, name from category order by position")]
+
+
+def balance(db: Database) -> dict[str, dict[str, int]]:
+    """Parties, people, offers and needs by side."""
+    rows = db.query(
+        """
+        select side, count(*) as parties,
+               sum((select count(*) from post o
+                    where o.party = p.id and o.kind = 'offer' and o.withdrawn_at is null)) as offers,
+               sum((select count(*) from post n
+                    where n.party = p.id and n.kind = 'need' and n.withdrawn_at is null)) as needs
+        from party p where withdrawn_at is null group by side
+        """
+    )
+    found = {row.pop("side"): row for row in (dict(row) for row in rows)}
+    return {side: found.get(side, {"parties": 0, "offers": 0, "needs": 0}) for side in SIDES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRow:
+    """A party in the organiser's list."""
+
+    id: str
+    name: str
+    side: str
+    people: tuple[str, ...]
+    offers: int
+    needs: int
+    withdrawn: bool
+
+
+def parties(db: Database, words: str, side: str, lacks: str) -> list[PartyRow]:
+    """Those whose name, or whose people's names, hold all the `words`; of one side; who lack an offer or a need."""
+    rows = db.query(
+        """
+        select p.id, p.name, p.side, p.withdrawn_at,
+               (select group_concat(q.name, char(10)) from speaks_for s join person q on q.id = s.person
+                where s.party = p.id and (q.withdrawn_at is null or q.withdrawn_at = p.withdrawn_at)) as people,
+               (select count(*) from post
+                where party = p.id and kind = 'offer' and withdrawn_at is p.withdrawn_at) as offers,
+               (select count(*) from post
+                where party = p.id and kind = 'need' and withdrawn_at is p.withdrawn_at) as needs
+        from party p where (:side = '' or p.side = :side) order by p.withdrawn_at is not null, p.name_key
+        """,
+        {"side": side},
+    )
+    found = [
+        PartyRow(
+            id=row["id"],
+            name=row["name"],
+            side=row["side"],
+            people=tuple((row["people"] or "").splitlines()),
+            offers=row["offers"],
+            needs=row["needs"],
+            withdrawn=row["withdrawn_at"] is not None,
+        )
+        for row in rows
+    ]
+    sought = folded(words).split()
+    return [
+        party
+        for party in found
+        if all(word in folded(" ".join((party.name, *party.people))) for word in sought)
+        and (lacks != "offer" or not party.offers)
+        and (lacks != "need" or not party.needs)
+    ]
+
+
+def party_card(db: Database, party: str) -> dict[str, Any]:
+    """All we have about a party. Only for the organiser: contact details, vetoes and links are here."""
+    row = next(db.query("select * from party where id = ?", [party]), None)
+    if row is None:
+        raise NotFound(_("Aktøren finnes ikke."))
+    tokens = tokens_of_people(db)
+    people = [
+        person
+        | {"token": tokens.get(person["id"], ""), "step_free": "step_free" in person["requires"]}
+        | {key: moment(person[key]) if person[key] else None for key in ("present_from", "present_until")}
+        for person in map(
+            dict,
+            db.query(
+                """
+                select p.*, c.email, c.phone,
+                       (select group_concat(q.name, ', ') from speaks_for o join party q on q.id = o.party
+                        where o.person = p.id and o.party != s.party and q.withdrawn_at is null) as also
+                from speaks_for s join person p on p.id = s.person left join contact c on c.person = p.id
+                where s.party = ? order by s.position
+                """,
+                [party],
+            ),
+        )
+    ]
+    posts = [
+        dict(post)
+        for post in db.query(
+            """
+            select p.*, (select group_concat(c.name, ', ') from post_category pc join category c on c.id = pc.category
+                         where pc.post = p.id) as categories
+            from post p where p.party = ? order by p.position
+            """,
+            [party],
+        )
+    ]
+    wishes = [
+        dict(wish)
+        for wish in db.query(
+            """select w.kind, w.text, w.about, p.name from wish w left join party p on p.id = w.about
+            where w.party = ? order by w.kind desc, w.text""",
+            [party],
+        )
+    ]
+    return {**row, "created_at": moment(row["created_at"]), "people": people, "posts": posts, "wishes": wishes}
+
+
+def came_of(db: Database, command: str) -> dict[str, int]:
+    """How many parties an import registered and changed."""
+    rows = db.query("select kind, count(*) as number from event where command = ? group by kind", [command])
+    return {row["kind"]: row["number"] for row in rows}

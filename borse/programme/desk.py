@@ -134,10 +134,7 @@ def _rule(db: Database, a: str, b: str, kind: str, round_: int | None) -> None:
 
 
 def _refuse_unknown(db: Database, a: str, b: str) -> None:
-    known = [
-        row["id"]
-        for row in db.query("select id from party where withdrawn_at is null and id in (?, ?)", [a, b])
-    ]
+    known = [row["id"] for row in db.query("select id from party where withdrawn_at is null and id in (?, ?)", [a, b])]
     for field, party in (("a", a), ("b", b)):
         if party not in known:
             raise Invalid({field: _("Velg en aktør fra listen.")})

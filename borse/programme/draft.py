@@ -75,7 +75,9 @@ def _why_few(world: World, affinities: Affinities, party: Party) -> Iterator[str
     if len(rounds) < world.rounds:
         found = True
         yield ngettext(
-            "Har noen til stede i bare %(num)s hel runde.", "Har noen til stede i bare %(num)s hele runder.", len(rounds)
+            "Har noen til stede i bare %(num)s hel runde.",
+            "Har noen til stede i bare %(num)s hele runder.",
+            len(rounds),
         ) % {"num": len(rounds)}
     if others:
         found = True

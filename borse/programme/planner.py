@@ -86,9 +86,7 @@ class Planner:
         known = self._plannings.get(exchange.slug)
         if known is not None and known.is_going_on:
             return
-        self._plannings[exchange.slug] = Planning(
-            state="waiting", seconds=request.seconds, started_at=self.now()
-        )
+        self._plannings[exchange.slug] = Planning(state="waiting", seconds=request.seconds, started_at=self.now())
         self._tasks[exchange.slug] = asyncio.create_task(self._run(exchange, request, by))
 
     async def cancel(self, slug: str) -> None:

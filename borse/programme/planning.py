@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from borse.affinity import pair_affinities
 from borse.language import gettext as _
+from borse.programme.company import with_company
 from borse.programme.draft import draft_of
 from borse.programme.messages import SaveDraft
 from borse.programme.problem import problem_of
@@ -68,6 +69,7 @@ def plan(
         raise Contradiction(
             _("Det som er låst, kan ikke holdes samtidig. Lås opp et av møtene, og planlegg igjen.")
         ) from None
+    schedule = with_company(problem, schedule)
     if broken := verify(problem, schedule):
         raise Unsound(_("Planen ble forkastet fordi den brøt en regel: %s") % broken[0].sentence)
     return draft_of(command, world, affinities, problem, schedule)

@@ -44,12 +44,15 @@ def _of(affinity: PairAffinity) -> Iterator[Why]:
     """Wishes, and for each need the offer that answers it best."""
     for party in affinity.wished_by:
         yield Why(kind="wish", about=party)
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     best = max((answer.affinity.score for answer in affinity.answers), default=0.0)
     for answer in affinity.answers:
+        if answer.affinity.score < SHARE_OF_BEST * best:
+            continue
         for reason in answer.affinity.reasons[:1]:
-            if answer.need not in told and answer.affinity.score >= SHARE_OF_BEST * best:
-                told.add(answer.need)
+            # Two needs may be quoted in the same words: said once is enough. So is one offer for each need.
+            if (answer.need, "") not in told and (reason.need, reason.offer) not in told:
+                told |= {(answer.need, ""), (reason.need, reason.offer)}
                 yield Why(
                     kind=reason.kind,
                     need=reason.need,

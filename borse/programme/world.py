@@ -78,8 +78,7 @@ def world_of(db: Database) -> World:
     """The world as it is in the file now."""
     exchange = exchange_of(db)
     rung = tuple(
-        row["round"]
-        for row in db.query("select distinct round from phase_log where round is not null order by 1")
+        row["round"] for row in db.query("select distinct round from phase_log where round is not null order by 1")
     )
     previous = _published_meetings(db)
     held = [meeting for meeting in previous if int(meeting.round) in rung]

@@ -1,0 +1,94 @@
+"""What changed for whom between two versions, in words: only those concerned need to hear of it."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from borse.language import gettext as _
+from borse.programme.reads import party_names
+from borse.programme.world import meetings_of
+from matching import Bound, Change, Kind, Meeting, Schedule, Score, changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affected:
+    """Somebody (a person or a party) whose meetings are not as they were, with a sentence per difference."""
+
+    id: str
+    name: str
+    sentences: tuple[str, ...]
+
+
+def affected_parties(db: Database, before: int, after: int) -> list[Affected]:
+    """Parties whose meetings differ between two versions, by name."""
+    names = party_names(db)
+    found = changes(_schedule(db, before), _schedule(db, after)).parties
+    tables = _tables(db)
+    return sorted(
+        (
+            Affected(
+                id=party,
+                name=names[party],
+                sentences=tuple(_sentence(change, {party}, names, tables) for change in found[party]),
+            )
+            for party in found
+        ),
+        key=lambda one: (one.name, one.id),
+    )
+
+
+def changes_for(db: Database, person: str, before: int, after: int) -> tuple[str, ...]:
+    """What is different for one person, in the order of the rounds."""
+    names, tables = party_names(db), _tables(db)
+    rows = db.query("select party from speaks_for where person = ?", [person])
+    own = {row["party"] for row in rows}
+    found = changes(_schedule(db, before), _schedule(db, after)).people.get(person, ())
+    return tuple(_sentence(change, own, names, tables) for change in sorted(found, key=_when))
+
+
+def number_of_people_affected(db: Database, before: int, after: int) -> int:
+    return len(changes(_schedule(db, before), _schedule(db, after)).people)
+
+
+def _schedule(db: Database, version: int) -> Schedule:
+    """The version's meetings; their score does not matter here."""
+    nothing = Score(shortfall=0, worth=0, waits=0, moves=0, changes=0)
+    return Schedule(meetings=meetings_of(db, version), score=nothing, bound=Bound(shortfall=0, worth=0))
+
+
+def _tables(db: Database) -> dict[str, str]:
+    return {row["id"]: row["name"] for row in db.query("select id, name from hall_table")}
+
+
+def _when(change: Change) -> int:
+    meeting = change.after or change.before
+    return int(meeting.round) if meeting else 0
+
+
+def _sentence(change: Change, own: set[str], names: dict[str, str], tables: dict[str, str]) -> str:
+    before, after = change.before, change.after
+    words = {
+        "other": _other(after or before, own, names),
+        "before": _place(before, tables),
+        "after": _place(after, tables),
+    }
+    match change.kind:
+        case Kind.ADDED:
+            return _("Nytt møte med %(other)s: %(after)s.") % words
+        case Kind.DROPPED:
+            return _("Møtet med %(other)s er tatt bort (%(before)s).") % words
+        case Kind.ANOTHER_ROUND | Kind.ANOTHER_TABLE:
+            return _("Møtet med %(other)s er flyttet: fra %(before)s til %(after)s.") % words
+        case Kind.OTHER_PEOPLE:
+            return _("Møtet med %(other)s (%(after)s) har fått andre deltakere.") % words
+
+
+def _other(meeting: Meeting | None, own: set[str], names: dict[str, str]) -> str:
+    assert meeting is not None
+    return names[meeting.b if meeting.a in own else meeting.a]
+
+
+def _place(meeting: Meeting | None, tables: dict[str, str]) -> str:
+    if meeting is None:
+        return ""
+    return _("runde %(round)s, %(table)s") % {"round": meeting.round, "table": tables.get(meeting.table, "")}

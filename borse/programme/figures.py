@@ -1,0 +1,44 @@
+"""How good a plan is, said so that somebody who is not a mathematician can trust it."""
+
+from babel.numbers import format_percent
+
+from borse.language import gettext as _
+from borse.language import language, ngettext
+from borse.programme.reads import Version
+
+
+def share_in_words(version: Version) -> str:
+    """99,8 %. Rounded down: only a plan that is proven to be the best is called 100 %."""
+    tenths = int(version.share * 1000)
+    return format_percent(tenths / 1000, "0.0 %" if tenths % 10 else "0 %", locale=language())
+
+
+def shortfall_in_words(version: Version, least: int) -> str:
+    """How far everybody is from the least number of meetings, and whether that can be helped."""
+    if version.shortfall == 0:
+        return _("Alle får minst %s møter.") % least
+    lacking = ngettext(
+        "Det mangler %(num)s møte på at alle får minst %(least)s.",
+        "Det mangler %(num)s møter på at alle får minst %(least)s.",
+        version.shortfall,
+    ) % {"num": version.shortfall, "least": least}
+    if version.shortfall <= version.bound_shortfall:
+        return lacking + " " + _("Færre kan ikke mangle, slik påmeldingen, sidene og ønskene er.")
+    return (
+        lacking
+        + " "
+        + ngettext(
+            "Det er bevist at minst %(num)s må mangle; mer tid kan kanskje gi et bedre program.",
+            "Det er bevist at minst %(num)s må mangle; mer tid kan kanskje gi et bedre program.",
+            version.bound_shortfall,
+        )
+        % {"num": version.bound_shortfall}
+    )
+
+
+def worth_in_words(version: Version) -> str:
+    if version.worth >= version.bound_worth:
+        return _("Det er bevist at ingen plan kan gi bedre møter enn denne.")
+    return _("Møtene er til sammen verd %(share)s av det som i beste fall er mulig.") % {
+        "share": share_in_words(version)
+    }

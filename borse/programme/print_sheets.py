@@ -1,0 +1,103 @@
+"""Everybody's sheet on paper, as one PDF: one A5 page for each person, with a QR to their own page."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import segno
+from aiohttp import web
+from sqlite_utils import Database
+
+from borse.exchange import Exchange, exchange_of
+from borse.frame.keys import full_address, read
+from borse.frame.routes import ORGANISER, page
+from borse.language import gettext as _
+from borse.links import tokens_of_people
+from borse.paper import typeset_slowly
+from borse.programme.sheets import Sheet, SheetMeeting, sheets_of
+from borse.refusals import NotFound
+from borse.times import clock_time, long_date
+
+TEMPLATE = Path(__file__).parent / "sheets.typ"
+
+
+async def sheets_pdf(request: web.Request) -> web.Response:
+    """Raises NotFound before a programme is published: a sheet without meetings would only be printed twice."""
+    exchange, sheets, tokens = await read(request, _everybody)
+    if not sheets or sheets[0].version is None:
+        raise NotFound(_("Programmet er ikke publisert ennå, så det er ingen ark å skrive ut."))
+    addresses = {person: full_address(request, f"/p/{token}") for person, token in tokens.items()}
+    pdf = await typeset_slowly(TEMPLATE, data_of(exchange, sheets, addresses), sheets[0].published_at)
+    return web.Response(
+        body=pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{exchange.slug}-ark.pdf"'},
+    )
+
+
+def _everybody(db: Database) -> tuple[Exchange, list[Sheet], dict[str, str]]:
+    return exchange_of(db), sheets_of(db), tokens_of_people(db)
+
+
+def data_of(exchange: Exchange, sheets: list[Sheet], addresses: dict[str, str]) -> dict[str, Any]:
+    """What the template prints: texts only, every sentence made here. `addresses` are of personal pages, by person."""
+    return {
+        "title": _("Program for %s") % exchange.name,
+        "exchange": exchange.name,
+        "when": f"{long_date(exchange.gong_at)} · {exchange.place}",
+        "doors": _("Dørene åpner kl. %(doors)s. Gongen går kl. %(gong)s.")
+        % {"doors": clock_time(exchange.doors_at), "gong": clock_time(exchange.gong_at)},
+        "words": {
+            "time": _("Tid"),
+            "table": _("Bord"),
+            "whom": _("Hvem du møter, og hvorfor"),
+            "code": _("Kode"),
+            "programme": _("Ditt program"),
+            "scan": _("Skann for å se programmet på telefonen. Endres det, står det der."),
+            "picture": _("QR-kode til din egen side"),
+            "none": _("Du har ingen faste møter. Snakk med en megler: de vet hvem som er ledig og hva de trenger."),
+        },
+        "sheets": [_sheet(sheet, addresses.get(sheet.person, "")) for sheet in sheets],
+    }
+
+
+def _sheet(sheet: Sheet, address: str) -> dict[str, Any]:
+    assert sheet.published_at is not None
+    return {
+        "name": sheet.name,
+        "code": sheet.code,
+        "parties": " · ".join(party.name for party in sheet.parties),
+        "meetings": [_meeting(meeting, several=len(sheet.parties) > 1) for meeting in sheet.meetings],
+        "picture": _picture(address) if address else "",
+        "version": _("Programmet, versjon %(version)s, publisert %(date)s kl. %(time)s")
+        % {
+            "version": sheet.version,
+            "date": long_date(sheet.published_at),
+            "time": clock_time(sheet.published_at),
+        },
+    }
+
+
+def _meeting(meeting: SheetMeeting, *, several: bool) -> dict[str, Any]:
+    """`several`: the person speaks for more than one party, and must know for whom they sit there."""
+    people = ", ".join(meeting.others)
+    with_me = _("Sammen med %s.") % ", ".join(meeting.with_me) if meeting.with_me else ""
+    return {
+        "time": clock_time(meeting.starts_at),
+        "table": meeting.table,
+        "other": meeting.other,
+        "people": people,
+        "own": _("Du snakker for %s.") % meeting.own if several else "",
+        "with": with_me,
+        "reasons": list(meeting.reasons[:2]),
+    }
+
+
+def _picture(address: str) -> str:
+    """The QR as SVG text, with the white frame that readers need."""
+    drawing = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawing, kind="svg", xmldecl=False, border=2)
+    return drawing.getvalue().decode()
+
+
+ROUTES = (page("/styre/program/ark.pdf", sheets_pdf, ORGANISER),)

@@ -1,0 +1,200 @@
+"""Everybody's sheet: whom one meets, when and where and why, and what is known of oneself. For page, paper and calendar."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from borse.exchange import Exchange, exchange_of, run_sheet
+from borse.programme.reads import newest_published, party_names
+from borse.programme.reasons import from_disk, sentence
+from borse.times import moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posts:
+    """What a party has and looks for, each as a line of text."""
+
+    offers: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnParty:
+    """A party that the person speaks for, and who else does."""
+
+    id: str
+    name: str
+    posts: Posts
+    colleagues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetMeeting:
+    """A meeting as one of its people sees it. `own` is the party they speak for there. Times are as planned.
+
+    `others` are the people across the table, `with_me` those on the same side; `reasons` are said to `own`.
+    """
+
+    pair: tuple[str, str]
+    round: int
+    starts_at: datetime
+    ends_at: datetime
+    table: str
+    own: str
+    other: str
+    others: tuple[str, ...]
+    with_me: tuple[str, ...]
+    reasons: tuple[str, ...]
+    posts: Posts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """`version` is None before the programme is published."""
+
+    person: str
+    name: str
+    code: str
+    parties: tuple[OwnParty, ...]
+    present_from: datetime | None
+    present_until: datetime | None
+    version: int | None
+    published_at: datetime | None
+    meetings: tuple[SheetMeeting, ...]
+
+
+def sheet_of(db: Database, person: str) -> Sheet:
+    """One person's sheet. The person must be on file and not withdrawn."""
+    return sheets_of(db, [person])[0]
+
+
+def sheets_of(db: Database, people: Iterable[str] | None = None) -> list[Sheet]:
+    """The sheets of everybody who is coming (or of these people), by name."""
+    wanted = None if people is None else set(people)
+    file = _File(db)
+    rows = db.query(
+        """
+        select id, name, code, present_from, present_until from person where withdrawn_at is null order by name, id
+        """
+    )
+    return [file.sheet(row) for row in rows if wanted is None or row["id"] in wanted]
+
+
+class _File:
+    """What all sheets are made from, read once: a hundred people share the same parties."""
+
+    def __init__(self, db: Database) -> None:
+        self.names = party_names(db)
+        self.people = {row["id"]: row["name"] for row in db.query("select id, name from person")}
+        self.posts = _posts(db)
+        self.speaks = _speaks(db)
+        self.version = newest_published(db)
+        self.times = _times(exchange_of(db))
+        self.published_at = None
+        self.meetings: dict[str, list[SheetMeeting]] = defaultdict(list)
+        if self.version is not None:
+            row = next(db.query("select published_at from programme where version = ?", [self.version]))
+            self.published_at = moment(row["published_at"])
+            self._seat(db, self.version)
+
+    def sheet(self, row: Mapping[str, Any]) -> Sheet:
+        person = row["id"]
+        return Sheet(
+            person=person,
+            name=row["name"],
+            code=row["code"],
+            parties=tuple(
+                OwnParty(
+                    id=party,
+                    name=self.names[party],
+                    posts=self.posts.get(party, Posts()),
+                    colleagues=tuple(self.people[one] for one in speakers if one != person),
+                )
+                for party, speakers in self.speaks.items()
+                if person in speakers
+            ),
+            present_from=moment(row["present_from"]) if row["present_from"] else None,
+            present_until=moment(row["present_until"]) if row["present_until"] else None,
+            version=self.version,
+            published_at=self.published_at,
+            meetings=tuple(self.meetings[person]),
+        )
+
+    def _seat(self, db: Database, version: int) -> None:
+        """Each meeting as seen from each of its chairs."""
+        seats: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in db.query(
+            """
+            select s.meeting, s.person, s.party from meeting_person s join meeting m on m.id = s.meeting
+            where m.version = ? order by s.meeting, s.person
+            """,
+            [version],
+        ):
+            seats[row["meeting"]].append((row["person"], row["party"]))
+        for row in db.query(
+            """
+            select m.id, m.round, m.a, m.b, m.reasons, t.name as hall_table from meeting m
+            join hall_table t on t.id = m.hall_table where m.version = ? order by m.round, t.position
+            """,
+            [version],
+        ):
+            # A round that the organiser has since taken out of the evening has no time, and is not held.
+            if row["round"] in self.times:
+                for person, party in seats[row["id"]]:
+                    self.meetings[person].append(self._seen(row, seats[row["id"]], person, party))
+
+    def _seen(self, row: Mapping[str, Any], seats: list[tuple[str, str]], person: str, own: str) -> SheetMeeting:
+        other = row["b"] if own == row["a"] else row["a"]
+        starts_at, ends_at = self.times[row["round"]]
+        return SheetMeeting(
+            pair=(row["a"], row["b"]),
+            round=row["round"],
+            starts_at=starts_at,
+            ends_at=ends_at,
+            table=row["hall_table"],
+            own=self.names[own],
+            other=self.names[other],
+            others=tuple(self.people[one] for one, party in seats if party == other),
+            with_me=tuple(self.people[one] for one, party in seats if party == own and one != person),
+            reasons=tuple(sentence(why, self.names, reader=own) for why in from_disk(row["reasons"])),
+            posts=self.posts.get(other, Posts()),
+        )
+
+
+def _times(exchange: Exchange) -> dict[int, tuple[datetime, datetime]]:
+    """Beginning and end of each round, as planned."""
+    return {
+        phase.round: (phase.starts_at, phase.ends_at)
+        for phase in run_sheet(exchange)
+        if phase.kind == "round" and phase.round is not None
+    }
+
+
+def _posts(db: Database) -> dict[str, Posts]:
+    lines: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in db.query(
+        "select party, kind, text, quantity, time from post where withdrawn_at is null order by party, position, id"
+    ):
+        parts = [row["text"], row["quantity"], row["time"]]
+        lines[row["party"], row["kind"]].append(" · ".join(part for part in parts if part))
+    return {
+        party: Posts(offers=tuple(lines[party, "offer"]), needs=tuple(lines[party, "need"]))
+        for party in {party for party, _kind in lines}
+    }
+
+
+def _speaks(db: Database) -> dict[str, list[str]]:
+    """Who speaks for each party that is coming, by name of the party."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in db.query(
+        """
+        select s.party, s.person from speaks_for s join party q on q.id = s.party join person p on p.id = s.person
+        where q.withdrawn_at is null and p.withdrawn_at is null order by q.name, q.id, s.position, s.person
+        """
+    ):
+        found[row["party"]].append(row["person"])
+    return found

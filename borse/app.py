@@ -25,6 +25,10 @@ from borse.house import House, OpenExchange
 from borse.notary import desk as notary
 from borse.notary import messages as notary_messages
 from borse.notary import pages as notary_pages
+from borse.programme import desk as programme
+from borse.programme import messages as programme_messages
+from borse.programme import pages as programme_pages
+from borse.programme.planner import PLANNER, Planner, planner_open
 from borse.reception import desk as reception
 from borse.reception import messages as reception_messages
 from borse.reception import pages as reception_pages
@@ -38,7 +42,7 @@ from borse.staff import messages as staff_messages
 from borse.staff import pages as staff_pages
 from borse.times import utc_now
 
-DESKS = ["staff", "signup", "catalogue", "floor", "reception", "notary"]
+DESKS = ["staff", "signup", "catalogue", "floor", "reception", "notary", "programme"]
 
 HANDLERS: dict[type[Command], Handler] = {
     **staff.HANDLERS,
@@ -46,6 +50,7 @@ HANDLERS: dict[type[Command], Handler] = {
     **reception.HANDLERS,
     **signup.HANDLERS,
     **notary.HANDLERS,
+    **programme.HANDLERS,
 }
 
 EVENTS: tuple[type[Event], ...] = (
@@ -54,6 +59,7 @@ EVENTS: tuple[type[Event], ...] = (
     *reception_messages.EVENTS,
     *signup_messages.EVENTS,
     *notary_messages.EVENTS,
+    *programme_messages.EVENTS,
 )
 
 DOORS: tuple[Door, ...] = (
@@ -80,6 +86,7 @@ ROUTES: tuple[Route, ...] = (
     *reception_pages.ROUTES,
     *floor_pages.ROUTES,
     *notary_pages.ROUTES,
+    *programme_pages.ROUTES,
 )
 
 
@@ -103,9 +110,11 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[keys.DESKS] = DOORS
     app[keys.LIMITER] = limiter()
     app[keys.HOUSE] = make_house(settings, now)
+    app[PLANNER] = Planner(now)
     app.on_response_prepare.append(set_headers)
     app.on_shutdown.append(_close_streams)
     app.cleanup_ctx.append(_house_open)
+    app.cleanup_ctx.append(planner_open)
     app.cleanup_ctx.append(_clocks_going)
     app.router.add_get("/", host.front_page)
     app.router.add_get("/health", host.health)

@@ -15,7 +15,7 @@ from scenarios.bench.best_pair_first import best_pair_first
 from scenarios.bench.contenders import BASELINES, ENGINE
 from scenarios.bench.generator import VARIANTS, Raw, a_problem
 from scenarios.bench.replanning import a_replan
-from scenarios.bench.rows import AFTER, ROWS, Row
+from scenarios.bench.rows import AFTER, ROWS
 from scenarios.bench.table import Measured, Run, heading, judged, summary
 
 

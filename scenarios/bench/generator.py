@@ -53,6 +53,17 @@ VARIANTS: Mapping[str, Recipe] = {
     "interpreter-parties": replace(NORMAL, interpreter_parties=0.05),
     "home-tables": replace(NORMAL, home_tables=0.10),
     "capped": replace(NORMAL, capped=0.30),
+    "all-at-once": replace(
+        NORMAL,
+        tables=0.30,
+        part_time=0.40,
+        shared_people=0.15,
+        step_free=0.06,
+        home_tables=0.05,
+        interpreter_parties=0.03,
+        capped=0.20,
+        across_sides=True,
+    ),
 }
 
 

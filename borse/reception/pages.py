@@ -15,6 +15,9 @@ from borse.reception import messages, reads
 from borse.reception.walk_in import walk_in_of
 from borse.refusals import Invalid
 
+# Pixels per module: a code of 37 modules and its frame is 36 mm wide on A7, 48 mm on A6.
+QR_SCALE = {"A7": 3, "A6": 4}
+
 
 async def list_page(request: web.Request) -> web.Response:
     """The list, what was searched for, and the guest who stands at the desk (`?person=`)."""
@@ -94,7 +97,8 @@ async def badge_page(request: web.Request) -> web.Response:
     _guests, card = await read(request, reads.door, person)
     url = full_address(request, f"/p/{await read(request, reads.personal_token, person)}")
     size = "A6" if request.query.get("ark") == "A6" else "A7"
-    return render(request, "reception/badge.html", {"card": card, "qr": qr_svg(url), "size": size})
+    picture = qr_svg(url, scale=QR_SCALE[size])
+    return render(request, "reception/badge.html", {"card": card, "qr": picture, "size": size})
 
 
 ROUTES = (

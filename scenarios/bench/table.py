@@ -66,13 +66,15 @@ class Measured:
 
 
 def judged(run: Run, planned_by: str, problem: Raw, answer: Answer, bound: Raw) -> Measured:
-    """The figures of a valid answer, counted by the judge and not by whoever planned. Raises on a broken rule."""
+    """The figures of a valid answer, counted by the judge and not by whoever planned. Raises on a broken rule or bound."""
     if broken := breaches(problem, answer.schedule):
         raise AssertionError(f"{planned_by} broke {len(broken)} rules in {run}, the first: {broken[0]}")
     found = marks(problem, answer.schedule)
     given = answer.schedule.get("score")
     if given is not None and given != found._asdict():
         raise AssertionError(f"{planned_by} miscounted in {run}: {given} is {found._asdict()}")
+    if (found.shortfall, -found.worth) < (bound["shortfall"], -bound["worth"]):
+        raise AssertionError(f"{planned_by} beats what was proven in {run}: {found} against {bound}")
     return Measured(
         run=run,
         planned_by=planned_by,

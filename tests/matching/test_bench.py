@@ -74,6 +74,19 @@ def test_no_figure_is_printed_for_a_schedule_that_breaks_a_rule() -> None:
         judged(Run(row=ROWS[0], variant="normal", seed=1), "somebody", problem, twice, {"shortfall": 0, "worth": 1})
 
 
+def test_no_figure_is_printed_beside_a_bound_that_somebody_beats() -> None:
+    problem = a_problem(parties=12, rounds=3, seed=1)
+    answer = Answer(schedule={"meetings": best_pair_first(problem)}, seconds=1, megabytes=1)
+    worth = marks(problem, answer.schedule).worth
+    shortfall = marks(problem, answer.schedule).shortfall
+    run = Run(row=ROWS[0], variant="normal", seed=1)
+    assert judged(run, "somebody", problem, answer, {"shortfall": shortfall, "worth": worth}).of_bound == 1
+    with pytest.raises(AssertionError, match="beats"):
+        judged(run, "somebody", problem, answer, {"shortfall": shortfall, "worth": worth - 1})
+    with pytest.raises(AssertionError, match="beats"):
+        judged(run, "somebody", problem, answer, {"shortfall": shortfall + 1, "worth": worth})
+
+
 def test_the_command_writes_a_problem_that_can_be_planned() -> None:
     written = CliRunner().invoke(bench, ["problem", "--parties", "12", "--rounds", "3", "--absent", "0.3"])
     assert written.exit_code == 0

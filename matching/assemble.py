@@ -1,14 +1,12 @@
 """From a plan to meetings: people and tables per round, frozen rounds as they were.
 
-The plan counts people and needy meetings per round, which is nearly but not wholly what the rules ask (a party's
-second person may be the one who needs a certain table). So the seats have the last word: what cannot be seated is let
-go, least loss first, until the rest can.
+The plan counts people and needy meetings per round, which is nearly but not wholly what the rules ask (who sits with
+whom decides which table will do). So the seats have the last word: what cannot be seated is let go, at least loss.
 """
 
-from matching.model import Model
 from matching.plan import Plan
 from matching.problem import Meeting
-from matching.seats import Seat, seat_round
+from matching.seats import Seat, seat_most, seat_round
 
 Seats = dict[int, Seat]
 """Seats by pair; the rounds stand in the plan."""
@@ -19,21 +17,16 @@ def seat_plan(plan: Plan) -> Seats:
     model = plan.model
     seats: Seats = {}
     for r in range(len(model.rounds)):
-        while (found := seat_round(model, sorted(plan.at[r]), r)) is None:
-            loose = [e for e in sorted(plan.at[r]) if e not in model.locked]
-            needy = [e for e in loose if _tells(model, e, r)]
-            plan.take(min(needy or loose, key=plan.loss))
+        pairs = sorted(plan.at[r])
+        loose = {e: plan.loss(e) for e in pairs if e not in model.locked}
+        found = seat_most(model, pairs, r, loose)
+        if any(e not in found for e in pairs if e in model.locked):
+            found = seat_round(model, [e for e in pairs if e in model.locked], r) or {}
+        for e in pairs:
+            if e not in found:
+                plan.take(e)
         seats |= found
     return seats
-
-
-def _tells(model: Model, e: int, r: int) -> bool:
-    """Whether a pair could be why a round cannot be seated: somebody of theirs needs something or is shared."""
-    return any(
-        model.shared[model.group_of[party]]
-        or any(model.problem.people[p].requires or model.problem.people[p].home_table for p in model.speakers[party][r])
-        for party in model.ends[e]
-    )
 
 
 def meetings_of(plan: Plan, seats: Seats) -> tuple[Meeting, ...]:

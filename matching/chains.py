@@ -124,8 +124,8 @@ class Chains:
             return False
         if any(used[r] > limit for used, limit in zip(plan.used, model.per_round, strict=True)):
             return False
-        needy = plan.needy[r]
-        return not needy or model.tables_fit([model.need[f][r] for f in needy])
+        needs = plan.needs_at(r) if plan.needy[r] or plan.extra[r] else []
+        return not needs or model.tables_fit(needs)
 
     def _hand_on(self, r: int) -> bool:
         """Shift one meeting's worth of room: a chain from round r to one with a free table (McDiarmid 1972)."""

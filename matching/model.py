@@ -40,7 +40,9 @@ class Model:
     allowed_bits: list[int]
     """The same rounds as bits."""
     need: list[dict[int, Need]]
-    """The least that a table must offer for the pair in a round; only where it is something."""
+    """What a table must offer for the pair in a round whoever speaks for it; only where it is something."""
+    later_needs: list[dict[int, tuple[Need, ...]]]
+    """Of a party with several people, some of them needy: what the first, second, … of them needs, easiest first."""
     group_of: list[int]
     groups: list[list[int]]
     shared: list[bool]
@@ -180,6 +182,10 @@ def build(problem: Problem) -> Model:
         allowed=allowed,
         allowed_bits=[sum(1 << r for r in rounds_) for rounds_ in allowed],
         need=need,
+        later_needs=[
+            {} if len(groups[group_of[p]]) > 1 else _later_needs(problem, of_party)
+            for p, of_party in enumerate(speakers)
+        ],
         group_of=group_of,
         groups=groups,
         shared=[len(group) > 1 for group in groups],
@@ -230,6 +236,19 @@ def _groups(members: Sequence[Sequence[int]]) -> tuple[list[int], list[list[int]
     return group_of, groups
 
 
+def _later_needs(problem: Problem, there: Sequence[Sequence[int]]) -> dict[int, tuple[Need, ...]]:
+    """Per round, the needs of a party's people, if they have several people and do not all need the same."""
+    found = {}
+    for r, people in enumerate(there):
+        needs: list[Need] = [(problem.people[p].requires, problem.people[p].home_table) for p in people]
+        needs.sort(key=lambda need: (need[1] is not None, len(need[0]), need[1] or "", sorted(need[0])))
+        common = frozenset.intersection(*(need[0] for need in needs)) if needs else frozenset()
+        if len(needs) > 1 and not common and len({need[1] for need in needs}) > 1 - (needs[0][1] is None):
+            if any(need != NO_NEED for need in needs):
+                found[r] = tuple(needs)
+    return found
+
+
 def needs_of(people: Sequence[Person]) -> Need | None:
     """What a table must offer to these people together; None when they cannot share a table."""
     homes = {person.home_table for person in people} - {None}
@@ -245,7 +264,7 @@ def _possible(
     held: set[tuple[str, str]],
     rounds: int,
 ) -> tuple[list[tuple[int, ...]], list[dict[int, Need]]]:
-    """Per pair: the rounds in which it could be held if alone, and its least need for a table there."""
+    """Per pair: the rounds in which it could be held if alone, and what any table for it must offer there."""
     people = problem.people
     limit = {resource.id: resource.per_round for resource in problem.resources}
     plain = [
@@ -253,6 +272,14 @@ def _possible(
         for of_party in speakers
     ]
     fitting: dict[Need, bool] = {NO_NEED: bool(problem.tables)}
+
+    def fits(wants: Need) -> bool:
+        if wants not in fitting:
+            fitting[wants] = any(
+                wants[0] <= table.features and wants[1] in {None, table.id} for table in problem.tables
+            )
+        return fitting[wants]
+
     owners: dict[int, set[int]] = defaultdict(set)
     for party, of_party in enumerate(speakers):
         for there in of_party:
@@ -271,20 +298,12 @@ def _possible(
                     if problem.tables:
                         found[r] = NO_NEED
                     continue
-                least = None
-                for p, q in product(speakers[a][r], speakers[b][r]):
-                    wants = needs_of((people[p], people[q])) if p != q else None
-                    if wants is None:
-                        continue
-                    if wants not in fitting:
-                        fitting[wants] = any(
-                            wants[0] <= table.features and wants[1] in {None, table.id} for table in problem.tables
-                        )
-                    size = (wants[1] is not None, len(wants[0]))
-                    if fitting[wants] and (least is None or size < (least[1] is not None, len(least[0]))):
-                        least = wants
-                if least is not None:
-                    found[r] = least
+                ways = [needs_of((people[p], people[q])) for p, q in product(speakers[a][r], speakers[b][r]) if p != q]
+                possible = [wants for wants in ways if wants is not None and fits(wants)]
+                if possible:
+                    features = frozenset.intersection(*(wants[0] for wants in possible))
+                    homes = {wants[1] for wants in possible}
+                    found[r] = (features, next(iter(homes)) if len(homes) == 1 else None)
         allowed.append(tuple(found))
         need.append({r: wants for r, wants in found.items() if wants != NO_NEED})
     return allowed, need

@@ -5,14 +5,14 @@ whether a pair may be put into a round, `put` and `take` keep the counts. Gains 
 below a party's minimum weighs more than all worth together, so one comparison serves both of the first two levels.
 """
 
-from matching.model import Model
+from matching.model import NO_NEED, Model, Need
 
 
 class Plan:
     """Rounds of pairs, `round_of[e]` (-1 when the pair does not meet), and the counts that follow from them."""
 
     __slots__ = (
-        "at", "count", "degree", "hall_rounds", "here", "lack_weight", "log", "model", "needy", "open_rounds", "round_of", "served", "used", "value",
+        "at", "count", "degree", "extra", "hall_rounds", "here", "lack_weight", "log", "model", "needy", "open_rounds", "round_of", "served", "used", "value",
     )  # fmt: skip
 
     def __init__(self, model: Model) -> None:
@@ -33,6 +33,8 @@ class Plan:
             worth * max(0, min(enough, len(pairs)))
             for worth, enough, pairs in zip(model.goal_worth, model.goal_enough, model.goal_pairs, strict=True)
         ) + sum(max(bonus.values(), default=0) for bonus in model.bonus)  # fmt: skip
+        self.extra: list[dict[int, int]] = [{} for _ in range(rounds)]
+        """Meetings per round of the parties in `model.later_needs`."""
         self.open_rounds = [sum(1 << r for r in range(rounds) if room[r] > 0) for room in model.room]
         """Rounds, as bits, in which a group has people left. For groups that share people a bit is only a hope."""
         self.hall_rounds = (1 << rounds) - 1 if model.tables else 0
@@ -88,12 +90,31 @@ class Plan:
         model = self.model
         if self.count[r] >= model.tables:
             return False
-        need = model.need[e].get(r)
-        if need is not None:
-            needs = [model.need[f][r] for f in self.needy[r]]
-            if not model.tables_fit([*needs, need]):
-                return False
+        if not self.needs_fit(e, r):
+            return False
         return all(self.used[resource][r] < model.per_round[resource] for resource in model.uses[e])
+
+    def needs_fit(self, e: int, r: int) -> bool:
+        """Whether the needy people of round r still find tables when pair e joins them."""
+        model = self.model
+        need = model.need[e].get(r)
+        a, b = model.ends[e]
+        more = [p for p in (a, b) if r in model.later_needs[p]]
+        if need is None and all(model.later_needs[p][r][self.extra[r].get(p, 0)] == NO_NEED for p in more):
+            return True
+        needs = self.needs_at(r)
+        if need is not None:
+            needs.append(need)
+        needs += [wants for p in more if (wants := model.later_needs[p][r][self.extra[r].get(p, 0)]) != NO_NEED]
+        return model.tables_fit(needs)
+
+    def needs_at(self, r: int) -> list[Need]:
+        """What the needy people of round r need, each for a table of their own."""
+        model = self.model
+        needs = [model.need[f][r] for f in self.needy[r]]
+        for p, times in self.extra[r].items():
+            needs += [need for need in model.later_needs[p][r][:times] if need != NO_NEED]
+        return needs
 
     def may_have(self, e: int) -> bool:
         """Whether both parties may have one more meeting."""
@@ -196,6 +217,9 @@ class Plan:
             self.used[resource][r] += 1
         if r in model.need[e]:
             self.needy[r][e] = None
+        for p in (a, b):
+            if r in model.later_needs[p]:
+                self.extra[r][p] = self.extra[r].get(p, 0) + 1
 
     def _unseat(self, e: int) -> None:
         model = self.model
@@ -217,6 +241,9 @@ class Plan:
         for resource in model.uses[e]:
             self.used[resource][r] -= 1
         self.needy[r].pop(e, None)
+        for p in (a, b):
+            if r in model.later_needs[p]:
+                self.extra[r][p] -= 1
 
     def held(self) -> dict[int, int]:
         """Round per pair that meets, in order of pair."""

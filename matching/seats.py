@@ -5,7 +5,7 @@ First a quick way: the people with the fewest needs speak, and tables are matche
 per round decides (CP-SAT). What cannot be seated at all is reported, so that the plan can let it go.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.model import Model, matched, needs_of
@@ -24,6 +24,12 @@ def seat_round(model: Model, pairs: Sequence[int], r: int) -> dict[int, Seat] | 
     """Seats for all these pairs in round r; None when there are none."""
     found = _quick(model, pairs, r)
     return _exact(model, pairs, r) if found is None else found
+
+
+def seat_most(model: Model, pairs: Sequence[int], r: int, value: Mapping[int, int]) -> dict[int, Seat]:
+    """Seats for the pairs of round r that are together worth most; those without a value are seated in any case."""
+    found = seat_round(model, pairs, r)
+    return (_exact(model, pairs, r, value) or {}) if found is None else found
 
 
 def tables_for(model: Model, people: Sequence[int]) -> list[int]:
@@ -66,17 +72,21 @@ def _quick(model: Model, pairs: Sequence[int], r: int) -> dict[int, Seat] | None
     return {e: Seat(speaker[e, 0], speaker[e, 1], table_of[e]) for e in pairs}
 
 
-def _exact(model: Model, pairs: Sequence[int], r: int) -> dict[int, Seat] | None:
-    """Choose speakers and tables together. Only needy people and their tables are told apart."""
+def _exact(
+    model: Model, pairs: Sequence[int], r: int, value: Mapping[int, int] | None = None
+) -> dict[int, Seat] | None:
+    """Choose speakers and tables together, and with `value` also which pairs. Only needy people and their tables are
+    told apart."""
     from ortools.sat.python import cp_model
 
     problem = model.problem
-    if len(pairs) > len(problem.tables):
+    if len(pairs) > len(problem.tables) and value is None:
         return None
     program = cp_model.CpModel()
     of_person: dict[int, list[cp_model.IntVar]] = {}
     of_table: dict[int, list[cp_model.IntVar]] = {}
     choice: dict[int, list[tuple[cp_model.IntVar, Seat]]] = {}
+    gains: list[tuple[cp_model.IntVar, int]] = []
     for e in pairs:
         a, b = model.ends[e]
         choice[e] = []
@@ -90,16 +100,23 @@ def _exact(model: Model, pairs: Sequence[int], r: int) -> dict[int, Seat] | None
                     of_person.setdefault(q, []).append(var)
                     if table >= 0:
                         of_table.setdefault(table, []).append(var)
-        program.add_exactly_one([var for var, _ in choice[e]])
+        if value is not None and e in value:
+            program.add_at_most_one([var for var, _ in choice[e]])
+            gains += [(var, value[e]) for var, _ in choice[e]]
+        else:
+            program.add_exactly_one([var for var, _ in choice[e]])
     for together in (*of_person.values(), *of_table.values()):
         program.add_at_most_one(together)
+    program.add(sum(var for options in choice.values() for var, _ in options) <= len(problem.tables))
+    if gains:
+        program.maximize(sum(var * worth for var, worth in gains))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = 5
     if solver.solve(program) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return None
-    chosen = {e: next(seat for var, seat in options if solver.value(var)) for e, options in choice.items()}
+    chosen = {e: seat for e, options in choice.items() for var, seat in options if solver.value(var)}
     taken = {seat.table for seat in chosen.values()}
     spare = (table for table in range(len(problem.tables)) if table not in taken)
     return {e: seat if seat.table >= 0 else Seat(seat.a, seat.b, next(spare)) for e, seat in chosen.items()}

@@ -66,7 +66,7 @@ class Measured:
 
 
 def judged(run: Run, planned_by: str, problem: Raw, answer: Answer, bound: Raw) -> Measured:
-    """The figures of a valid answer, counted by the judge and not by whoever planned. Raises on a broken rule or bound."""
+    """The figures of an answer, counted by the judge and not by whoever planned. Raises on a broken rule or bound."""
     if broken := breaches(problem, answer.schedule):
         raise AssertionError(f"{planned_by} broke {len(broken)} rules in {run}, the first: {broken[0]}")
     found = marks(problem, answer.schedule)

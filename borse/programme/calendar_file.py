@@ -76,7 +76,7 @@ def _gone(db: Database, person: str, sheet: Sheet) -> Iterator[Gone]:
 
 
 def calendar_of(exchange: Exchange, sheet: Sheet, history: History, *, address: str) -> bytes:
-    """The file's bytes. `address` is that of the børs's front page: a personal address is a secret, and calendars are shared."""
+    """The file's bytes. `address` is the børs's front page: a personal one is a secret, and calendars are shared."""
     calendar = Calendar()
     calendar.add("prodid", "-//Børs//frivilligbørs//NO")
     calendar.add("version", "2.0")
@@ -90,7 +90,7 @@ def calendar_of(exchange: Exchange, sheet: Sheet, history: History, *, address: 
         calendar.add_component(_cancelled(exchange, sheet, gone, history))
     day = exchange.gong_at.date()
     calendar.add_missing_timezones(first_date=day - YEAR, last_date=day + YEAR)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _evening(exchange: Exchange, history: History, address: str) -> Event:

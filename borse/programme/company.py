@@ -24,19 +24,22 @@ def with_company(problem: Problem, schedule: Schedule) -> Schedule:
     for meeting in schedule.meetings:
         joined = meeting
         for person in [] if meeting.round in problem.frozen_rounds else idle:
-            if meeting.round not in busy[person] and _may_sit(problem, joined, person):
-                side = "a_people" if person in problem.party[joined.a].people else "b_people"
-                if len(getattr(joined, side)) < MOST_ON_A_SIDE:
-                    joined = replace(joined, **{side: (*getattr(joined, side), person)})
-                    busy[person].add(meeting.round)
+            if meeting.round not in busy[person] and (seated := _seated(problem, joined, person)):
+                joined = seated
+                busy[person].add(meeting.round)
         meetings.append(joined)
     joint = replace(schedule, meetings=tuple(meetings))
     return replace(joint, score=score(problem, joint))
 
 
-def _may_sit(problem: Problem, meeting: Meeting, person: str) -> bool:
-    """Whether they speak for one of the two, are there, and the table is one that they can sit at."""
+def _seated(problem: Problem, meeting: Meeting, person: str) -> Meeting | None:
+    """The meeting with this person on their own side; None when they cannot be there, sit there, or it is full."""
     about = problem.person[person]
-    speaks = person in problem.party[meeting.a].people or person in problem.party[meeting.b].people
     fits = about.requires <= problem.table[meeting.table].features and about.home_table in {None, meeting.table}
-    return speaks and fits and problem.is_there(person, meeting.round)
+    if not fits or not problem.is_there(person, meeting.round):
+        return None
+    if person in problem.party[meeting.a].people and len(meeting.a_people) < MOST_ON_A_SIDE:
+        return replace(meeting, a_people=(*meeting.a_people, person))
+    if person in problem.party[meeting.b].people and len(meeting.b_people) < MOST_ON_A_SIDE:
+        return replace(meeting, b_people=(*meeting.b_people, person))
+    return None

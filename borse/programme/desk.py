@@ -77,7 +77,7 @@ def _drop_draft(db: Database) -> None:
 
 
 def publish(command: messages.PublishProgramme, db: Database, given: Given) -> Iterator[messages.ProgrammePublished]:
-    """From now on this is the programme. Raises Stale when it is not the draft that was looked at, or is out of date."""
+    """From now on this is the programme. Raises Stale when it is not the draft that was looked at, or is outdated."""
     row = next(db.query("select * from programme where version = ?", [command.version]), None)
     if row is None:
         raise NotFound(_("Dette utkastet finnes ikke. Lag et nytt."))

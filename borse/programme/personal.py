@@ -1,4 +1,4 @@
-"""The participant's own page: their programme, and the same as a calendar file. Behind a link that cannot be guessed."""
+"""The participant's own page: their programme, and the same as a calendar file. Behind a link that nobody guesses."""
 
 from typing import Any
 

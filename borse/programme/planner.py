@@ -119,9 +119,11 @@ class Planner:
             raise
         except Refusal as refusal:
             self._note(exchange, state="failed", sentence=refusal.sentence)
+        except BrokenProcessPool:
+            self._process = None  # the machine ended it, most likely for want of memory
+            self._note(exchange, state="failed", sentence=_("Maskinen stanset planleggingen. Prøv igjen."))
         except Exception:
             log.exception("planning failed", exchange=exchange.slug)
-            self._process = None
             self._note(exchange, state="failed", sentence=_("Planleggingen stanset. Prøv igjen."))
 
     async def _until_saved(self, exchange: OpenExchange, request: Request, by: Actor) -> None:
@@ -152,10 +154,7 @@ class Planner:
             answer.cancel()
             process.cancel()
             raise
-        try:
-            return answer.result()
-        except BrokenProcessPool:
-            raise Broken(_("Prosessen som planla, ble avsluttet av maskinen. Prøv igjen.")) from None
+        return answer.result()
 
     def _note(self, exchange: OpenExchange, **news: object) -> None:
         self._plannings[exchange.slug] = replace(self._plannings[exchange.slug], **news)  # type: ignore[arg-type]  # its own fields
@@ -163,10 +162,6 @@ class Planner:
 
 
 PLANNER = web.AppKey("planner", Planner)
-
-
-class Broken(RuntimeError):
-    """The other process is gone."""
 
 
 class _Process:

@@ -85,7 +85,8 @@ def sentence(why: Why, names: Mapping[str, str], *, reader: str | None = None) -
         case kind:
             reason = Reason(kind=kind, need=why.need, offer=why.offer, about=why.about)
             if reader is None:
-                return _full(f"{names.get(why.needing, '')}: {reason.sentence(_, reader='both')}")
+                whose = f"{names.get(why.needing, '')} " if kind in {"answers", "takes"} else ""
+                return _full(whose + reason.sentence(_, reader="both"))
             return _full(reason.sentence(_, reader="need" if why.needing == reader else "offer"))
 
 

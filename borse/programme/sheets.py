@@ -1,4 +1,4 @@
-"""Everybody's sheet: whom one meets, when and where and why, and what is known of oneself. For page, paper and calendar."""
+"""Everybody's sheet: whom one meets, when, where and why, and what is known of oneself. For page, paper, calendar."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -158,7 +158,10 @@ class _File:
             table=row["hall_table"],
             own=self.names[own],
             other=self.names[other],
-            others=tuple(self.people[one] for one, party in seats if party == other),
+            # A private individual is a party of their own: their name is said once.
+            others=tuple(
+                self.people[one] for one, party in seats if party == other and self.people[one] != self.names[other]
+            ),
             with_me=tuple(self.people[one] for one, party in seats if party == own and one != person),
             reasons=tuple(sentence(why, self.names, reader=own) for why in from_disk(row["reasons"])),
             posts=self.posts.get(other, Posts()),
@@ -179,7 +182,7 @@ def _posts(db: Database) -> dict[str, Posts]:
     for row in db.query(
         "select party, kind, text, quantity, time from post where withdrawn_at is null order by party, position, id"
     ):
-        parts = [row["text"], row["quantity"], row["time"]]
+        parts = [row["text"].rstrip("."), row["quantity"], row["time"]]
         lines[row["party"], row["kind"]].append(" · ".join(part for part in parts if part))
     return {
         party: Posts(offers=tuple(lines[party, "offer"]), needs=tuple(lines[party, "need"]))

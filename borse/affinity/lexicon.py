@@ -20,7 +20,20 @@ import numpy.typing as npt
 from borse.affinity.policy import POLICY
 
 _FOLDER = Path(__file__).parent / "lexicon"
-KINDS = ("work", "skill", "form", "care", "place", "thing", "network", "experience", "people", "occasion", "who", "when")
+KINDS = (
+    "work",
+    "skill",
+    "form",
+    "care",
+    "place",
+    "thing",
+    "network",
+    "experience",
+    "people",
+    "occasion",
+    "who",
+    "when",
+)
 _KEYS = {"kind", "category", "label", "nb", "nn", "en", "broader", "near", "answered_by", "reach"}
 
 
@@ -89,6 +102,7 @@ def _built(files: Iterable[tuple[str, dict[str, Any]]]) -> Lexicon:
         for key, words in content.get("speech", {}).items():
             plain = key.removesuffix("_nn").removesuffix("_en")
             speech[plain] = (*speech.get(plain, ()), *_listed(words))
+            speech[key] = tuple(dict.fromkeys((*speech.get(key, ()), *_listed(words))))
         numbers |= content.get("numbers", {})
     _refuse_strangers(concepts)
     concepts = {key: _without_narrower(concept, concepts) for key, concept in concepts.items()}

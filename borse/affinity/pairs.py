@@ -74,9 +74,7 @@ def pair_affinities(
     for need, offers in found.items():
         for offer, affinity in offers.items():
             if affinity.score >= POLICY.pair_floor:
-                answer = Answer(
-                    need=need, offer=offer, needing=party[need], offering=party[offer], affinity=affinity
-                )
+                answer = Answer(need=need, offer=offer, needing=party[need], offering=party[offer], affinity=affinity)
                 answers[_ordered(party[need], party[offer])].append(answer)
     wished: dict[tuple[str, str], set[str]] = defaultdict(set)
     barred = {_ordered(*pair) for pair in vetoes}

@@ -7,7 +7,9 @@ from borse.affinity.vocabulary import Vocabulary
 from borse.affinity.words import composed_text, is_norwegian_or_english
 
 _LONGEST = 5  # words; more is the post itself
-_NEVER_LAST = frozenset("og eller til for å som i på med av en et ei ein eit den det de vi oss fra frå ved and or to the a of in on with for".split())
+_NEVER_LAST = frozenset(
+    "og eller til for å som i på med av en et ei ein eit den det de vi oss fra frå ved and or to the a of in on with for".split()
+)
 
 
 def quote(reading: Reading, mention: Mention, vocabulary: Vocabulary) -> str:
@@ -37,4 +39,9 @@ def _cut(reading: Reading, last: int) -> bool:
     """After this token the phrase ends: punctuation, or a new subject."""
     here, following = reading.tokens[last], reading.tokens[last + 1]
     between = composed_text(reading.post.text)[here.end : following.start]
-    return following.ends_clause or "," in between or "(" in between or following.text in ("vi", "og", "men", "som", "we", "and", "but")
+    return (
+        following.ends_clause
+        or "," in between
+        or "(" in between
+        or following.text in ("vi", "og", "men", "som", "we", "and", "but")
+    )

@@ -54,14 +54,17 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.vocabulary = Vocabulary(lexicon)
         self._lexicon = lexicon
+        self._english = frozenset(lexicon.speech.get("stop_en", ()))
+        self._norwegian = frozenset(lexicon.speech.get("stop", ())) - self._english
         self._markers = {name: _Marker(words) for name, words in lexicon.speech.items()}
 
     def read(self, post: Post) -> Reading:
         """The reading of a post; an empty one if nothing in it is known."""
         tokens = tokens_of(post.text)
+        english = self._is_english(post, tokens)
         mentions: list[Mention] = []
         for first, last in _clauses(tokens):
-            mentions += self._clause(tokens, first, last, english=post.lang == "en", need=post.kind == "need")
+            mentions += self._clause(tokens, first, last, english=english, need=post.kind == "need")
         told = tuple(_settled(mentions))
         return Reading(
             post=post,
@@ -77,15 +80,26 @@ class Reader:
             number=self._number(tokens),
         )
 
+    def _is_english(self, post: Post, tokens: Sequence[Token]) -> bool:
+        """By its small words, and by what its writer said where they do not tell."""
+        english = sum(token.text in self._english for token in tokens)
+        norwegian = sum(token.text in self._norwegian for token in tokens)
+        return english > norwegian or (english == norwegian and post.lang == "en")
+
     def _clause(self, tokens: Sequence[Token], first: int, last: int, *, english: bool, need: bool) -> list[Mention]:
         found = self._mentions(tokens[:last], first, english=english)
-        marks = {name: self._markers[name].places(tokens, first, last) for name in ("lend", "rid", "take", "lack", "give", "says")}
+        marks = {
+            name: self._markers[name].places(tokens, first, last)
+            for name in ("lend", "rid", "take", "lack", "give", "says")
+        }
         going = bool(marks["rid"]) if need else bool(marks["take"])
         acts = [one for one in found if one.kind in _ACTS or one.kind == "form"]
         roles = []
         for one in found:
             role = self._role(one, tokens, acts, marks, found)
-            roles.append(replace(one, role=TAKEN if going and role in (CORE, WORKED_ON) and one.kind == "thing" else role))
+            roles.append(
+                replace(one, role=TAKEN if going and role in (CORE, WORKED_ON) and one.kind == "thing" else role)
+            )
         told = self._purposes(self._senders(roles, tokens, marks["lack"] if need else marks["says"]), tokens)
         return [replace(one, role=CONTEXT) if self._is_around(one, tokens) else one for one in told]
 
@@ -97,7 +111,7 @@ class Reader:
         return [replace(one, role=CONTEXT) if one.token < said else one for one in found]
 
     def _turned(self, tokens: Sequence[Token], place: int) -> bool:
-        """"Vakter trengs", "vakter trenger vi": the matter stands first."""
+        """ "Vakter trengs", "vakter trenger vi": the matter stands first."""
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         return tokens[place].text.endswith("s") or following in self._words("we")
 
@@ -126,19 +140,27 @@ class Reader:
         return found
 
     def _is_verb(self, tokens: Sequence[Token], place: int) -> bool:
-        """"Vi lager mat", "klubben lager en film": the verb, not the store that it is spelt like."""
+        """ "Vi lager mat", "klubben lager en film": the verb, not the store that it is spelt like."""
         if tokens[place].text not in self.vocabulary.verbs:
             return False
         before = tokens[place - 1].text if place else ""
         after = tokens[place + 1].text if place + 1 < len(tokens) else "."
         articles = ("en", "ei", "et", "ein", "eit", "a", "an", "the")
-        return before in self.vocabulary.we or after in articles or (
-            not tokens[min(place + 1, len(tokens) - 1)].ends_clause and after != "." and after not in self.vocabulary.stop
+        return (
+            before in self.vocabulary.we
+            or after in articles
+            or (
+                not tokens[min(place + 1, len(tokens) - 1)].ends_clause
+                and after != "."
+                and after not in self.vocabulary.stop
+            )
         )
 
     def _mention(self, sense: Sense, token: Token, place: int, until: Token) -> Mention:
         kind = self._lexicon.concepts[sense.concept].kind
-        return Mention(sense.concept, kind, CORE, sense.weight, place, token.start, max(token.end, until.end), sense.how)
+        return Mention(
+            sense.concept, kind, CORE, sense.weight, place, token.start, max(token.end, until.end), sense.how
+        )
 
     def _role(
         self,
@@ -159,6 +181,8 @@ class Reader:
         governor = max((act.token for act in before), default=-1)
         if one.kind == "place" and self._stands_at(one, tokens, found):
             return CONTEXT
+        if max((place for place in marks["lend"] if place < one.token), default=-1) > governor:
+            return CORE
         if before and governor > max(closing, default=-1):
             return CORE if self._near(tokens, one.token, "using") else WORKED_ON
         after = [act for act in acts if act.token > one.token]
@@ -173,13 +197,25 @@ class Reader:
         """An act after a wanted thing and a word of purpose ("bil til flytting") explains; it is not the matter."""
         for one in found:
             if one.role == CORE and one.kind not in (*_THINGS, "people"):
-                wanted = [thing for thing in found if thing.kind in _THINGS and thing.role == CORE and thing.token < one.token]
+                wanted = [
+                    thing for thing in found if thing.kind in _THINGS and thing.role == CORE and thing.token < one.token
+                ]
                 if wanted and wanted[-1].how != "modifier":
                     between = [token.text for token in tokens[wanted[-1].token + 1 : one.token]]
                     if set(between) & self._words("purpose") and not {"og", "and", ","} & set(between):
                         yield replace(one, role=PURPOSE)
                         continue
+            if one.role == CORE and one.kind == "work" and self._serves(one, found, tokens):
+                yield replace(one, role=PURPOSE)
+                continue
             yield one
+
+    def _serves(self, one: Mention, found: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+        """ "Kaffe til dugnaden": what stands right before "til" is the matter."""
+        link = tokens[one.token - 1].text if one.token > 1 else ""
+        return link in ("til", "for", "to") and any(
+            other.token == one.token - 2 and other.kind not in (*_AROUND, "people", "form") for other in found
+        )
 
     def _stands_at(self, one: Mention, tokens: Sequence[Token], found: Sequence[Mention]) -> bool:
         other = any(
@@ -189,7 +225,7 @@ class Reader:
         return other and self._near(tokens, one.token, "at")
 
     def _for_them(self, one: Mention, tokens: Sequence[Token]) -> bool:
-        """"For personer med ...": people that it is for, not people who do it."""
+        """ "For personer med ...": people that it is for, not people who do it."""
         return one.token > 0 and tokens[one.token - 1].text in ("for", "til", "to", "blant", "among")
 
     def _near(self, tokens: Sequence[Token], place: int, name: str) -> bool:

@@ -54,5 +54,9 @@ def _sentences(_: Translate) -> dict[ReasonKind, tuple[str, str, str]]:
         "same_words": (both, both, both),
         "category": (_("begge står under %(about)s"),) * 3,
         "wish": (_("%(about)s ønsker dette møtet"),) * 3,
-        "alike": (_("teksten deres ligner på «%(offer)s»"), _("teksten deres ligner på «%(need)s»"), _("tekstene ligner")),
+        "alike": (
+            _("teksten deres ligner på «%(offer)s»"),
+            _("teksten deres ligner på «%(need)s»"),
+            _("tekstene ligner"),
+        ),
     }

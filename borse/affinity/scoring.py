@@ -88,7 +88,9 @@ class _Weighing:
         none = np.zeros((len(needs), len(offers)), dtype=np.float32)
         self._words = likeness(self.needs, self.offers, self._vocabulary) if "words" in parts else none
         self._lexicon = self._meaning.evidence(self.needs, self.offers) if "lexicon" in parts else none
-        self._categories = _shared_categories(self.needs, self.offers, "lexicon" in parts) if "categories" in parts else none
+        self._categories = (
+            _shared_categories(self.needs, self.offers, "lexicon" in parts) if "categories" in parts else none
+        )
         self._model = none
         if model is not None and "model" in parts:
             self._model = resemblance(model, [post.text for post in needs], [post.text for post in offers])
@@ -111,7 +113,9 @@ class _Weighing:
             if offer.wrong_way:
                 score[:, number] *= POLICY.wrong_way
         own = self._between_parties({(post.post.party, post.post.party) for post in self.needs})
-        result: Matrix = np.where(np.logical_or(own > 0, self._between_parties(vetoes) > 0), 0, score).astype(np.float32)
+        result: Matrix = np.where(np.logical_or(own > 0, self._between_parties(vetoes) > 0), 0, score).astype(
+            np.float32
+        )
         return result
 
     def _between_parties(self, pairs: Collection[tuple[str, str]]) -> Matrix:
@@ -182,7 +186,9 @@ def _shared_categories(needs: Sequence[Reading], offers: Sequence[Reading], gues
 
     shared = np.minimum(1, table(needs, False) @ table(offers, False).T)
     if guess:
-        implied = np.minimum(1, table(needs, True) @ table(offers, False).T + table(needs, False) @ table(offers, True).T)
+        implied = np.minimum(
+            1, table(needs, True) @ table(offers, False).T + table(needs, False) @ table(offers, True).T
+        )
         shared = np.maximum(shared, POLICY.guessed_category * implied)
     result: Matrix = shared.astype(np.float32)
     return result

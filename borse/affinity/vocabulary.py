@@ -7,7 +7,7 @@ letters, English, a compound's halves, a likely misspelling. The answer is kept:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -116,13 +116,17 @@ class Vocabulary:
             self._known[key] = () if word in self.stop else tuple(self._find(word, english=english))
         return self._known[key]
 
-    def _find(self, word: str, *, english: bool) -> Iterable[Sense]:
+    def _find(self, word: str, *, english: bool) -> Sequence[Sense]:
         if len(word) < 2 or word[0].isdigit():
             return []
         if found := self._whole(word, english=english):
             weight = 1.0 if len(found) <= 2 else 0.85
             return [Sense(concept, weight) for concept in found]
-        return self._halves(word) or self._misspelt(word, english=english)
+        return (
+            (() if english and "-" not in word else self._halves(word))
+            or self._misspelt(word, english=english)
+            or self._first_half(word.replace("-", ""))
+        )
 
     def _whole(self, word: str, *, english: bool, sure: bool = False) -> list[str]:
         """The concepts of a word as it stands; `sure` leaves stems, foldings and English out."""
@@ -146,12 +150,17 @@ class Vocabulary:
             heads = self._whole(second, english=False, sure=len(second) < 6) if second not in self.stop else []
             if len(second) == _SHORTEST_HEAD and heads and second not in self._single:
                 continue
-            if second in self._no_heads and is_norwegian(word) and not self._whole(first.removesuffix("s"), english=False):
+            if (
+                second in self._no_heads
+                and is_norwegian(word)
+                and not self._whole(first.removesuffix("s"), english=False)
+            ):
                 continue
             carrier = second in self.carriers or any(lemma in self.carriers for lemma in lemmas(second))
             if not heads and not carrier:
                 continue
             modifiers, real = self._modifier(first)
+            real = real or cut == word.find("-")  # "pc-skjermer" says itself where it is cut
             if not real and (len(second) < 5 or len(first) < 4):
                 continue
             if carrier:
@@ -164,7 +173,7 @@ class Vocabulary:
                 *(Sense(one, 0.95) for one in heads),
                 *(Sense(one, POLICY.modifier_weight, "modifier") for one in modifiers if one not in heads),
             ]
-        return self._first_half(plain)
+        return []
 
     def _modifier(self, first: str) -> tuple[list[str], bool]:
         """The concepts of a compound's first half, and whether it is a word at all (linking s and e aside)."""
@@ -200,7 +209,7 @@ class Vocabulary:
         return [Sense(concept, POLICY.misspelt_weight, "misspelt") for concept in found]
 
     def _misspelt_half(self, word: str) -> list[Sense]:
-        """"rekneskaphjelp", "dugnasarbeid": one half is whole, the other is one letter off."""
+        """ "rekneskaphjelp", "dugnasarbeid": one half is whole, the other is one letter off."""
         for cut in range(5, len(word) - 3):
             first, second = word[:cut], word[cut:]
             if second not in self.carriers and not self._whole(second, english=False):

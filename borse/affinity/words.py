@@ -92,10 +92,19 @@ def is_norwegian(word: str) -> bool:
 def forms(word: str) -> tuple[str, ...]:
     """The forms under which a word may be known, truest first. A stem carries a "/", a folded form (below) a "~":
     neither passes for a written word ("mål" is not "male")."""
-    return tuple(dict.fromkeys((word, *lemmas(word), "/" + stem(word))))
+    return tuple(dict.fromkeys((word, *lemmas(word), *_long_enough("/" + stem(word)))))
+
+
+def _long_enough(form: str) -> tuple[str, ...]:
+    """A stem of three letters is shared by strangers: "ledige" and "leder"."""
+    return (form,) if len(form.lstrip("~/")) > 3 else ()
 
 
 @lru_cache(maxsize=65536)
 def folded_forms(word: str) -> tuple[str, ...]:
     """The same forms without Norwegian letters."""
-    return tuple(dict.fromkeys(("~" + fold(word), *("~" + fold(one) for one in lemmas(word)), "~/" + fold(stem(word)))))
+    return tuple(
+        dict.fromkeys(
+            ("~" + fold(word), *("~" + fold(one) for one in lemmas(word)), *_long_enough("~/" + fold(stem(word))))
+        )
+    )

@@ -20,7 +20,9 @@ MIXES = {
 
 
 @click.command("affinity-figures")
-@click.option("--half", type=click.Choice(["dev", "held-out", "both"]), multiple=True, default=("dev", "held-out", "both"))
+@click.option(
+    "--half", type=click.Choice(["dev", "held-out", "both"]), multiple=True, default=("dev", "held-out", "both")
+)
 @click.option("--misses", is_flag=True, help="List the needs whose best offer is not first.")
 def affinity_figures(half: tuple[str, ...], *, misses: bool) -> None:
     """Print hit@1, hit@3 and nDCG@10 on the labelled set as a Markdown table."""
@@ -31,8 +33,10 @@ def affinity_figures(half: tuple[str, ...], *, misses: bool) -> None:
         click.echo("The sentence model is not installed: its rows are left out.\n", err=True)
     for one in half:
         posts, grades = labelled(None if one == "both" else one)
-        click.echo(f"\n{one}: {sum(post.kind == 'need' for post in posts)} needs, "
-                   f"{sum(post.kind == 'offer' for post in posts)} offers\n")
+        click.echo(
+            f"\n{one}: {sum(post.kind == 'need' for post in posts)} needs, "
+            f"{sum(post.kind == 'offer' for post in posts)} offers\n"
+        )
         click.echo("| parts | hit@1 | hit@3 | nDCG@10 | mean score of good | of others |\n|---|---|---|---|---|---|")
         for name, parts in MIXES.items():
             if model is None and ("model" in parts):

@@ -31,4 +31,4 @@ def is_same_person(one: str, other: str) -> bool:
     "Trine Trehatt" and "Trine" may; "Trine Trehatt" and "Kåre Trehatt", who share the club's mailbox, may not.
     """
     words, others = set(folded(one).split()), set(folded(other).split())
-    return words <= others or others <= words or name_key(one) == name_key(other)
+    return bool(words and others) and (words <= others or others <= words or name_key(one) == name_key(other))

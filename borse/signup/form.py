@@ -56,7 +56,7 @@ def command_of(form: Form, exchange: Exchange) -> RegisterParty:
     except Invalid as refusal:
         raise in_the_form(Invalid(refusal.fields | errors | parts.errors), form, exchange) from None
     if errors or parts.errors:
-        raise Invalid(errors | parts.errors)
+        raise in_the_form(Invalid(errors | parts.errors), form, exchange)
     return command
 
 
@@ -76,7 +76,7 @@ def in_the_form(refusal: Invalid, form: Form, exchange: Exchange) -> Invalid:
             return rows[found[1]] if found[1].startswith("wishes") else rows[found[1]] + rest
         return name
 
-    named = {field(name): sentence for name, sentence in refusal.fields.items()}
+    named = {field(name): _said(form, field(name), sentence) for name, sentence in refusal.fields.items()}
     if any(name.startswith("people.") for name in named):
         named.pop("people", None)
     return Invalid(dict(sorted(named.items(), key=lambda one: _place(one[0]))))
@@ -173,7 +173,29 @@ def _missing(form: Form, parts: _Parts) -> Iterator[tuple[str, str]]:
         yield "rules", _("Dere må godta reglene for å være med.")
 
 
-def _place(field: str) -> tuple[int, str]:
-    order = ("side", "name", "orgnr", "people", "offers", "needs", "wishes", "vetoes", "note", "rules")
-    part = field.partition(".")[0]
-    return (order.index(part) if part in order else len(order), field)
+def _said(form: Form, field: str, sentence: str) -> str:
+    """What is missing, by name: «dette feltet må fylles ut» says little in a list at the top of the page."""
+    if form.value(field).strip():
+        return sentence
+    last = field if field in {"side", "name"} else field.rpartition(".")[2]
+    row = "." in field
+    return {
+        "side": _("Velg om dere er bedrift, forening, kommunal enhet eller privatperson."),
+        "name": _("Skriv navnet på den som kommer.")
+        if row
+        else _("Skriv navnet på bedriften, foreningen eller enheten."),
+        "text": sentence if sentence.startswith(_("Skriv")) else _("Skriv hva det gjelder."),
+    }.get(last, sentence)
+
+
+def _place(field: str) -> tuple[int, int, int]:
+    """Where a field stands on the page."""
+    parts = ("side", "name", "orgnr", "people", "offers", "needs", "wishes", "vetoes", "note", "rules")
+    within = ("name", "email", "phone", "from", "until", "text", "categories", "quantity", "time")
+    part, _dot, rest = field.partition(".")
+    number, _dot, key = rest.partition(".")
+    return (
+        parts.index(part) if part in parts else -1,
+        int(number) if number.isdecimal() else 0,
+        within.index(key) if key in within else 0,
+    )

@@ -18,7 +18,7 @@ What = Literal["new", "known", "earlier", "refused"]
 class RowPreview:
     """`what` comes of a row: a new party, one we know (`same_as` its name), one of an earlier row (its number), none.
 
-    `joining` names those of its people who are known already, from the file or from before.
+    `joining` names those of a new party's people who are known already, from the file or from before.
     """
 
     number: int
@@ -76,13 +76,14 @@ class _Before:
         what, same_as = self._party(party, reading.number)
         people = party.people if party else ()
         posts = party.posts if party else ()
+        known = [person.name for person in people if self._knows(person)]
         return RowPreview(
             number=reading.number,
             name=reading.name,
             what=what,
             same_as=same_as,
             people=tuple(person.name for person in people),
-            joining=tuple(person.name for person in people if self._knows(person)),
+            joining=tuple(name for name in known if what == "new"),
             offers=sum(post.kind == "offer" for post in posts),
             needs=sum(post.kind == "need" for post in posts),
             faults=reading.faults,
@@ -104,7 +105,7 @@ class _Before:
 
     def _knows(self, person: NewPerson) -> bool:
         addresses = [address for address in (person.email, person.phone) if address]
-        here = any(is_same_person(self._people.get(address, "\0"), person.name) for address in addresses)
+        here = any(is_same_person(self._people.get(address, ""), person.name) for address in addresses)
         for address in addresses:
             self._people.setdefault(address, person.name)
         return here or known_person(self._db, person) is not None

@@ -1,5 +1,7 @@
 """Who signs up is on file once, with a code and a page of their own, however many parties they speak for."""
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
@@ -82,7 +84,7 @@ async def test_the_open_form_cannot_give_somebody_a_new_address(exchange: OpenEx
     ],
     ids=["check digit", "too short", "no name", "nobody", "no e-mail address", "no telephone number"],
 )
-def test_what_is_mistyped_is_refused_at_its_field(fields: dict[str, object], where: tuple[object, ...]) -> None:
+def test_what_is_mistyped_is_refused_at_its_field(fields: dict[str, Any], where: tuple[object, ...]) -> None:
     with pytest.raises(ValidationError) as refused:
         a_party(**fields)
     assert refused.value.errors()[0]["loc"] == where

@@ -1,4 +1,4 @@
-"""The organiser's side of sign-up: the list, a party's card, the import with its preview; and import from a terminal."""
+"""The organiser's side of sign-up: the list, a party's card, the import with its preview, also from a terminal."""
 
 import re
 from pathlib import Path

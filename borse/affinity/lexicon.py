@@ -14,11 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from borse.affinity.policy import POLICY
-
 _FOLDER = Path(__file__).parent / "lexicon"
 KINDS = (
     "work",
@@ -136,7 +131,7 @@ def _concept(file: str, key: str, entry: Any, content: Mapping[str, Any]) -> Con
 
 def _without_narrower(concept: Concept, concepts: Mapping[str, Concept]) -> Concept:
     """The concept less the words that stand under something narrower too: the narrower concept has them."""
-    below = [other for other in concepts.values() if concept.id in _above(other.id, concepts)]
+    below = [other for other in concepts.values() if concept.id in above(other.id, concepts)]
     taken = {word for other in below for word in (*other.words, *other.english)}
     return replace(
         concept,
@@ -186,40 +181,7 @@ def _refuse_strangers(concepts: Mapping[str, Concept]) -> None:
                 raise LexiconRefused(f'The concept {concept.id} points to "{other}", which is no concept.')
 
 
-def answers(lexicon: Lexicon) -> npt.NDArray[np.float32]:
-    """How well an offer of concept j (column) answers a need for concept i (row); order of `lexicon.concepts`."""
-    place = {key: number for number, key in enumerate(lexicon.concepts)}
-    size = len(place)
-    up = np.zeros((size, size), dtype=np.float32)
-    narrower = np.eye(size, dtype=np.float32)
-    beside = np.eye(size, dtype=np.float32)
-    broader = np.zeros((size, size), dtype=np.float32)
-    for concept in lexicon.concepts.values():
-        here = place[concept.id]
-        for other, weight in concept.near.items():
-            there = place[other]
-            beside[here, there] = max(beside[here, there], weight)
-            beside[there, here] = max(beside[there, here], weight)
-        for other, weight in concept.answered_by.items():
-            beside[here, place[other]] = max(beside[here, place[other]], weight)
-        for above, steps in _above(concept.id, lexicon.concepts).items():
-            there = place[above]
-            reach = lexicon.concepts[above].reach
-            usual = POLICY.reach if reach is None else reach
-            broader[here, there] = usual * POLICY.step ** (steps - 1)
-            narrower[there, here] = POLICY.narrower * POLICY.step ** (steps - 1)
-            up[here, there] = POLICY.inherited * POLICY.step ** (steps - 1)
-    inherited = np.maximum(np.eye(size, dtype=np.float32), up)
-    for key, others in _siblings(lexicon.concepts).items():
-        for other in others:
-            beside[place[key], place[other]] = max(beside[place[key], place[other]], POLICY.sibling)
-    # a need inherits, weaker, what answers its broader concept; and what is narrower than an answer answers too
-    through = _best_product(inherited, _best_product(beside - np.eye(size, dtype=np.float32), narrower))
-    result: npt.NDArray[np.float32] = np.maximum.reduce([narrower, beside, broader, through])
-    return result
-
-
-def _above(key: str, concepts: Mapping[str, Concept]) -> dict[str, int]:
+def above(key: str, concepts: Mapping[str, Concept]) -> dict[str, int]:
     """Everything broader than a concept, with the fewest steps up to it."""
     steps: dict[str, int] = {}
     edge, distance = list(concepts[key].broader), 1
@@ -229,19 +191,3 @@ def _above(key: str, concepts: Mapping[str, Concept]) -> dict[str, int]:
         edge = [further for above in fresh for further in concepts[above].broader]
         distance += 1
     return steps
-
-
-def _siblings(concepts: Mapping[str, Concept]) -> dict[str, set[str]]:
-    """Things and rooms under one broader concept: who gives shelves may have a table too."""
-    kin: dict[str, set[str]] = {}
-    for one in concepts.values():
-        for other in concepts.values():
-            if one.kind == other.kind and one.kind in ("thing", "place") and set(one.broader) & set(other.broader):
-                kin.setdefault(one.id, set()).add(other.id)
-    return {key: others - {key} for key, others in kin.items()}
-
-
-def _best_product(left: npt.NDArray[np.float32], right: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """The best path instead of the sum: max over k of left[i, k] * right[k, j]."""
-    best: npt.NDArray[np.float32] = np.stack([(row[:, None] * right).max(axis=0) for row in left])
-    return best

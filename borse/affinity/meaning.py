@@ -11,9 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from borse.affinity.lexicon import Lexicon, answers
+from borse.affinity.answering import answers
+from borse.affinity.lexicon import Lexicon
 from borse.affinity.policy import CONTEXT, CORE, POLICY, ROLES, TAKEN
-from borse.affinity.reading import Mention, Reading
+from borse.affinity.reading import Reading
+from borse.affinity.roles import Mention
 
 Matrix = npt.NDArray[np.float32]
 _FULL = 0.9  # a need whose mentions weigh less than this in all (only "noe for barna") is known too little to be sure

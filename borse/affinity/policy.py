@@ -36,6 +36,9 @@ class Policy:
     )
     form_weight: float = 0.3  # "kurs", "råd" beside a subject: the subject decides
     hands_weight: float = 0.35  # "folk" beside a task: the task decides
+    clear_senses: int = 2  # a word of one or two concepts is clear ...
+    unclear_weight: float = 0.85  # ... of more, each is a little less sure
+    head_weight: float = 0.95  # "klatrekveld" is a kind of evening, as nearly all compounds are
     modifier_weight: float = 0.45  # first half of a compound ("fotball" in "fotballkafé"): half the meaning at most
     carried_weight: float = 0.9  # ... unless the second half is empty ("regnskapshjelp")
     misspelt_weight: float = 0.85  # a guess at what was meant

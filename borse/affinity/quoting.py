@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from borse.affinity.reading import Mention, Reading
+from borse.affinity.reading import Reading
+from borse.affinity.roles import Mention
 from borse.affinity.vocabulary import Vocabulary
 from borse.affinity.words import composed_text, is_norwegian_or_english
 
@@ -31,8 +32,7 @@ def _belongs_before(word: str, vocabulary: Vocabulary) -> bool:
     """A number, or an adjective: a word that steers nothing and stands for nothing of its own."""
     if word[0].isdigit() or vocabulary.lexicon.numbers.get(word, 0) > 1:
         return True
-    steers = any(word in vocabulary.lexicon.speech[name] for name in ("lend", "rid", "take", "lack", "give"))
-    return word not in vocabulary.stop and not steers and not vocabulary.senses(word) and is_norwegian_or_english(word)
+    return word not in vocabulary.stop and word not in vocabulary.steering and not vocabulary.senses(word) and is_norwegian_or_english(word)
 
 
 def _cut(reading: Reading, last: int) -> bool:

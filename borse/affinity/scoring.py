@@ -17,7 +17,8 @@ from borse.affinity.meaning import Meaning, weight
 from borse.affinity.policy import CONTEXT, POLICY, TAKEN
 from borse.affinity.posts import Post
 from borse.affinity.quoting import quote
-from borse.affinity.reading import Mention, Reader, Reading
+from borse.affinity.reading import Reader, Reading
+from borse.affinity.roles import Mention
 from borse.affinity.reasons import Reason
 from borse.affinity.sentence_model import SentenceModel, resemblance
 from borse.affinity.wording import likeness

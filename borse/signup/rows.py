@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from borse.exchange import Exchange, Side, run_sheet
 from borse.folding import folded, name_key
-from borse.frame.forms import sentences
 from borse.language import gettext as _
 from borse.parties import NewParty
+from borse.sentences import sentences
 from borse.signup.columns import Columns, columns_of
 from borse.signup.hours import hour_of, hours_of, moment_of
 from borse.signup.sheets import Sheet, SheetRow

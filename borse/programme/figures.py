@@ -42,3 +42,13 @@ def worth_in_words(version: Version) -> str:
     return _("Møtene er til sammen verd %(share)s av det som i beste fall er mulig.") % {
         "share": share_in_words(version)
     }
+
+
+def step_name(step: str) -> str:
+    """What the engine is doing; steps are its own names (`matching.Progress`)."""
+    steps = {
+        "affinity": _("Leser tilbud og behov"),
+        "best pair first": _("Lager et første forslag"),
+        "bound": _("Regner ut hva som er mulig"),
+    }
+    return steps.get(step, _("Leter etter noe bedre"))

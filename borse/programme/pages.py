@@ -66,15 +66,9 @@ def _overview_values(db: Database) -> dict[str, Any]:
 
 
 def step_in_words(planning: Planning | None) -> str:
-    """What the engine is doing; steps are its own names (`matching.Progress`)."""
     if planning is None or planning.state == "waiting" or planning.progress is None:
         return _("Venter på tur")
-    steps = {
-        "affinity": _("Leser tilbud og behov"),
-        "best pair first": _("Lager et første forslag"),
-        "bound": _("Regner ut hva som er mulig"),
-    }
-    return steps.get(planning.progress.step, _("Leter etter noe bedre"))
+    return figures.step_name(planning.progress.step)
 
 
 async def start(request: web.Request) -> web.Response:

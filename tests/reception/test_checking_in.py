@@ -149,7 +149,7 @@ def test_letters_inside_a_word_or_of_somebody_else_do_not(typed: str) -> None:
     assert not reads.is_found(typed, reads.words_of("Åse Anne-Marie Ødegård", "Håndballklubben", "K7P4"))
 
 
-async def test_a_guest_is_told_the_meeting_of_the_round_that_is_next(exchange: OpenExchange, clock: AClock) -> None:
+async def test_a_guest_is_told_the_meeting_of_the_round_that_is_next(exchange: OpenExchange) -> None:
     turlaget, regnskap = a_party("Turlaget"), a_party("Regnskapskontoret", "business")
     bibliotek = a_party("Biblioteket", "municipal")
     for party in (turlaget, regnskap, bibliotek):

@@ -1,0 +1,148 @@
+"""The list, the green card, the walk-in's form and the badge, through the real server, without JavaScript."""
+
+import re
+
+import pytest
+
+from borse.house import OpenExchange
+from borse.ids import new_id
+from borse.reception import reads
+from borse.signup.messages import RegisterParty
+from tests.builders import ORGANISER, a_party, a_person, a_programme
+from tests.conftest import Client
+
+LIST_ID = re.compile(r'action="/prove/resepsjon/kom".*?name="id" value="(\w+)"', re.DOTALL)
+SHOWN = re.compile(r'<li data-words="[^"]*">.*?guest-name">([^<]+)<', re.DOTALL)
+
+
+@pytest.fixture
+async def korpset(organiser: Client, served: OpenExchange) -> RegisterParty:
+    assert organiser is not None
+    party = a_party("Korpset", people=(a_person("Åse Haugen"), a_person("Bjørn Lie")))
+    await served.bus.send(party, ORGANISER)
+    return party
+
+
+async def text(client: Client, path: str) -> str:
+    answer = await client.get(path)
+    assert answer.status == 200
+    return await answer.text()
+
+
+async def press(client: Client, path: str, **data: str) -> str:
+    """Press a button of the reception; the page one comes to."""
+    answer = await client.post(f"/prove/resepsjon/{path}", data={"id": new_id()} | data)
+    assert answer.status == 200, await answer.text()
+    return await answer.text()
+
+
+@pytest.mark.usefixtures("korpset")
+async def test_a_search_without_javascript_shows_only_those_who_are_found(organiser: Client) -> None:
+    assert SHOWN.findall(await text(organiser, "/prove/resepsjon")) == ["Åse Haugen", "Bjørn Lie"]
+    assert SHOWN.findall(await text(organiser, "/prove/resepsjon?q=aas")) == ["Åse Haugen"]
+    assert SHOWN.findall(await text(organiser, "/prove/resepsjon?q=korps")) == ["Åse Haugen", "Bjørn Lie"]
+    nobody = await text(organiser, "/prove/resepsjon?q=xyz")
+    assert SHOWN.findall(nobody) == []
+    assert "<div data-find-none>" in nobody
+
+
+async def test_one_tap_checks_in_and_the_card_says_where_to_go_and_can_be_undone(
+    organiser: Client, served: OpenExchange, korpset: RegisterParty
+) -> None:
+    kontoret = a_party("Regnskapskontoret", "business")
+    await served.bus.send(kontoret, ORGANISER)
+    await a_programme(served, (1, "Bord 4", korpset, kontoret))
+    person = korpset.people[0].person
+    page = await press(organiser, "kom", person=person)
+    assert 'class="welcome" id="welcome" aria-labelledby="welcome-title" data-state="here"' in page
+    assert re.search(r"Runde 1:</span> <b>Bord 4</b> med Regnskapskontoret", page)
+    assert "<b>1</b> av 3 er kommet" in page
+    assert "<title>Åse Haugen er sjekket inn" in re.sub(r"\s+", " ", page), "read out when the page opens"
+    page = await press(organiser, "angre", person=person)
+    assert 'data-state="away"' in page
+    assert "<b>0</b> av 3 er kommet" in page
+
+
+async def test_the_list_is_one_form_and_each_guest_in_it_a_command_of_their_own(
+    organiser: Client, served: OpenExchange, korpset: RegisterParty
+) -> None:
+    """Back in the browser brings the old page with its old id: another guest may be pressed on it."""
+    found = LIST_ID.search(await text(organiser, "/prove/resepsjon"))
+    assert found is not None
+    for person in korpset.people:
+        await press(organiser, "kom", id=found[1], person=person.person)
+    await press(organiser, "kom", id=found[1], person=korpset.people[0].person)
+    arrivals = served.store.ask(
+        lambda db: db.execute("select count(*) from event where kind = 'PersonArrived'").fetchone()[0]
+    )
+    assert arrivals == 2
+
+
+async def test_the_others_of_the_party_come_along_with_one_press(
+    organiser: Client, served: OpenExchange, korpset: RegisterParty
+) -> None:
+    page = await press(organiser, "kom", person=korpset.people[0].person)
+    assert "Sjekk inn også Bjørn Lie" in page
+    page = await press(organiser, "kom-alle", party=korpset.party, person=korpset.people[0].person)
+    assert "<b>2</b> av 2 er kommet" in page
+    assert "Sjekk inn også" not in page
+    assert all(guest.is_here for guest in served.store.ask(reads.guests))
+
+
+async def test_who_leaves_is_told_apart_from_who_never_came(organiser: Client, korpset: RegisterParty) -> None:
+    person = korpset.people[0].person
+    await press(organiser, "kom", person=person)
+    page = await press(organiser, "gatt", person=person)
+    assert "1 har gått" in page
+    assert 'data-state="left"' in page
+    assert "Sjekk inn igjen" in page
+
+
+async def test_a_walk_in_is_in_with_a_badge_and_a_double_click_makes_one(
+    organiser: Client, served: OpenExchange
+) -> None:
+    form = {"id": new_id(), "person_name": "Grete Fjeld", "name": "Hagelaget", "side": "association", "need": "Spader"}
+    page = await press(organiser, "ny", **form)
+    assert "Grete Fjeld er sjekket inn" in page
+    await press(organiser, "ny", **form)
+    guests = served.store.ask(reads.guests)
+    assert [guest.name for guest in guests] == ["Grete Fjeld"]
+    posts = served.store.ask(lambda db: [tuple(row) for row in db.execute("select kind, text from post").fetchall()])
+    assert posts == [("need", "Spader")]
+    badge = await text(organiser, f"/prove/resepsjon/merke/{guests[0].id}")
+    assert "Grete Fjeld" in badge
+    assert guests[0].code in badge
+    assert "<svg" in badge
+    assert "badge_a6" in await text(organiser, f"/prove/resepsjon/merke/{guests[0].id}?ark=A6")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"person_name": ""}, "person_name"),
+        ({"name": ""}, "name"),
+        ({"side": ""}, "side"),
+        ({"phone": "12"}, "phone"),
+        ({"email": "grete(at)example.no"}, "email"),
+        ({"need": "x" * 501}, "need"),
+    ],
+)
+async def test_what_is_wrong_at_the_door_stands_at_its_field_and_keeps_what_was_typed(
+    organiser: Client, changes: dict[str, str], field: str
+) -> None:
+    form = {"id": new_id(), "person_name": "Grete Fjeld", "name": "Hagelaget", "side": "association", "offer": ""}
+    answer = await organiser.post("/prove/resepsjon/ny", data=form | changes)
+    page = await answer.text()
+    assert answer.status == 422
+    assert f'id="{field}-error"' in page
+    assert ("Grete Fjeld" in page) == ("person_name" not in changes)
+
+
+@pytest.mark.usefixtures("korpset")
+async def test_an_unknown_guest_has_a_page_that_says_what_to_do(organiser: Client) -> None:
+    for path in ("/prove/resepsjon?person=finnes-ikke", "/prove/resepsjon/merke/finnes-ikke"):
+        answer = await organiser.get(path)
+        assert answer.status == 404
+        assert "registrer en ny på stedet" in await answer.text()
+    answer = await organiser.post("/prove/resepsjon/kom", data={"id": new_id()})
+    assert answer.status == 422

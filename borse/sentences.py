@@ -6,7 +6,7 @@ from borse.language import gettext as _
 
 
 def sentences(errors: list[ErrorDetails]) -> dict[str, str]:
-    """One sentence per field that says how to mend it. A field in a list is `people.0.name`; the whole command is ""."""
+    """One sentence per field that says how to mend it. A field in a list is `people.0.name`; the whole is ""."""
     found: dict[str, str] = {}
     for error in errors:
         found.setdefault(".".join(map(str, error["loc"])), sentence(error))

@@ -14,7 +14,7 @@ from borse.bus import Event, Given, Handler
 from borse.exchange import exchange_of
 from borse.folding import folded
 from borse.language import gettext as _
-from borse.parties import known_party, sign_up
+from borse.parties import find_the_wished, known_party, sign_up
 from borse.refusals import NotFound
 from borse.signup import messages
 from borse.signup.again import sign_up_again
@@ -61,6 +61,7 @@ def import_parties(command: messages.ImportParties, db: Database, given: Given) 
             yield messages.PartyRegistered(party=signed.party, people=signed.people, joined=signed.joined)
         elif again := sign_up_again(db, known, reading.party, given.now):
             yield messages.PartyChanged(party=again.party, people=again.people, joined=again.joined)
+    find_the_wished(db)
     db.execute("delete from import_batch where id = ?", [command.batch])
     forget_expired(db, given.now)
 

@@ -5,6 +5,7 @@ import sys
 import click
 
 from borse.commands import backup, demo, new, restore, serve
+from borse.reports.command import report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,7 +16,7 @@ def main() -> None:
     """
 
 
-for command in (demo, serve, new, backup, restore):
+for command in (demo, serve, new, report, backup, restore):
     main.add_command(command)
 
 

@@ -32,6 +32,7 @@ from borse.programme.planner import PLANNER, Planner, planner_open
 from borse.reception import desk as reception
 from borse.reception import messages as reception_messages
 from borse.reception import pages as reception_pages
+from borse.reports import pages as reports_pages
 from borse.settings import Settings
 from borse.signup import desk as signup
 from borse.signup import messages as signup_messages
@@ -42,7 +43,7 @@ from borse.staff import messages as staff_messages
 from borse.staff import pages as staff_pages
 from borse.times import utc_now
 
-DESKS = ["staff", "signup", "catalogue", "floor", "reception", "notary", "programme"]
+DESKS = ["staff", "signup", "catalogue", "floor", "reception", "notary", "programme", "reports"]
 
 HANDLERS: dict[type[Command], Handler] = {
     **staff.HANDLERS,
@@ -68,6 +69,7 @@ DOORS: tuple[Door, ...] = (
     *reception_pages.DOORS,
     *floor_pages.DOORS,
     *notary_pages.DOORS,
+    *reports_pages.DOORS,
 )
 
 # A file of sign-ups or a picture; more than any honest form holds.
@@ -86,6 +88,7 @@ ROUTES: tuple[Route, ...] = (
     *reception_pages.ROUTES,
     *floor_pages.ROUTES,
     *notary_pages.ROUTES,
+    *reports_pages.ROUTES,
     *programme_pages.ROUTES,
 )
 

@@ -8,6 +8,9 @@ from sqlite_utils import Database
 
 from borse.exchange import Exchange, exchange_of
 
+# A meeting by what it was, not by its id: a programme that is published anew gives every meeting a new one.
+Occasion = tuple[int, frozenset[str]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
@@ -22,6 +25,9 @@ class Posted:
 class Promised:
     giver: str
     receiver: str
+    what: str
+    quantity: str
+    due: str
     category: str | None
     hours: float | None
     kroner: int | None
@@ -29,10 +35,11 @@ class Promised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """An agreement as it stands now."""
+    """An agreement as it stands now. `number` is set once it was knocked through."""
 
+    number: int | None
     status: str
-    meeting: str | None
+    meeting: Occasion | None
     promises: tuple[Promised, ...]
 
 
@@ -40,9 +47,12 @@ class Agreed:
 class Met:
     """A meeting of the newest published programme; `held` by the definition in `figures.py`."""
 
-    id: str
-    round: int
+    occasion: Occasion
     held: bool
+
+    @property
+    def round(self) -> int:
+        return self.occasion[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,38 +63,37 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """`sides` also names the parties that withdrew: the ledger may speak of them."""
+    """`sides` and `names` also know the parties that withdrew: the ledger may speak of them."""
 
     exchange: Exchange
     as_of: datetime
     newest_event: int
     parties: tuple[str, ...]
     sides: Mapping[str, str]
+    names: Mapping[str, str]
     categories: Mapping[str, str]
     offers: tuple[Posted, ...]
     needs: tuple[Posted, ...]
     agreements: tuple[Agreed, ...]
     meetings: tuple[Met, ...]
-    meetings_with_agreement: frozenset[str]
     people: tuple[Somebody, ...]
 
 
 def facts_of(db: Database, as_of: datetime) -> Facts:
-    """Everything that the report counts."""
-    agreements = _agreements(db)
-    counting = {"agreed", "approved", "knocked_through"}
+    """Everything that the report counts. Raises NotFound when the børs is not set up."""
+    parties = list(db.query("select id, name, side, withdrawn_at from party order by created_at, id"))
     return Facts(
         exchange=exchange_of(db),
         as_of=as_of,
         newest_event=db.execute("select coalesce(max(id), 0) from event").fetchone()[0],
-        parties=tuple(row["id"] for row in db.query("select id from party where withdrawn_at is null order by id")),
-        sides={row["id"]: row["side"] for row in db.query("select id, side from party")},
+        parties=tuple(row["id"] for row in parties if row["withdrawn_at"] is None),
+        sides={row["id"]: row["side"] for row in parties},
+        names={row["id"]: row["name"] for row in parties},
         categories={row["id"]: row["name"] for row in db.query("select id, name from category order by position")},
         offers=_posts(db, "offer"),
         needs=_posts(db, "need"),
-        agreements=agreements,
+        agreements=_agreements(db),
         meetings=_meetings(db),
-        meetings_with_agreement=frozenset(one.meeting for one in agreements if one.meeting and one.status in counting),
         people=tuple(
             Somebody(came=row["arrived_at"] is not None, walk_in=bool(row["walk_in"]))
             for row in db.query("select arrived_at, walk_in from person where withdrawn_at is null order by id")
@@ -93,32 +102,46 @@ def facts_of(db: Database, as_of: datetime) -> Facts:
 
 
 def _posts(db: Database, kind: str) -> tuple[Posted, ...]:
+    """In the order in which they were signed up, which is the order in which needs are given their answers."""
+    categories: dict[str, set[str]] = {}
+    for row in db.query("select post, category from post_category"):
+        categories.setdefault(row["post"], set()).add(row["category"])
     rows = db.query(
-        """select o.id, o.party, group_concat(c.category, char(31)) as categories
-        from post o join party p on p.id = o.party left join post_category c on c.post = o.id
-        where o.kind = ? and o.withdrawn_at is null and p.withdrawn_at is null group by o.id order by o.id""",
+        """select o.id, o.party from post o join party p on p.id = o.party
+        where o.kind = ? and o.withdrawn_at is null and p.withdrawn_at is null
+        order by o.created_at, o.party, o.position, o.id""",
         [kind],
     )
     return tuple(
-        Posted(id=row["id"], party=row["party"], categories=frozenset((row["categories"] or "").split("\x1f")) - {""})
-        for row in rows
+        Posted(id=row["id"], party=row["party"], categories=frozenset(categories.get(row["id"], ()))) for row in rows
     )
 
 
 def _agreements(db: Database) -> tuple[Agreed, ...]:
     promises: dict[str, list[Promised]] = {}
     for row in db.query(
-        """select p.agreement, p.giver, p.receiver, p.category, p.hours, p.kroner from promise p
-        join agreement_now n on n.id = p.agreement and n.version = p.version order by p.agreement, p.position"""
+        """select p.agreement, p.giver, p.receiver, p.what, p.quantity, p.due, p.category, p.hours, p.kroner
+        from promise p join agreement_now n on n.id = p.agreement and n.version = p.version
+        order by p.agreement, p.position"""
     ):
         promises.setdefault(row.pop("agreement"), []).append(Promised(**row))
+    rows = db.query(
+        """select n.id, n.number, n.status, m.round, m.a, m.b
+        from agreement_now n left join meeting m on m.id = n.meeting order by n.created_at, n.id"""
+    )
     return tuple(
-        Agreed(status=row["status"], meeting=row["meeting"], promises=tuple(promises[row["id"]]))
-        for row in db.query("select id, status, meeting from agreement_now order by created_at, id")
+        Agreed(
+            number=row["number"],
+            status=row["status"],
+            meeting=None if row["round"] is None else (row["round"], frozenset((row["a"], row["b"]))),
+            promises=tuple(promises[row["id"]]),
+        )
+        for row in rows
     )
 
 
 def _meetings(db: Database) -> tuple[Met, ...]:
+    """A round that was begun more than once (the host went back) counts from its first gong to its last."""
     rows = db.query(
         """
         with rung as (select round, min(started_at) as began, max(coalesce(ended_at, '9')) as ended from phase_log
@@ -127,8 +150,10 @@ def _meetings(db: Database) -> tuple[Met, ...]:
                        join meeting_person mp on mp.meeting = m.id join person p on p.id = mp.person
                        where p.arrived_at < r.ended and (p.left_at is null or p.left_at > r.began)
                        group by m.id, mp.party)
-        select m.id, m.round, (select count(*) from there t where t.id = m.id) = 2 as held from meeting m
+        select m.round, m.a, m.b, (select count(*) from there t where t.id = m.id) = 2 as held from meeting m
         where m.version = (select max(version) from programme where status = 'published') order by m.round, m.id
         """
     )
-    return tuple(Met(id=row["id"], round=row["round"], held=bool(row["held"])) for row in rows)
+    return tuple(
+        Met(occasion=(row["round"], frozenset((row["a"], row["b"]))), held=bool(row["held"])) for row in list(rows)
+    )

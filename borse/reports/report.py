@@ -1,0 +1,90 @@
+"""The report as a value: headline, tables, what the words mean. Page, PDF, XLSX, CSV and JSON all show this one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from borse.language import gettext as _
+from borse.language import language
+from borse.times import local, long_date
+
+Cell = str | int | float
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One figure that is to be seen from across the room. `of` is what it is a part of."""
+
+    key: str
+    label: str
+    value: Cell
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Which columns are drawn as bars. `says` is written at each bar: "%s", or "%s av %s" where there is a `whole`."""
+
+    columns: tuple[int, ...]
+    says: tuple[str, ...] = ("%s",)
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Figures under one heading. The first cell of a row is its name. `total` counts everything once."""
+
+    key: str
+    name: str  # short: a sheet of a workbook (at most 31 letters)
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: Row | None = None
+    note: str = ""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All figures, as of a moment. `agreements` is the list of those that were knocked through."""
+
+    exchange: str
+    place: str
+    held_at: datetime
+    as_of: datetime
+    newest_event: int
+    headline: tuple[Headline, ...]
+    tables: tuple[Table, ...]
+    agreements: Table
+    definitions: tuple[tuple[str, str], ...]
+
+    @property
+    def all_tables(self) -> tuple[Table, ...]:
+        return (*self.tables, self.agreements)
+
+    @property
+    def title(self) -> str:
+        return _("Rapport fra %s") % self.exchange
+
+    @property
+    def place_and_date(self) -> str:
+        return f"{self.place}, {long_date(self.held_at)}"
+
+    @property
+    def as_of_words(self) -> str:
+        """Per 16. mars 2027 kl. 19.30."""
+        at = local(self.as_of)
+        return _("Per %(date)s kl. %(time)s") % {
+            "date": format_date(at, "d. MMMM y", locale=language()),
+            "time": format_time(at, "HH.mm", locale=language()),
+        }
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people read it: 1 200, 2,5; a dash where nothing is known."""
+    if isinstance(cell, str):
+        return cell or "–"
+    return format_decimal(cell, locale=language())

@@ -39,12 +39,14 @@ def explain_pair(
     if meeting is not None and meeting.key in problem.pair:
         return _meets(problem, schedule.meetings, meeting)
     never, rounds = for_good(problem, a, b)
+    prices = price_of(problem, schedule, a, b, rounds, seconds=seconds, seed=seed) if rounds else None
     return Apart(
         a=a,
         b=b,
         never=tuple(never),
         now=tuple(just_now(problem, schedule.meetings, a, b, rounds) if rounds else ()),
-        price=price_of(problem, schedule, a, b, rounds, seconds=seconds, seed=seed) if rounds else None,
+        price=prices[0] if prices else None,
+        mildest=prices[1] if prices else None,
     )
 
 
@@ -90,24 +92,36 @@ def _(answer: Apart) -> Iterator[str]:
         yield "So they cannot meet in any valid schedule." if answer.never else "No valid schedule was found."
     else:
         yield from _price(answer.price)
+        if answer.mildest is not None and answer.mildest.schedule != answer.price.schedule:
+            lose = sum(bool(loss.meetings) for loss in answer.mildest.losses)
+            yield f"With the fewest meetings lost, {lose} parties would lose one. {_cost(answer.mildest)}"
+            yield from _losses(answer.mildest)
 
 
-def _price(price: Price) -> Iterator[str]:
+def _cost(price: Price) -> str:
     more = f"has a shortfall of {price.shortfall} more and " if price.shortfall > 0 else ""
     if price.shortfall < 0:
         more = f"has a shortfall of {-price.shortfall} less and "
     worth = f"is worth {price.worth} less" if price.worth > 0 else f"is worth {-price.worth} more"
     if price.worth == 0:
         worth = "is worth as much"
-    yield f"The best schedule found that has them meet, in {price.round}, {more}{worth}."
+    return f"A schedule that has them meet in {price.round} {more}{worth}."
+
+
+def _price(price: Price) -> Iterator[str]:
+    yield _cost(price)
     if price.proven:
         yield "That is proven: no schedule that has them meet costs less."
     elif price.least_shortfall > 0:
-        yield f"That any schedule with this meeting has a shortfall of {price.least_shortfall} more is proven."
+        yield f"It is proven that any has a shortfall of at least {price.least_shortfall} more."
     elif price.least_worth > 0:
         yield f"So it costs that much at most. That it costs {price.least_worth} at least is proven."
     else:
         yield "So it costs that much at most; how much at least is not proven."
+    yield from _losses(price)
+
+
+def _losses(price: Price) -> Iterator[str]:
     for loss in price.losses:
         parts = [f"no longer meet {', '.join(loss.meetings)}"] if loss.meetings else []
         parts += [f"meet {', '.join(loss.instead)} instead"] if loss.instead else []

@@ -62,15 +62,15 @@ def _reasons(problem: Problem, meetings: Sequence[Meeting], party: Party, has: C
     why = Counter[str]()
     for partner in partners:
         if partner in met:
-            why["meets it already"] += 1
+            why["already met"] += 1
         elif not for_good(problem, party.id, partner)[1]:
-            why["can never meet it (never there together, no table, or locked elsewhere)"] += 1
+            why["never possible (not there together, no table, or locked elsewhere)"] += 1
         elif _full(problem, meetings, problem.party[partner], has):
-            why["has no room left"] += 1
+            why["with no room left"] += 1
         else:
-            why["has room, but not when it has"] += 1
+            why["with room, but not in the same round"] += 1
     if partners:
-        yield f"of its {len(partners)} possible partners " + ", ".join(f"{n} {what}" for what, n in why.items())
+        yield f"its {len(partners)} possible partners: " + ", ".join(f"{n} {what}" for what, n in why.items())
 
 
 def _full(problem: Problem, meetings: Sequence[Meeting], party: Party, has: Counter[str]) -> bool:

@@ -92,7 +92,8 @@ class Price:
 class Apart:
     """The two do not meet. `price` is None where no schedule can have them meet: `never` then says why for all rounds.
 
-    `now` says, for the other rounds, what in the present schedule stands in the way.
+    `now` says, for the other rounds, what in the present schedule stands in the way. `price` is that of the cheapest
+    way, `mildest` that of the way in which the fewest meetings are lost: the same one, or worth less.
     """
 
     a: str
@@ -100,6 +101,7 @@ class Apart:
     never: tuple[Obstacle, ...]
     now: tuple[Obstacle, ...]
     price: Price | None
+    mildest: Price | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from borse.programme.company import with_company
 from borse.programme.draft import draft_of
 from borse.programme.messages import SaveDraft
 from borse.programme.problem import problem_of
+from borse.programme.steady import with_old_seats
 from borse.programme.world import World
 from borse.refusals import Refusal
 from matching import Clash, Progress, solve, verify
@@ -69,7 +70,9 @@ def plan(
         raise Contradiction(
             _("Det som er låst, kan ikke holdes samtidig. Lås opp et av møtene, og planlegg igjen.")
         ) from None
-    schedule = with_company(problem, schedule)
+    seated = with_company(problem, with_old_seats(problem, schedule))
+    # Seats are rearranged for people's sake; if that broke a rule, the engine's own are taken.
+    schedule = schedule if verify(problem, seated) else seated
     if broken := verify(problem, schedule):
         raise Unsound(_("Planen ble forkastet fordi den brøt en regel: %s") % broken[0].sentence)
     return draft_of(command, world, affinities, problem, schedule)

@@ -74,8 +74,7 @@ def guests(db: Database) -> list[Guest]:
         from person p where p.withdrawn_at is null
         """
     )
-    found = [_guest(row) for row in rows]
-    return sorted(found, key=lambda guest: (folded(guest.name), guest.code))
+    return sorted(map(_guest, rows), key=lambda guest: guest.find)  # which begins with the name
 
 
 def _guest(row: dict[str, Any]) -> Guest:
@@ -95,9 +94,10 @@ def _guest(row: dict[str, Any]) -> Guest:
 
 def words_of(*texts: str) -> str:
     """The words somebody is found by, folded. A hyphenated name counts whole and in its parts."""
-    words: list[str] = []
-    for text in texts:
-        words += folded(text).split() + folded(text.replace("-", " ")).split()
+    text = " ".join(texts)
+    words = folded(text).split()
+    if "-" in text:
+        words += folded(text.replace("-", " ")).split()
     return " ".join(dict.fromkeys(words))
 
 

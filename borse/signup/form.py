@@ -14,7 +14,7 @@ from borse.frame.forms import Form
 from borse.language import gettext as _
 from borse.refusals import Invalid
 from borse.signup.hours import hour_of
-from borse.signup.messages import RegisterParty
+from borse.signup.messages import ChangePerson, RegisterParty
 from borse.times import local
 
 # How many rows the form begins with, and how many more a press on «flere» gives.
@@ -58,6 +58,29 @@ def command_of(form: Form, exchange: Exchange) -> RegisterParty:
     if errors or parts.errors:
         raise in_the_form(Invalid(errors | parts.errors), form, exchange)
     return command
+
+
+def change_of(form: Form, exchange: Exchange, person: str) -> ChangePerson:
+    """The first row of people as a change of `person`. Raises Invalid with a sentence per field of the form."""
+    parts = _Parts(form, exchange)
+    (_row, fields), *_others = parts.people
+    try:
+        command = form.command(ChangePerson, **fields | {"person": person})
+    except Invalid as refusal:
+        at_row = {f"people.0.{name}".rstrip("."): sentence for name, sentence in refusal.fields.items()}
+        raise in_the_form(Invalid(at_row | parts.errors), form, exchange) from None
+    if parts.errors:
+        raise Invalid(parts.errors)
+    return command
+
+
+def typed_person(card: dict[str, Any]) -> Form:
+    """A person on file as the first row of people."""
+    hours = {"from": card["present_from"], "until": card["present_until"]}
+    values = {key: card[key] for key in ("name", "email", "phone")}
+    values |= {key: local(hour).strftime("%H:%M") if hour else "" for key, hour in hours.items()}
+    values["step_free"] = "1" if card["step_free"] else ""
+    return Form.filled({f"people.0.{key}": value for key, value in values.items()})
 
 
 def in_the_form(refusal: Invalid, form: Form, exchange: Exchange) -> Invalid:

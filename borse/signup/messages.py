@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from borse.bus import Command, Event, Id
-from borse.parties import NewParty
+from borse.parties import NewParty, NewPerson
 from borse.signup.sheets import Sheet
 
 
@@ -29,6 +29,16 @@ class WithdrawPerson(Command):
     """One of several who speak for a party does not come."""
 
     person: Id
+
+
+class ChangePerson(NewPerson, Command):
+    """What we have about somebody is to be what stands here."""
+
+
+class WithdrawPost(Command):
+    """An offer or a need is taken down from the board."""
+
+    post: Id
 
 
 class KeepImport(Command):
@@ -69,6 +79,16 @@ class PartyChanged(Event):
     joined: tuple[str, ...]
 
 
+class PersonChanged(Event):
+    topic: ClassVar[str] = "signup"
+    person: str
+
+
+class PostWithdrawn(Event):
+    topic: ClassVar[str] = "signup"
+    post: str
+
+
 class ImportKept(Event):
     topic: ClassVar[str] = "signup"
     batch: str
@@ -103,6 +123,8 @@ EVENTS: tuple[type[Event], ...] = (
     PartyWithdrawn,
     PartyReinstated,
     PersonWithdrawn,
+    PersonChanged,
+    PostWithdrawn,
     ImportKept,
     ImportDropped,
 )

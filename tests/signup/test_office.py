@@ -106,6 +106,34 @@ async def test_a_party_is_withdrawn_and_brought_back_from_its_card(organiser: Cl
     assert "Turlaget" in await (await organiser.get("/prove/tavla")).text()
 
 
+async def test_a_mistyped_number_is_put_right_and_the_code_stays(organiser: Client, served: OpenExchange) -> None:
+    person = a_person("Trine Trehat", phone="44000083", requires=("step_free",))
+    party = a_party("Hagelaget", people=(person,))
+    await served.bus.send(party, ORGANISER)
+    (before,) = _rows(served, "select code from person")
+    page = f"/prove/styre/aktorer/{party.party}/deltaker/{person.person}"
+    assert 'value="+4744000083"' in await (await organiser.get(page)).text()
+    wrong = await organiser.post(page, data={"people.0.name": "Trine", "people.0.phone": "12"})
+    assert wrong.status == 422
+    assert 'id="people.0.phone-error"' in await wrong.text()
+    right = {"people.0.name": "Trine Trehatt", "people.0.phone": "440 00 038", "people.0.from": "18:30"}
+    await organiser.post(page, data=right)
+    (after,) = _rows(served, "select * from person join contact on person = id")
+    assert (after["name"], after["phone"], after["code"]) == ("Trine Trehatt", "+4744000038", before["code"])
+    assert (after["present_from"], after["requires"]) == ("2027-03-16T17:30:00.000000Z", "[]")
+
+
+async def test_an_offer_that_no_longer_holds_is_taken_down(organiser: Client, served: OpenExchange) -> None:
+    party = a_party("Turlaget")
+    await served.bus.send(party, ORGANISER)
+    card = f"/prove/styre/aktorer/{party.party}"
+    await organiser.post(f"{card}/oppslag/{party.posts[0].post}/ta-ned", data={"id": "ta-ned-nummer-1"})
+    board = await (await organiser.get("/prove/tavla")).text()
+    assert party.posts[0].text not in board
+    assert party.posts[1].text in board
+    assert party.posts[0].text in await (await organiser.get(card)).text()
+
+
 @pytest.mark.parametrize("path", ["/styre/aktorer", "/styre/aktorer/x", "/styre/import", "/styre/import/x"])
 async def test_only_the_organiser_sees_who_signed_up(client: Client, path: str) -> None:
     assert (await client.get(f"/prove{path}")).status == 401

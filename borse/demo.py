@@ -19,7 +19,7 @@ from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.language import gettext as _
 from borse.links import tokens_of_people
-from borse.parties import NewParty, NewPerson, NewPost, NewWish
+from borse.newcomers import NewParty, NewPerson, NewPost, NewWish
 from borse.programme.messages import PublishProgramme, SaveDraft
 from borse.programme.planning import Request, plan
 from borse.programme.world import world_of

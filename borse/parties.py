@@ -1,95 +1,27 @@
-"""Who takes part: a party with its people, offers, needs and wishes, as it comes in and as it is put on file.
+"""Putting a party on file with its people, offers, needs and wishes: sign-up, import and walk-in all come here.
 
-Sign-up, import and the walk-in at the reception all come here. The sender makes the ids. A person whose e-mail or
-telephone we have under the same name, or whose id we have, is the one we know: they speak for one party more.
+A person whose e-mail or telephone we have under the same name, or whose id we have, is the one we know: they speak for
+one party more.
 """
 
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from sqlite_utils import Database
 
-from borse.bus import Id, Role
-from borse.contact import Email, Orgnr, Phone
-from borse.exchange import Side
+from borse.bus import Role
 from borse.folding import is_same_person, name_key
 from borse.ids import new_code
 from borse.language import gettext as _
 from borse.links import make_link
+from borse.newcomers import NewParty, NewPerson, NewPost, NewWish
 from borse.refusals import Invalid
-from borse.times import as_utc, stamp
+from borse.times import stamp
 
-Line = Annotated[str, Field(min_length=1, max_length=120)]
-Short = Annotated[str, Field(max_length=120)]
-Text = Annotated[str, Field(min_length=1, max_length=500)]
-Long = Annotated[str, Field(max_length=1000)]
-Moment = Annotated[datetime, AfterValidator(as_utc)]
 Source = Literal["form", "organiser", "import", "walk_in"]
-PostKind = Literal["offer", "need"]
-WishKind = Literal["wish", "veto"]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class NewPerson(_Part):
-    """Somebody who comes. No e-mail and no telephone is fine: they get paper. Without hours: the whole evening."""
-
-    person: Id
-    name: Line
-    email: Email = ""
-    phone: Phone = ""
-    present_from: Moment | None = None
-    present_until: Moment | None = None
-    requires: tuple[Literal["step_free"], ...] = ()
-
-    @model_validator(mode="after")
-    def comes_before_leaving(self) -> Self:
-        if self.present_from and self.present_until and self.present_from >= self.present_until:
-            raise ValueError(_("Klokkeslettet for når dere går, må være etter at dere kommer."))
-        return self
-
-
-class NewPost(_Part):
-    """An offer or a need. `categories` are ids of the børs's own categories; none is allowed."""
-
-    post: Id
-    kind: PostKind
-    text: Text
-    categories: tuple[str, ...] = ()
-    quantity: Short = ""
-    time: Short = ""
-    area: Short = ""
-    conditions: Short = ""
-
-
-class NewWish(_Part):
-    """Whom the party would like to meet, or rather not: by name, which need not be signed up (yet)."""
-
-    wish: Id
-    kind: WishKind
-    text: Line
-
-
-class NewParty(BaseModel):
-    """All that a sign-up says. The first of `people` is the contact person."""
-
-    party: Id
-    name: Line
-    side: Side
-    orgnr: Orgnr = ""
-    about: Long = ""
-    note: Long = ""
-    people: tuple[NewPerson, ...] = Field(min_length=1, max_length=20)
-    posts: tuple[NewPost, ...] = Field(default=(), max_length=40)
-    wishes: tuple[NewWish, ...] = Field(default=(), max_length=40)
-    rules_accepted: bool = False
-    signed_up_at: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

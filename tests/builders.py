@@ -8,8 +8,8 @@ from borse.app import make_house
 from borse.bus import Actor, Role
 from borse.house import House, OpenExchange
 from borse.ids import new_id
+from borse.newcomers import NewPerson, NewPost, NewWish
 from borse.notary.messages import RegisterAgreement
-from borse.parties import NewPerson, NewPost, NewWish
 from borse.programme.messages import DraftSaved, PlannedMeeting, PublishProgramme, SaveDraft
 from borse.programme.world import world_of
 from borse.settings import Settings

@@ -7,7 +7,8 @@ from sqlite_utils import Database
 
 from borse.bus import Event, Given, Handler
 from borse.language import gettext as _
-from borse.parties import NewParty, add_people, add_posts, known_party, known_person, sign_up
+from borse.newcomers import NewParty
+from borse.parties import add_people, add_posts, known_party, known_person, sign_up
 from borse.reception import messages
 from borse.refusals import Invalid, NotFound
 from borse.times import stamp

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from borse.bus import Command, Event, Id
 from borse.exchange import Side
-from borse.parties import Line, NewPerson, NewPost
+from borse.newcomers import Line, NewPerson, NewPost
 
 
 class CheckIn(Command):

@@ -10,7 +10,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.folding import name_key
-from borse.parties import NewParty, NewPerson, NewPost, SignedUp, add_people, add_posts, add_wishes
+from borse.newcomers import NewParty, NewPerson, NewPost
+from borse.parties import SignedUp, add_people, add_posts, add_wishes
 
 
 def sign_up_again(db: Database, known: str, party: NewParty, now: datetime) -> SignedUp | None:

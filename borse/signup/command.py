@@ -39,11 +39,14 @@ def import_(slug: str, file: Path, yes: bool) -> None:
         shown.print(as_table(preview))
         if preview.unread:
             said.print(f"Kolonner som ikke leses: {', '.join(preview.unread)}", markup=False)
-        if preview.importable and (yes or _asked(len(preview.importable))):
+        if not preview.importable:
+            _drop(exchange, batch)
+            raise click.ClickException("Ingen av radene kan importeres. Rett dem som tabellen sier, og prøv igjen.")
+        if yes or _asked(len(preview.importable)):
             with said.status("Lagrer …"):
                 _save(exchange, batch)
         else:
-            exchange.bus.send_from_thread(DropImport(id=new_id(), batch=batch), _organiser())
+            _drop(exchange, batch)
             said.print("Ingenting er lagret.")
     except Refusal as refusal:
         raise click.ClickException(refusal.sentence) from None
@@ -99,6 +102,10 @@ def _save(exchange: OpenExchange, batch: str) -> None:
     new = sum(isinstance(event, PartyRegistered) for event in events)
     changed = sum(isinstance(event, PartyChanged) for event in events)
     said.print(f"{new} nye aktører, {changed} oppdatert.")
+
+
+def _drop(exchange: OpenExchange, batch: str) -> None:
+    exchange.bus.send_from_thread(DropImport(id=new_id(), batch=batch), _organiser())
 
 
 def _organiser() -> Actor:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from borse.bus import Command, Event, Id
-from borse.parties import NewParty, NewPerson
+from borse.newcomers import NewParty, NewPerson
 from borse.signup.sheets import Sheet
 
 

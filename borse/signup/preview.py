@@ -7,7 +7,8 @@ from typing import Literal
 from sqlite_utils import Database
 
 from borse.folding import is_same_person, name_key
-from borse.parties import NewParty, NewPerson, known_party, known_person
+from borse.newcomers import NewParty, NewPerson
+from borse.parties import known_party, known_person
 from borse.signup.imports import hall_of, sheet_of
 from borse.signup.rows import Fault, Reading, read_rows
 

@@ -17,10 +17,14 @@ from scenarios.bench.generator import Raw
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A schedule (`borse-schedule/1`), the seconds spent on planning alone, and the process's peak memory in MB."""
+    """A schedule (`borse-schedule/1`), the seconds spent on planning alone, and the process's peak memory in MB.
+
+    `cpu` is the processor's seconds, reading and writing included: far less than `seconds` means a starved machine.
+    """
 
     schedule: Raw
     seconds: float
+    cpu: float
     megabytes: float
 
 
@@ -78,8 +82,13 @@ class Contender:
 
 def _run(plan: Plan, text: str, seconds: float, seed: int) -> Answer:
     schedule, spent = plan(text, seconds, seed)
-    usage = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return Answer(schedule=schedule, seconds=spent, megabytes=sum(usage) / 1024)
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return Answer(
+        schedule=schedule,
+        seconds=spent,
+        cpu=sum(one.ru_utime + one.ru_stime for one in usage),
+        megabytes=sum(one.ru_maxrss for one in usage) / 1024,
+    )
 
 
 ENGINE = Contender(name="engine", plan=engine)

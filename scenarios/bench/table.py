@@ -12,7 +12,7 @@ YARDSTICK = "best pair first"
 
 COLUMNS = {
     "hall": 20, "variant": 19, "seed": 4, "limit s": 7, "planned by": 18, "of bound": 9, "bar": 7, "shortfall": 9,
-    "bound": 5, "waits": 6, "moves": 6, "seconds": 7, "MB": 5, "": 6,
+    "bound": 5, "waits": 6, "moves": 6, "seconds": 7, "cpu s": 6, "MB": 5, "": 6,
 }  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class Measured:
     waits: int
     moves: int
     seconds: float
+    cpu: float
     megabytes: float
 
     @property
@@ -60,6 +61,7 @@ class Measured:
             self.waits,
             self.moves,
             f"{self.seconds:.2f}",
+            f"{self.cpu:.1f}",
             f"{self.megabytes:.0f}",
             ("held" if self.held else "MISSED") if by_the_engine else "",
         )
@@ -84,6 +86,7 @@ def judged(run: Run, planned_by: str, problem: Raw, answer: Answer, bound: Raw) 
         waits=found.waits,
         moves=found.moves,
         seconds=answer.seconds,
+        cpu=answer.cpu,
         megabytes=answer.megabytes,
     )
 

@@ -69,14 +69,14 @@ def test_the_same_seed_makes_the_same_problem() -> None:
 def test_no_figure_is_printed_for_a_schedule_that_breaks_a_rule() -> None:
     problem = a_problem(parties=12, rounds=3, seed=1)
     meetings = best_pair_first(problem)
-    twice = Answer(schedule={"meetings": [*meetings, meetings[0]]}, seconds=1, megabytes=1)
+    twice = Answer(schedule={"meetings": [*meetings, meetings[0]]}, seconds=1, cpu=1, megabytes=1)
     with pytest.raises(AssertionError, match="broke"):
         judged(Run(row=ROWS[0], variant="normal", seed=1), "somebody", problem, twice, {"shortfall": 0, "worth": 1})
 
 
 def test_no_figure_is_printed_beside_a_bound_that_somebody_beats() -> None:
     problem = a_problem(parties=12, rounds=3, seed=1)
-    answer = Answer(schedule={"meetings": best_pair_first(problem)}, seconds=1, megabytes=1)
+    answer = Answer(schedule={"meetings": best_pair_first(problem)}, seconds=1, cpu=1, megabytes=1)
     worth = marks(problem, answer.schedule).worth
     shortfall = marks(problem, answer.schedule).shortfall
     run = Run(row=ROWS[0], variant="normal", seed=1)

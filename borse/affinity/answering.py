@@ -10,7 +10,6 @@ import numpy.typing as npt
 from borse.affinity.lexicon import Concept, Lexicon, above
 from borse.affinity.policy import POLICY
 
-
 Matrix = npt.NDArray[np.float32]
 
 

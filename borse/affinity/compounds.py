@@ -51,7 +51,7 @@ class Compounds:
         return None
 
     def misspelt_halves(self, word: str) -> Halves | None:
-        """ "dugnasarbeid": one half is whole, the other one letter off."""
+        """One half is whole, the other one letter off ("dugnasarbeid")."""
         for cut in range(_STRANGE_SECOND, len(word) - _SHORTEST_HEAD):
             first, second = word[:cut], word[cut:]
             heads = self._known.concepts(second)

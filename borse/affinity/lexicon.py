@@ -32,7 +32,7 @@ KINDS = (
 _KEYS = {"kind", "category", "label", "nb", "nn", "en", "broader", "near", "answered_by", "reach"}
 
 
-class LexiconRefused(ValueError):
+class LexiconRefused(ValueError):  # noqa: N818 -- a refusal, as the house calls them
     """A lexicon file is not what it should be; the message is one sentence for people."""
 
 
@@ -56,7 +56,7 @@ class Concept:
     reach: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # compared as itself, so that what is built from it can be kept
 class Lexicon:
     """Concepts by id, and the words that steer: `speech` by their name ("lend", "rid", "stop", ...)."""
 
@@ -106,7 +106,7 @@ def _built(files: Iterable[tuple[str, dict[str, Any]]]) -> Lexicon:
 
 def _concept(file: str, key: str, entry: Any, content: Mapping[str, Any]) -> Concept:
     if not isinstance(entry, dict) or (unknown := set(entry) - _KEYS):
-        told = f'has the unknown key "{sorted(unknown)[0]}"' if isinstance(entry, dict) else "is not a table"
+        told = f'has the unknown key "{min(unknown)}"' if isinstance(entry, dict) else "is not a table"
         raise LexiconRefused(f"{file}: the concept {key} {told}.")
     kind = entry.get("kind", content.get("kind", ""))
     if kind not in KINDS:
@@ -146,7 +146,7 @@ def _listed(words: str | list[str]) -> tuple[str, ...]:
 
 
 def _weighed(file: str, key: str, text: str) -> dict[str, float]:
-    """ "transport 0.7, bil 0.5" as a table."""
+    """The text "transport 0.7, bil 0.5" as a table."""
     weights: dict[str, float] = {}
     for part in _listed(text):
         name, _, number = part.rpartition(" ")

@@ -32,9 +32,12 @@ class Meaning:
         # rows: a need's mention, columns: an offer's; a concept's roles lie side by side
         self._strength: Matrix = np.kron(answers(lexicon), roles).astype(np.float32)
 
-    def strength(self, need: Mention, offer: Mention) -> float:
-        """How well one mention of an offer answers one of a need, before their weights."""
-        return float(self._strength[self._at(need), self._at(offer)])
+    def best(self, needs: Sequence[Mention], offers: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+        """The mention of a need and the mention of an offer that answers it best; None if none does."""
+        table = self._strength[np.ix_([self._at(one) for one in needs], [self._at(one) for one in offers])]
+        table = table * np.outer([weight(one) for one in needs], [one.weight for one in offers])
+        row, column = divmod(int(table.argmax()), len(offers))
+        return (needs[row], offers[column]) if table[row, column] > 0 else None
 
     def evidence(self, needs: Sequence[Reading], offers: Sequence[Reading]) -> Matrix:
         """How well each offer answers each need by their concepts, 0 to 1."""

@@ -116,7 +116,7 @@ def _pair(pair: tuple[str, str], answers: Sequence[Answer], wished_by: Collectio
         sides.add(answer.needing)
     for score in best.values():
         doubt *= 1 - score
-    worth = (1 - doubt) * (POLICY.mutual if len(sides) == 2 else 1)
+    worth = (1 - doubt) * (POLICY.mutual if len(sides) > 1 else 1)
     worth = 1 - (1 - min(1, worth)) * (1 - POLICY.pair_wish) ** len(wished_by)
     return PairAffinity(
         a=pair[0],

@@ -17,14 +17,14 @@ ROLES = (CORE, WORKED_ON, PURPOSE, CONTEXT, TAKEN)
 class Policy:
     """How much each kind of evidence counts; all numbers from 0 to 1."""
 
-    # -- the lexicon -------------------------------------------------------------------------------------------------
+    # -- the lexicon
     reach: float = 0.45  # an offer broader than the need ("kurs" for "førstehjelpskurs") may do, one must ask
     narrower: float = 0.85  # an offer narrower than the need ("konsert" for "underholdning") nearly always does
     inherited: float = 0.6  # what answers the broader need often answers this one too
     sibling: float = 0.15  # who gives shelves may have a table too; who lends a ladder rarely has a sewing machine
     step: float = 0.8  # each further step up or down the tree is less sure
 
-    # -- how much of a need one mention is -----------------------------------------------------------------------------
+    # -- how much of a need one mention is
     role_weight: Mapping[Role, float] = field(
         default_factory=lambda: {
             CORE: 1.0,  # what it is about
@@ -45,7 +45,7 @@ class Policy:
     best: float = 0.5  # half by the best-answered part of a need (a list is answered by one thing of it) ...
     # ... and the other half by how much of the whole need is answered
 
-    # -- which role answers which (need's role, offer's role); absent = nothing ------------------------------------------
+    # -- which role answers which (need's role, offer's role); absent = nothing
     role_answers: Mapping[tuple[Role, Role], float] = field(
         default_factory=lambda: {
             (CORE, CORE): 1.0,
@@ -68,9 +68,11 @@ class Policy:
         }
     )
 
-    # -- putting the parts together: each takes away its share of the doubt that is left ----------------------------------
+    # -- putting the parts together: each takes away its share of the doubt that is left
     lexicon: float = 0.85  # the best single part when measured
     words: float = 0.45  # the same rare word in both is strong also where the lexicon is silent
+    words_contradicted: float = 0.3  # ... but "låne bil" and "vaske bil" share a word, and the lexicon knows better
+    silent: float = 0.25  # below this the lexicon says that two posts it understands have little to do with each other
     model: float = 0.3  # likeness of sentences knows no direction: it may only add
     categories: float = 0.07  # a shared box says little (boxes are wrong or wide), yet it is better than nothing
     guessed_category: float = 0.6  # a box that the text implies, beside one that was ticked
@@ -78,9 +80,11 @@ class Policy:
 
     wrong_way: float = 0.3  # an "offer" that says "vi trenger ...", or a need that offers: rarely meant
     threshold: float = 0.05  # below this nobody would call it an affinity
+    worth_saying: float = 0.05  # less evidence than this is no reason to show
+    clearly_alike: float = 0.5  # from here two sentences are called alike, if nothing better can be said
     at_most: int = 60  # offers kept per need; nobody reads further, and a file of a million pairs helps no one
 
-    # -- pairs for the planning desk --------------------------------------------------------------------------------------
+    # -- pairs for the planning desk
     pair_floor: float = 0.12  # less than this is not a reason to put two parties at a table
     pair_wish: float = 0.35  # a wish is worth about one fair answer
     mutual: float = 1.15  # both have something for the other: that makes agreements

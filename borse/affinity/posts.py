@@ -9,7 +9,7 @@ from typing import Any, Literal
 Kind = Literal["offer", "need"]
 
 
-class PostsRefused(ValueError):
+class PostsRefused(ValueError):  # noqa: N818 -- a refusal, as the house calls them
     """The file of posts is not what it should be; the message is one sentence for people."""
 
 

@@ -8,15 +8,39 @@ from borse.affinity.vocabulary import Vocabulary
 from borse.affinity.words import composed_text, is_norwegian_or_english
 
 _LONGEST = 5  # words; more is the post itself
+_MOST_BEFORE = 2  # "fire sterke karer"
 _NEVER_LAST = frozenset(
-    "og eller til for å som i på med av en et ei ein eit den det de vi oss fra frå ved and or to the a of in on with for".split()
-)
+    (
+        "og",
+        "eller",
+        "til",
+        "for",
+        "å",
+        "som",
+        "i",
+        "på",
+        "med",
+        "av",
+        "en",
+        "et",
+        "ei",
+        "ein",
+        "eit",
+        "den",
+        "det",
+        "de",
+    )
+) | frozenset(("vi", "oss", "fra", "frå", "ved", "and", "or", "to", "the", "a", "of", "in", "on", "with"))
 
 
 def quote(reading: Reading, mention: Mention, vocabulary: Vocabulary) -> str:
     """The mention's word with its number, adjective and complement: "fire ansatte en dag"."""
     first = mention.token
-    while first > 0 and mention.token - first < 2 and _belongs_before(reading.tokens[first - 1].text, vocabulary):
+    while (
+        first > 0
+        and mention.token - first < _MOST_BEFORE
+        and _belongs_before(reading.tokens[first - 1].text, vocabulary)
+    ):
         first -= 1
     last = mention.token
     while last + 1 < len(reading.tokens) and reading.tokens[last].end < mention.end:
@@ -32,7 +56,12 @@ def _belongs_before(word: str, vocabulary: Vocabulary) -> bool:
     """A number, or an adjective: a word that steers nothing and stands for nothing of its own."""
     if word[0].isdigit() or vocabulary.lexicon.numbers.get(word, 0) > 1:
         return True
-    return word not in vocabulary.stop and word not in vocabulary.steering and not vocabulary.senses(word) and is_norwegian_or_english(word)
+    return (
+        word not in vocabulary.stop
+        and word not in vocabulary.steering
+        and not vocabulary.senses(word)
+        and is_norwegian_or_english(word)
+    )
 
 
 def _cut(reading: Reading, last: int) -> bool:

@@ -79,9 +79,11 @@ class Reader:
                     found.append(self._mention(Sense(concept, 1.0), place, tokens[places[-1]].end))
             if self._is_verb(tokens, place):
                 continue
-            for sense in self.vocabulary.senses(tokens[place].text, english=english):
-                if place not in phrases or self._shows_through(sense, phrases[place]):
-                    found.append(self._mention(sense, place, tokens[place].end))
+            found += [
+                self._mention(sense, place, tokens[place].end)
+                for sense in self.vocabulary.senses(tokens[place].text, english=english)
+                if place not in phrases or self._shows_through(sense, phrases[place])
+            ]
         return found
 
     def _shows_through(self, sense: Sense, phrase: str) -> bool:
@@ -93,7 +95,7 @@ class Reader:
         return Mention(sense.concept, self._concepts[sense.concept].kind, CORE, sense.weight, place, end, sense.how)
 
     def _is_verb(self, tokens: Sequence[Token], place: int) -> bool:
-        """ "Vi lager mat", "klubben lager en film": the verb, not the store that it is spelt like."""
+        """As in "vi lager mat", "klubben lager en film": the verb, not the store that it is spelt like."""
         if tokens[place].text not in self._verbs:
             return False
         if place and tokens[place - 1].text in self._before_verbs:

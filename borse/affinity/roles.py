@@ -97,7 +97,7 @@ class Clause:
         return CORE if between & (_AND | purposes) else WORKED_ON
 
     def _stands_at(self, one: Mention) -> bool:
-        """ "Konsert i kirka": where it is, if something else is the matter."""
+        """As in "konsert i kirka": where it is, if something else is the matter."""
         other = any(
             mention.token < one.token and mention.kind not in AROUND and mention.concept != one.concept
             for mention in self._found
@@ -112,7 +112,7 @@ class Clause:
         return [replace(one, role=CONTEXT) if one.token < said else one for one in found]
 
     def _turned(self, place: int) -> bool:
-        """ "Vakter trengs", "vakter trenger vi": the matter stands first."""
+        """As in "vakter trengs", "vakter trenger vi": the matter stands first."""
         following = self._tokens[place + 1].text if place + 1 < len(self._tokens) else ""
         return self._tokens[place].text.endswith("s") or following in self._words["we"]
 
@@ -125,26 +125,22 @@ class Clause:
     def _after_thing(self, one: Mention, found: Sequence[Mention]) -> bool:
         if one.kind in (*THINGS, "people"):
             return False
-        wanted = [
-            thing for thing in found if thing.kind in THINGS and thing.role == CORE and thing.token < one.token
-        ]
+        wanted = [thing for thing in found if thing.kind in THINGS and thing.role == CORE and thing.token < one.token]
         if not wanted or wanted[-1].how == "modifier":
             return False
         between = {token.text for token in self._tokens[wanted[-1].token + 1 : one.token]}
         return bool(between & self._words["purpose"]) and not between & {"og", "and"}
 
     def _serves(self, one: Mention, found: Sequence[Mention]) -> bool:
-        """ "Kaffe til dugnaden": what stands right before "til" is the matter."""
+        """As in "kaffe til dugnaden": what stands right before "til" is the matter."""
         return (
             one.kind == "work"
             and self._before(one, 1) in _TO
-            and any(
-                other.token == one.token - 2 and other.kind not in (*AROUND, "people", "form") for other in found
-            )
+            and any(other.token == one.token - 2 and other.kind not in (*AROUND, "people", "form") for other in found)
         )
 
     def _is_around(self, one: Mention) -> bool:
-        """ "Før flytting": an act that only tells when."""
+        """As in "før flytting": an act that only tells when."""
         return one.kind == "work" and self._before(one, 1) in self._words["around"]
 
     def _before(self, one: Mention, steps: int) -> str:

@@ -6,20 +6,21 @@ evidence never lowers a score. Only direction does: a post that says the opposit
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from borse.affinity.lexicon import Lexicon, standard_lexicon
-from borse.affinity.meaning import Meaning, weight
-from borse.affinity.policy import CONTEXT, POLICY, TAKEN
+from borse.affinity.meaning import Meaning
+from borse.affinity.policy import CONTEXT, CORE, POLICY, TAKEN
 from borse.affinity.posts import Post
 from borse.affinity.quoting import quote
 from borse.affinity.reading import Reader, Reading
-from borse.affinity.roles import Mention
 from borse.affinity.reasons import Reason
+from borse.affinity.roles import Mention
 from borse.affinity.sentence_model import SentenceModel, resemblance
 from borse.affinity.wording import likeness
 from borse.affinity.words import lemmas
@@ -50,7 +51,8 @@ def affinities(
     """The offers that answer each need: need id → offer id → affinity, best first.
 
     Every need has an entry; offers of the same party, offers behind a veto (either way) and offers below the policy's
-    threshold have none. `wishes` are (party that wishes, party it wishes to meet). `parts` and `threshold` are for measuring.
+    threshold have none. `wishes` are (party that wishes, party it wishes to meet).
+    `parts` and `threshold` are for measuring.
     """
     needs = [post for post in posts if post.kind == "need"]
     offers = [post for post in posts if post.kind == "offer"]
@@ -80,12 +82,12 @@ class _Weighing:
         model: SentenceModel | None,
         parts: frozenset[Part],
     ) -> None:
-        reader = Reader(lexicon)
+        reader, self._meaning = _tools(lexicon)
         self._vocabulary = reader.vocabulary
         self.needs = [reader.read(post) for post in needs]
         self.offers = [reader.read(post) for post in offers]
         self._concepts = lexicon.concepts
-        self._meaning = Meaning(lexicon)
+        self._quotes: dict[tuple[str, Mention], str] = {}
         none = np.zeros((len(needs), len(offers)), dtype=np.float32)
         self._words = likeness(self.needs, self.offers, self._vocabulary) if "words" in parts else none
         self._lexicon = self._meaning.evidence(self.needs, self.offers) if "lexicon" in parts else none
@@ -97,9 +99,12 @@ class _Weighing:
             self._model = resemblance(model, [post.text for post in needs], [post.text for post in offers])
 
     def scores(self, wishes: Collection[tuple[str, str]], vetoes: Collection[tuple[str, str]]) -> Matrix:
+        both_known = np.outer(_known(self.needs), _known(self.offers))
+        contradicted = both_known & (self._lexicon < POLICY.silent) & self._lexicon.any()
+        words = self._words * np.where(contradicted, POLICY.words_contradicted, 1)
         doubt = (
             (1 - POLICY.lexicon * self._lexicon)
-            * (1 - POLICY.words * self._words)
+            * (1 - POLICY.words * words)
             * (1 - POLICY.model * self._model)
             * (1 - POLICY.categories * self._categories)
         )
@@ -131,12 +136,12 @@ class _Weighing:
 
     def reasons(self, row: int, column: int, wishes: Collection[tuple[str, str]]) -> Iterable[Reason]:
         need, offer = self.needs[row], self.offers[column]
-        best = self._best_mentions(need, offer) if self._lexicon[row, column] > 0.05 else None
+        best = self._best_mentions(need, offer) if self._lexicon[row, column] > POLICY.worth_saying else None
         if best:
             yield self._answer(need, offer, *best)
-        elif self._words[row, column] > 0.05 and (word := self._rarest_common(need, offer)):
+        elif self._words[row, column] > POLICY.worth_saying and (word := self._rarest_common(need, offer)):
             yield Reason(kind="same_words", about=word)
-        if self._model[row, column] > 0.5 and not best:
+        if self._model[row, column] > POLICY.clearly_alike and not best:
             yield Reason(kind="alike", need=need.post.text, offer=offer.post.text)
         if shared := sorted(need.categories & offer.categories):
             yield Reason(kind="category", about=shared[0])
@@ -145,22 +150,25 @@ class _Weighing:
                 yield Reason(kind="wish", about=party)
 
     def _best_mentions(self, need: Reading, offer: Reading) -> tuple[Mention, Mention] | None:
-        strongest, best = 0.0, None
-        for wanted in need.mentions:
-            for had in offer.mentions:
-                value = self._meaning.strength(wanted, had) * weight(wanted) * had.weight
-                if value > strongest and CONTEXT not in (wanted.role, had.role):
-                    strongest, best = value, (wanted, had)
-        return best
+        """The mentions that answer each other best, for whom, when and where aside: those are no reasons."""
+        wanted = [one for one in need.mentions if one.role != CONTEXT]
+        had = [one for one in offer.mentions if one.role != CONTEXT]
+        return self._meaning.best(wanted, had) if wanted and had else None
 
     def _answer(self, need: Reading, offer: Reading, wanted: Mention, had: Mention) -> Reason:
         labels = dict.fromkeys(self._concepts[one.concept].label for one in (wanted, had))
         return Reason(
             kind="takes" if wanted.role == TAKEN else "answers",
-            need=quote(need, wanted, self._vocabulary),
-            offer=quote(offer, had, self._vocabulary),
+            need=self._quote(need, wanted),
+            offer=self._quote(offer, had),
             about=", ".join(labels),
         )
+
+    def _quote(self, reading: Reading, mention: Mention) -> str:
+        key = (reading.post.id, mention)
+        if key not in self._quotes:
+            self._quotes[key] = quote(reading, mention, self._vocabulary)
+        return self._quotes[key]
 
     def _rarest_common(self, need: Reading, offer: Reading) -> str:
         """The longest word that both use; rare words are long (Zipf)."""
@@ -171,6 +179,17 @@ class _Weighing:
             if lemmas(token.text)[0] in there and token.text not in self._vocabulary.stop and token.text.isalpha()
         ]
         return max(both, key=len, default="")
+
+
+@lru_cache(maxsize=4)
+def _tools(lexicon: Lexicon) -> tuple[Reader, Meaning]:
+    """A second's work that depends on the lexicon only."""
+    return Reader(lexicon), Meaning(lexicon)
+
+
+def _known(readings: Sequence[Reading]) -> npt.NDArray[np.bool_]:
+    """Whether the lexicon knows what each is about."""
+    return np.array([any(one.role in (CORE, TAKEN) for one in reading.mentions) for reading in readings], dtype=bool)
 
 
 def _shared_categories(needs: Sequence[Reading], offers: Sequence[Reading], guess: bool) -> Matrix:
@@ -193,7 +212,3 @@ def _shared_categories(needs: Sequence[Reading], offers: Sequence[Reading], gues
         shared = np.maximum(shared, POLICY.guessed_category * implied)
     result: Matrix = shared.astype(np.float32)
     return result
-
-
-def needs_of(posts: Iterable[Post]) -> Mapping[str, Post]:
-    return {post.id: post for post in posts if post.kind == "need"}

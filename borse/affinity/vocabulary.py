@@ -15,7 +15,7 @@ from borse.affinity.known_words import KnownWords
 from borse.affinity.lexicon import Lexicon
 from borse.affinity.phrases import Phrases
 from borse.affinity.policy import POLICY
-from borse.affinity.words import Token, is_norwegian_or_english, tokens_of
+from borse.affinity.words import Token, is_norwegian_or_english, stem, tokens_of
 
 How = Literal["word", "modifier", "carried", "misspelt"]
 _SHORTEST = 2
@@ -76,11 +76,12 @@ class Vocabulary:
         if not is_norwegian_or_english(word) and (guess := self._misspelt(word, english=english)):
             return guess
         return [
-            Sense(one, POLICY.modifier_weight, "modifier") for one in (() if english else self._compounds.first_half(word))
+            Sense(one, POLICY.modifier_weight, "modifier")
+            for one in (() if english else self._compounds.first_half(word))
         ]
 
     def _misspelt(self, word: str, *, english: bool) -> list[Sense]:
-        if near := self._words.nearest(word):
+        if near := self._words.nearest(word) or self._words.nearest(stem(word)):
             found = self._words.concepts(near, english=english)
             return [Sense(concept, POLICY.misspelt_weight, "misspelt") for concept in found]
         halves = self._compounds.misspelt_halves(word) if len(word) >= _MISSPELT_HALVES_FROM else None

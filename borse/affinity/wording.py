@@ -41,7 +41,7 @@ def _bag(reading: Reading, vocabulary: Vocabulary) -> tuple[Mapping[str, float],
     grams: dict[str, float] = defaultdict(float)
     for token in reading.tokens:
         word = token.text
-        if token.ends_clause or word in vocabulary.stop or word[0].isdigit() or len(word) < 2:
+        if token.ends_clause or word in vocabulary.stop or word[0].isdigit() or not word[1:]:
             continue
         senses = vocabulary.senses(word)
         dull = min((_DULL.get(vocabulary.lexicon.concepts[sense.concept].kind, 1.0) for sense in senses), default=1.0)

@@ -17,6 +17,7 @@ import snowballstemmer
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[.;!?\n:]")
 _FOLDED = ((("aa", "å"), "a"), (("oe", "ø", "ö"), "o"), (("ae", "æ", "ä"), "e"))
+_SHORTEST_STEM = 4  # three letters are shared by strangers: "ledige" and "leder"
 _NYNORSK_ENDINGS = ("ingane", "ingar", "ane", "ene", "ar", "er", "en", "et", "a", "e")
 _bokmaal = snowballstemmer.stemmer("norwegian")
 _english = snowballstemmer.stemmer("english")
@@ -72,7 +73,7 @@ def stem(word: str) -> str:
     """Snowball's bokmål stem, or what is left without a nynorsk ending where that is shorter."""
     short: str = _bokmaal.stemWord(word)
     for ending in _NYNORSK_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return min(short, word[: -len(ending)], key=len)
     return short
 
@@ -91,13 +92,13 @@ def is_norwegian(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def forms(word: str) -> tuple[str, ...]:
     """The forms under which a word may be known, truest first. A stem carries a "/", a folded form (below) a "~":
-    neither passes for a written word ("mål" is not "male")."""
+    neither passes for a written word ("mål" is not "male").
+    """
     return tuple(dict.fromkeys((word, *lemmas(word), *_long_enough("/" + stem(word)))))
 
 
 def _long_enough(form: str) -> tuple[str, ...]:
-    """A stem of three letters is shared by strangers: "ledige" and "leder"."""
-    return (form,) if len(form.lstrip("~/")) > 3 else ()
+    return (form,) if len(form.lstrip("~/")) >= _SHORTEST_STEM else ()
 
 
 @lru_cache(maxsize=65536)

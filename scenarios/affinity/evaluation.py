@@ -63,25 +63,25 @@ def measure(
     """The figures of the given parts. Needs that no offer answers are left out."""
     found = affinities(posts, parts=parts, model=model, threshold=0)
     answered = {need: grade for need, grade in grades.items() if grade}
-    hits_1, hits_3, gains, good, none = 0, 0, 0.0, [], []
+    hits_1, hits_3, gains = 0, 0, 0.0
+    scores: dict[int, list[float]] = {0: [], 1: [], 2: []}
+    offers = [post.id for post in posts if post.kind == "offer"]
     for need, grade in answered.items():
         ranked = list(found[need])
         best = {offer for offer, value in grade.items() if value == max(grade.values())}
         hits_1 += bool(best & set(ranked[:1]))
         hits_3 += bool(best & set(ranked[:3]))
         gains += _ndcg(ranked[:10], grade)
-        for post in posts:
-            if post.kind == "offer":
-                score = found[need][post.id].score if post.id in found[need] else 0.0
-                (good if grade.get(post.id) == 2 else none).append(score) if grade.get(post.id) != 1 else None
+        for offer in offers:
+            scores[grade.get(offer, 0)].append(found[need][offer].score if offer in found[need] else 0.0)
     number = len(answered)
     return Figures(
         needs=number,
         hit_1=hits_1 / number,
         hit_3=hits_3 / number,
         ndcg_10=gains / number,
-        good=sum(good) / max(1, len(good)),
-        none=sum(none) / max(1, len(none)),
+        good=sum(scores[2]) / max(1, len(scores[2])),
+        none=sum(scores[0]) / max(1, len(scores[0])),
     )
 
 
@@ -89,6 +89,6 @@ def _ndcg(ranked: Sequence[str], grade: Mapping[str, int]) -> float:
     """Normalised discounted cumulative gain with gains 2^grade - 1 (Burges et al. 2005)."""
 
     def gain(grades: Sequence[int]) -> float:
-        return sum((2**value - 1) / math.log2(place + 2) for place, value in enumerate(grades))
+        return sum(float(2**value - 1) / math.log2(place + 2) for place, value in enumerate(grades))
 
     return gain([grade.get(offer, 0) for offer in ranked]) / gain(sorted(grade.values(), reverse=True)[:10])

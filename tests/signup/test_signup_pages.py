@@ -5,12 +5,9 @@ from typing import Any
 
 import pytest
 
-from borse.bus import Actor, Role
 from borse.house import OpenExchange
-from tests.builders import AClock, a_need, a_party, a_person
+from tests.builders import AClock
 from tests.conftest import Client
-
-VISITOR = Actor(role=Role.PUBLIC)
 
 
 def _typed(**changes: str) -> dict[str, str]:
@@ -166,27 +163,6 @@ async def test_the_organiser_may_sign_somebody_up_after_the_closing_time(
     answer = await organiser.post("/prove/pamelding", data=_typed())
     assert "Husflidslaget er påmeldt" in await answer.text()
     assert [row["source"] for row in _rows(served, "select source from party")] == ["organiser"]
-
-
-async def test_the_board_shows_what_everybody_offers_and_needs_and_nothing_more(
-    client: Client, served: OpenExchange
-) -> None:
-    person = a_person("Trine Trehatt", email="trine@example.net")
-    parties = [
-        a_party("Husflidslaget", people=(person,), note="Vi må gå presis."),
-        a_party("Lærerlaget", posts=(a_need("Vi søker lærere på Grønland.", categories=("lokaler",)),)),
-    ]
-    for party in parties:
-        await served.bus.send(party, VISITOR)
-    everything = await (await client.get("/prove/tavla")).text()
-    assert "Vi stiller ansatte på dugnad." in everything
-    for private in ("Trine", "trine@example.net", "Vi må gå presis."):
-        assert private not in everything
-    for query in ("kategori=lokaler", "sok=laerer+gronland", "slag=behov&sok=grønland"):
-        found = await (await client.get(f"/prove/tavla?{query}")).text()
-        assert "Grønland" in found
-        assert "Husflidslaget" not in found
-    assert "Ingen oppslag her" in await (await client.get("/prove/tavla?side=business")).text()
 
 
 @pytest.mark.parametrize("path", ["/", "/pamelding", "/tavla", "/personvern"])

@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from borse.frame.headers import unless_known
+from borse.frame.headers import squeeze, unless_known
 from borse.frame.keys import OPEN
 from borse.frame.render import render
 from borse.language import SOURCE, speak
@@ -37,6 +37,7 @@ async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
     except Exception:
         log.exception("unexpected", route=_route(request))
         response = refused(request, Unexpected(_("Noe gikk galt hos oss. Ingenting er endret. Prøv igjen om litt.")))
+    squeeze(request, response)
     log.info("answered", method=request.method, route=_route(request), status=response.status, ms=_ms(began))
     return response
 

@@ -16,7 +16,8 @@ RULES = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-TEXTS = {"text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", "text/csv"}
+TEXT_TYPES = {"text/html", "image/svg+xml", "text/csv", "application/json"}
+TEXT_FILES = (".css", ".js", ".svg")
 A_YEAR = 365 * 86400
 
 
@@ -30,7 +31,15 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
         )
     else:
         response.headers.setdefault("Cache-Control", "no-store")
-    if response.content_type in TEXTS and "Range" not in request.headers:
+
+
+def squeeze(request: web.Request, response: web.StreamResponse) -> None:
+    """Texts travel gzipped to whoever can read that. Before the answer is prepared: afterwards it is too late."""
+    if "Range" in request.headers or response.prepared:
+        return
+    is_page = isinstance(response, web.Response) and response.content_type in TEXT_TYPES
+    is_file = isinstance(response, web.FileResponse) and request.path.endswith(TEXT_FILES)
+    if is_page or is_file:
         response.enable_compression()
 
 

@@ -1,4 +1,4 @@
-"""The registration form: parties by name, up to three promises, one after the other on one page.
+"""The registration form: parties by name, up to four promises, one after the other on one page.
 
 Fields are named as the command's: `promises.0.what`. Parties are typed (a list helps), so that somebody standing with a
 tablet finds one of 150 in a few keystrokes; what a name means is looked up here.
@@ -14,8 +14,8 @@ from borse.language import gettext as _
 from borse.notary.ledger import Version
 from borse.refusals import Invalid
 
-# What was asked for, what is given in return, and one more (a third party, or a second thing).
-PROMISES = 3
+# What was asked for, what is given in return, and two more: enough for a ring of three or four parties.
+PROMISES = 4
 PARTS = ("what", "quantity", "due", "category", "hours", "kroner")
 
 Parties = Mapping[str, str]  # id → name

@@ -106,7 +106,7 @@ async def _form_page(
         "correcting": correcting,
         "parties": await read(request, reads.party_names),
         "categories": await read(request, reads.categories),
-        "promises": range(PROMISES),
+        "promises": PROMISES,
         "may_knock": actor(request).role in NOTARY,
         "may_override": actor(request).role is Role.ORGANISER,
         "is_borstid": await read(request, is_borstid, now(request)),

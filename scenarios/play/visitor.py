@@ -4,6 +4,7 @@ Only what the page offers is sent: hidden fields, what is ticked, what was typed
 fails here as it would for a person.
 """
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from types import TracebackType
@@ -115,7 +116,9 @@ def _filled(form: PageForm, typed: dict[str, Any]) -> FormData:
 
 
 def _gist(text: str) -> str:
-    return " ".join(text.split())[-600:]
+    """What the page complains about, or its heading."""
+    said = re.findall(r"(?:Feil: </span>|refusal-sentence\">|<li><a class=\"ds-link\" href=\"#[^>]*>)([^<]+)<", text) or re.findall(r"<h1[^>]*>([^<]+)<", text)
+    return " ".join(said) or text[:300]
 
 
 def _forms(text: str) -> list[PageForm]:

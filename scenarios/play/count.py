@@ -1,0 +1,84 @@
+"""The players' own count of the evening: kept by what they did and saw, compared with the report at the end."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from icalendar import Calendar
+
+from scenarios.script import Agreement, Script
+
+
+@dataclass
+class Count:
+    """What the players know happened. `calendars` are the participants' own, by person."""
+
+    script: Script
+    agreements: list[Agreement] = field(default_factory=list)
+    came: set[str] = field(default_factory=set)
+    walked_in: int = 0
+    calendars: dict[str, bytes] = field(default_factory=dict)
+
+    def promises(self) -> list[Any]:
+        """Those of agreements; intentions promise nothing yet."""
+        return [promise for one in self.agreements if not one.intention for promise in one.promises]
+
+    def meetings(self) -> tuple[int, int]:
+        """Planned and held, from people's calendars: a meeting was held when somebody from each side of it came.
+
+        Those who sit at one table at one time are one meeting; who they meet tells the two sides apart.
+        """
+        seats: dict[tuple[str, str], dict[str, set[str]]] = {}
+        for person, file in self.calendars.items():
+            for event in Calendar.from_ical(file).walk("VEVENT"):
+                if str(event.get("status", "")) == "CONFIRMED":
+                    place = (str(event["dtstart"].to_ical()), str(event["location"]))
+                    seats.setdefault(place, {}).setdefault(str(event["summary"]), set()).add(person)
+        held = sum(len(sides) == 2 and all(people & self.came for people in sides.values()) for sides in seats.values())
+        return len(seats), held
+
+    def pairs_of_sides(self) -> Counter[frozenset[str]]:
+        """Agreements by the sides of their first promise."""
+        sides = {party.key: party.side for party in self.script.all_parties}
+        firsts = [one.promises[0] for one in self.agreements if not one.intention]
+        return Counter(frozenset({sides[first.giver], sides[first.receiver]}) for first in firsts)
+
+    def categories(self) -> Counter[str]:
+        return Counter(one.promises[0].category for one in self.agreements if not one.intention)
+
+
+def differences(count: Count, report: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+    """A line for each figure of the report (as JSON) that is not the players' own. `names` are the sides' as shown."""
+    tables = {table["key"]: {row[0]: row[1:] for row in table["rows"]} for table in report["tables"]}
+    promises = count.promises()
+    planned, held = count.meetings()
+    expected: list[tuple[str, Any, Any]] = [
+        ("agreements", sum(not one.intention for one in count.agreements), tables["sider"]["Sum"][0]),
+        ("hours", sum(promise.hours for promise in promises), tables["sider"]["Sum"][1]),
+        ("kroner", sum(promise.kroner or 0 for promise in promises), tables["sider"]["Sum"][2]),
+        ("intentions", sum(one.intention for one in count.agreements), _headline(report, "intensjoner")),
+        ("meetings planned", planned, tables["moter"]["Sum"][0]),
+        ("meetings held", held, tables["moter"]["Sum"][1]),
+        ("signed up", len(count.script.people), tables["oppmote"]["Påmeldt på forhånd"][0]),
+        ("came", len(count.came) - count.walked_in, tables["oppmote"]["Påmeldt og kom"][0]),
+        ("did not come", len(count.script.evening.no_shows), tables["oppmote"]["Påmeldt, men kom ikke"][0]),
+        ("walked in", count.walked_in, tables["oppmote"]["Kom uten påmelding"][0]),
+    ]
+    for pair, number in count.pairs_of_sides().items():
+        shown = {frozenset(row.split(" – ")): figures[0] for row, figures in tables["sider"].items()}
+        expected.append((f"agreements {sorted(pair)}", number, shown.get(frozenset(names[side] for side in pair))))
+    for category, number in count.categories().items():
+        shown_categories = {row.lower(): figures[0] for row, figures in tables["kategorier"].items()}
+        expected.append((f"agreements in {category}", number, shown_categories.get(category.lower())))
+    return list(_unequal(expected))
+
+
+def _headline(report: Mapping[str, Any], name: str) -> Any:
+    return next(figure for label, figure in report["headline"] if label == name)
+
+
+def _unequal(expected: Iterable[tuple[str, Any, Any]]) -> Iterable[str]:
+    for what, ours, theirs in expected:
+        if ours != theirs:
+            yield f"{what}: we counted {ours}, the report says {theirs}"

@@ -1,0 +1,111 @@
+"""A real browser before a real server with the home scenario. `CHROMIUM` says where the browser is."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from borse.app import make_house
+from borse.demo import greeting, make_demo
+from borse.settings import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+SCREENSHOTS = ROOT / "screenshots"
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server with the home scenario on it. `links` are addresses by role as people are shown them."""
+
+    address: str
+    new_exchange: str
+    links: dict[str, str]
+
+    def url(self, path: str) -> str:
+        return f"{self.address}/lorenskog-2027{path}"
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home scenario, signed up, planned and published, made once."""
+    folder = tmp_path_factory.mktemp("demo")
+    make_demo(lambda data: make_house(Settings(data=data)), folder, lambda _line: None)
+    return folder / "lorenskog-2027.db"
+
+
+@pytest.fixture
+def served(demo_file: Path, tmp_path: Path) -> Iterator[Served]:
+    """A fresh copy of it, served by a process of its own."""
+    shutil.copy(demo_file, tmp_path / demo_file.name)
+    house = make_house(Settings(data=tmp_path))
+    lines = [line.split() for line in greeting(house.exchange("lorenskog-2027"))]
+    house.close()
+    environ = os.environ | {"BORSE_DATA": str(tmp_path), "PORT": "0", "NO_COLOR": "1"}
+    with (tmp_path / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "borse", "serve"], cwd=ROOT, env=environ, stderr=subprocess.PIPE, stdout=log
+        )
+        assert process.stderr is not None
+        address, new_exchange = (process.stderr.readline().decode().split()[-1] for _line in range(2))
+        # What it says from now on goes to the log; a pipe that nobody reads would stop it.
+        tail = subprocess.Popen(["cat"], stdin=process.stderr, stdout=log)
+        yield Served(address, new_exchange, {role: link.replace("{address}", address) for role, link in lines})
+        process.terminate()
+        assert process.wait(30) == 0
+        tail.wait(10)
+        process.stderr.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page that remembers what should never happen: errors, complaints of the policy, requests to other hosts."""
+
+    def __init__(self, browser: Browser, size: str = "desktop", *, javascript: bool = True) -> None:
+        width, height = SIZES[size]
+        self.size = size
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="nb-NO", java_script_enabled=javascript
+        )
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("console", lambda message: self._heard(message.type, message.text))
+        self.page.on("request", lambda request: self._asked(request.url))
+
+    def shoot(self, name: str, *, whole: bool = True) -> None:
+        """A picture for people to look at: `screenshots/<name>-<size>.png`."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.size}.png", full_page=whole)
+
+    def is_wider_than_the_screen(self) -> bool:
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.complaints == []
+
+    def _heard(self, kind: str, text: str) -> None:
+        # A page that is refused (401, 404, 422) is an answer, though the browser logs it as an error.
+        if kind in {"error", "warning"} and not re.search(r"status of 4\d\d", text):
+            self.complaints.append(f"{kind}: {text}")
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.complaints.append(f"request to {url}")

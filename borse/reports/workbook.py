@@ -36,7 +36,6 @@ class _Looks:
         self.title: Format = book.add_format({"bold": True, "font_size": 16})
         self.head: Format = book.add_format({"bold": True, "bottom": 1, "text_wrap": True} | top)
         self.text: Format = book.add_format({"text_wrap": True} | top)
-        self.number: Format = book.add_format({"num_format": "#,##0.##;-#,##0.##"} | top)
         self.whole: Format = book.add_format({"num_format": "#,##0"} | top)
         self.name: Format = book.add_format({"bold": True, "text_wrap": True} | top)
         self.total_text: Format = book.add_format({"bold": True, "top": 1} | top)

@@ -11,8 +11,10 @@ part of their columns, and priced over all of them (column generation: Ford and 
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from scipy import sparse
 from scipy.optimize import linprog
 
 from matching.relaxation import Floats, Ints, Relaxation
@@ -74,23 +76,26 @@ def maximise(
 
 
 def proven(program: Relaxation, gain: Ints, dual: Floats, lacks: int | None = None) -> int:
-    """The bound that these multipliers prove, rounded down: exact integer arithmetic, whatever the multipliers."""
-    y = np.rint(np.minimum(np.maximum(dual, 0.0), 1e9) * SCALE).astype(np.int64)
+    """The bound that these multipliers prove for the relaxation, rounded down."""
     matrix, limit = program.matrix, program.limit
     if lacks is not None:
         matrix = _with_row(matrix, program.lack)
         limit = np.append(limit, lacks)
+    return weak_duality(matrix, limit, gain, program.low, program.high, dual)
+
+
+def weak_duality(matrix: Any, limit: Ints, gain: Ints, low: Ints, high: Ints, dual: Floats) -> int:
+    """No v with matrix · v ≤ limit, low ≤ v ≤ high has gain · v above this. Exact, whatever the multipliers."""
+    y = np.rint(np.minimum(np.maximum(dual, 0.0), 1e9) * SCALE).astype(np.int64)
     reduced = gain * SCALE - matrix.T @ y
-    best = np.where(reduced > 0, program.high, program.low)
+    best = np.where(reduced > 0, high, low)
     total = sum(int(a) * int(b) for a, b in zip(y[y > 0], limit[y > 0], strict=True))
     moved = np.flatnonzero((reduced != 0) & (best != 0))
     total += sum(int(a) * int(b) for a, b in zip(reduced[moved], best[moved], strict=True))
     return total // SCALE
 
 
-def _with_row(matrix, row):  # type: ignore[no-untyped-def]  # scipy has no types
-    from scipy import sparse
-
+def _with_row(matrix: Any, row: Ints) -> Any:
     return sparse.vstack([matrix, sparse.csc_matrix(row)], format="csc")
 
 

@@ -23,6 +23,8 @@ class Choice:
     whole: list[int]
     part: list[int]
     candidates: list[int]
+    kept: list[tuple[int, int]]
+    """Pairs that a replan leaves in their round, and the round."""
 
 
 def choose(program: Relaxation, answer: Answer, reach: float) -> Choice:
@@ -33,12 +35,16 @@ def choose(program: Relaxation, answer: Answer, reach: float) -> Choice:
         whole=program.pairs[value > ONE].tolist(),
         part=program.pairs[(value > 1 - ONE) & (value <= ONE)].tolist(),
         candidates=program.pairs[(reduced >= -reach) | (value > 1 - ONE)].tolist(),
+        kept=[(e, r) for column, e, r in program.kept if answer.value[column] > ONE],
     )
 
 
 def give_rounds(chains: Chains, choice: Choice) -> list[int]:
     """Place the chosen pairs, tightest first; returns those that found no round."""
     model = chains.plan.model
+    for e, r in choice.kept:
+        if chains.plan.round_of[e] < 0 and chains.plan.free(e, r):
+            chains.plan.put(e, r)
     degree = np.zeros(len(model.least), dtype=np.int64)
     for e in choice.whole:
         for p in model.ends[e]:

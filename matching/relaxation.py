@@ -67,6 +67,8 @@ class Relaxation:
     lack: Ints
     """1 in the columns that count missing meetings."""
     rows: Rows
+    kept: list[tuple[int, int, int]]
+    """Column, pair and round of the meetings that a replan may keep."""
 
     @property
     def columns(self) -> int:
@@ -139,7 +141,8 @@ def relax(model: Model) -> Relaxation:
         people = {person for p in range(len(model.incident)) if (p, r) in seat for person in model.speakers[p][r]}
         rows.add(busy[r], 1, 2 * min(model.tables, len(people) // 2))
     _scarce_rows(model, column_of, rows)
-    columns = _kept_columns(model, column_of, rows, worth, high, columns)
+    kept = _kept_columns(model, column_of, rows, worth, high)
+    columns = len(worth)
     low += [0] * (columns - len(low))
     lack = np.zeros(columns, dtype=np.int64)
     lack[lacks] = 1
@@ -154,6 +157,7 @@ def relax(model: Model) -> Relaxation:
         worth=np.array(worth, dtype=np.int64),
         lack=lack,
         rows=rows,
+        kept=kept,
     )
 
 
@@ -194,21 +198,26 @@ def _scarce_rows(model: Model, column_of: Ints, rows: Rows) -> None:
             rows.add(at, 1, fit * rounds)
 
 
-def _kept_columns(model: Model, column_of: Ints, rows: Rows, worth: list[int], high: list[int], columns: int) -> int:
-    """A column per meeting that a replan may keep in its round; returns the number of columns."""
+def _kept_columns(
+    model: Model, column_of: Ints, rows: Rows, worth: list[int], high: list[int]
+) -> list[tuple[int, int, int]]:
+    """A column per meeting that a replan may keep in its round, with its pair and round."""
+    kept: list[tuple[int, int, int]] = []
     at_party: dict[tuple[int, int], list[int]] = {}
     for e, bonus in enumerate(model.bonus):
-        kept = [r for r in bonus if r in model.allowed[e]]
-        if not kept:
-            continue
-        rows.add([*range(columns, columns + len(kept)), column_of[e]], [1] * len(kept) + [-1], 0)
-        for r in kept:
+        mine = []
+        for r in bonus:
+            if r not in model.allowed[e]:
+                continue
+            kept.append((len(worth), e, r))
+            mine.append(len(worth))
             for p in model.ends[e]:
-                at_party.setdefault((p, r), []).append(columns)
+                at_party.setdefault((p, r), []).append(len(worth))
             worth.append(bonus[r])
             high.append(1)
-            columns += 1
+        if mine:
+            rows.add([*mine, column_of[e]], [1] * len(mine) + [-1], 0)
     for (p, r), at in at_party.items():
         if len(at) > len(model.speakers[p][r]):
             rows.add(at, 1, len(model.speakers[p][r]))
-    return columns
+    return kept

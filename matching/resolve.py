@@ -7,7 +7,7 @@ small and nearly integral (a matching per round, tied together by goals), so tha
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from random import Random
@@ -28,26 +28,36 @@ class Program:
 
     gain: list[float] = field(default_factory=list)
     high: list[int] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    """Columns that are 0 or 1; the others follow from them."""
+    fills: list[int] = field(default_factory=list)
+    """Columns that count meetings that fill a lack."""
     row: list[int] = field(default_factory=list)
     column: list[int] = field(default_factory=list)
     factor: list[int] = field(default_factory=list)
     limit: list[int] = field(default_factory=list)
+    name: list[tuple[object, ...]] = field(default_factory=list)
+    """What each row is about, for whoever reads its multiplier."""
 
-    def new(self, gain: float, high: int = 1) -> int:
+    def new(self, gain: float, high: int = 1, *, whole: bool = False) -> int:
         self.gain.append(gain)
+        self.whole.append(whole)
         self.high.append(high)
         return len(self.gain) - 1
 
-    def add(self, terms: Iterable[tuple[int, int]], limit: int) -> None:
+    def add(self, terms: Iterable[tuple[int, int]], limit: int, *name: object) -> None:
         at = len(self.limit)
         for column, factor in terms:
             self.row.append(at)
             self.column.append(column)
             self.factor.append(factor)
         self.limit.append(limit)
+        self.name.append(name)
 
 
-def resolve(plan: Plan, rounds: Sequence[int], freed: Iterable[int], offered: Iterable[int], seconds: float) -> bool:
+def resolve(
+    plan: Plan, rounds: Sequence[int], freed: Iterable[int], offered: Iterable[int], seconds: float, nodes: int = NODES
+) -> bool:
     """Solve the freed meetings (all in `rounds`) anew, with the offered pairs; whether the plan changed."""
     if seconds <= 0:
         return False
@@ -57,8 +67,8 @@ def resolve(plan: Plan, rounds: Sequence[int], freed: Iterable[int], offered: It
     for e in old:
         plan.take(e)
     program = Program()
-    held = _variables(plan, program, rounds, [*old, *(e for e in offered if plan.round_of[e] < 0 and e not in old)])
-    found = _solved(program, seconds)
+    held = variables(plan, program, rounds, [*old, *(e for e in offered if plan.round_of[e] < 0 and e not in old)])
+    found = _solved(program, seconds, nodes)
     if found is None:
         plan.undo(mark)
         return False
@@ -73,7 +83,7 @@ def resolve(plan: Plan, rounds: Sequence[int], freed: Iterable[int], offered: It
     return True
 
 
-def _solved(program: Program, seconds: float) -> list[float] | None:
+def _solved(program: Program, seconds: float, nodes: int) -> list[float] | None:
     columns = len(program.gain)
     if columns == 0:
         return None
@@ -84,14 +94,23 @@ def _solved(program: Program, seconds: float) -> list[float] | None:
         -np.array(program.gain),
         constraints=LinearConstraint(matrix, -np.inf, np.array(program.limit, dtype=float)),
         bounds=Bounds(0, np.array(program.high, dtype=float)),
-        integrality=np.array([1 if high == 1 else 0 for high in program.high]),
-        options={"time_limit": seconds, "node_limit": NODES, "mip_rel_gap": 0.0},
+        integrality=np.array(program.whole, dtype=np.int64),
+        options={"time_limit": seconds, "node_limit": nodes, "mip_rel_gap": 0.0},
     )
     return None if found.x is None else list(found.x)
 
 
-def _variables(plan: Plan, program: Program, rounds: Sequence[int], pairs: Sequence[int]) -> dict[tuple[int, int], int]:
-    """Columns and rows for these pairs in these rounds, beside what the plan holds; the column of pair e in round r."""
+def variables(
+    plan: Plan,
+    program: Program,
+    rounds: Sequence[int],
+    pairs: Sequence[int],
+    only: Mapping[int, Sequence[int]] | None = None,
+) -> dict[tuple[int, int], int]:
+    """Columns and rows for these pairs in these rounds, beside what the plan holds; the column of pair e in round r.
+
+    `only` gives a pair the rounds that it may have here; then every pair has a row of its own.
+    """
     model = plan.model
     freed = set(rounds)
     held: dict[tuple[int, int], int] = {}
@@ -106,10 +125,10 @@ def _variables(plan: Plan, program: Program, rounds: Sequence[int], pairs: Seque
             continue
         a, b = model.ends[e]
         mine = []
-        for r in model.allowed[e]:
+        for r in model.allowed[e] if only is None else only[e]:
             if r not in freed or not all(plan.group_room(g, e, r) for g in {model.group_of[a], model.group_of[b]}):
                 continue
-            column = program.new(model.worth[e] + model.bonus[e].get(r, 0))
+            column = program.new(model.worth[e] + model.bonus[e].get(r, 0), whole=True)
             held[e, r] = column
             mine.append(column)
             at_round[r].append(column)
@@ -123,8 +142,8 @@ def _variables(plan: Plan, program: Program, rounds: Sequence[int], pairs: Seque
                     needing.setdefault((need[1], r), []).append(column)
                 for feature in need[0]:
                     needing.setdefault(((feature,), r), []).append(column)
-        if len(mine) > 1:
-            program.add([(column, 1) for column in mine], 1)
+        if len(mine) > 1 or (mine and only is not None):
+            program.add([(column, 1) for column in mine], 1, "pair", e)
         for p in (a, b):
             at_party.setdefault(p, []).extend(mine)
         for goal in model.goals_of[e]:
@@ -132,24 +151,31 @@ def _variables(plan: Plan, program: Program, rounds: Sequence[int], pairs: Seque
     for (group, r), ends in at_group.items():
         _group_rows(plan, program, group, r, ends)
     for r, columns in at_round.items():
-        program.add([(column, 1) for column in columns], model.tables - plan.count[r])
+        program.add([(column, 1) for column in columns], model.tables - plan.count[r], "round", r)
     for (resource, r), columns in using.items():
-        program.add([(column, 1) for column in columns], model.per_round[resource] - plan.used[resource][r])
+        program.add(
+            [(column, 1) for column in columns],
+            model.per_round[resource] - plan.used[resource][r],
+            "resource",
+            resource,
+            r,
+        )
     for (name, r), columns in needing.items():
-        program.add([(column, 1) for column in columns], _tables_left(plan, name, r))
+        program.add([(column, 1) for column in columns], _tables_left(plan, name, r), "need", name, r)
     heavy = 4.0 * (1 + max(program.gain, default=0.0)) + 2.0 * max(model.goal_worth, default=0)
     for p, columns in at_party.items():
         if model.most[p] - plan.degree[p] < len(columns):
-            program.add([(column, 1) for column in columns], model.most[p] - plan.degree[p])
+            program.add([(column, 1) for column in columns], model.most[p] - plan.degree[p], "most", p)
         lack = model.least[p] - plan.degree[p]
         if lack > 0:
-            short = program.new(heavy, lack)  # counts meetings that fill a lack
-            program.add([(short, 1), *((column, -1) for column in columns)], 0)
+            short = program.new(heavy, lack)
+            program.fills.append(short)
+            program.add([(short, 1), *((column, -1) for column in columns)], 0, "lack", p)
     for goal, columns in at_goal.items():
         left = model.goal_enough[goal] - plan.served[goal]
         if left > 0:
             counted = program.new(model.goal_worth[goal], left)
-            program.add([(counted, 1), *((column, -1) for column in columns)], 0)
+            program.add([(counted, 1), *((column, -1) for column in columns)], 0, "goal", goal)
     return held
 
 
@@ -157,7 +183,8 @@ def _group_rows(plan: Plan, program: Program, group: int, r: int, ends: list[tup
     """Hall's condition for a group in a round: for every set of its parties that is not too large a family."""
     model = plan.model
     if not model.shared[group]:
-        program.add([(column, 1) for column, _ in ends], model.room[group][r] - len(plan.here[group][r]))
+        room = model.room[group][r] - len(plan.here[group][r])
+        program.add([(column, 1) for column, _ in ends], room, "seats", tuple(model.groups[group]), r)
         return
     parties = model.groups[group]
     there = plan.seats(group, r)
@@ -169,7 +196,7 @@ def _group_rows(plan: Plan, program: Program, group: int, r: int, ends: list[tup
                 terms[column] = terms.get(column, 0) + 1
         if terms:
             people = {person for p in family for person in model.speakers[p][r]}
-            program.add(terms.items(), len(people) - sum(p in family for p in there))
+            program.add(terms.items(), len(people) - sum(p in family for p in there), "seats", tuple(family), r)
 
 
 def _tables_left(plan: Plan, name: object, r: int) -> int:

@@ -1,0 +1,210 @@
+"""One run: bound and plan, step by step, each step better than the last, the best valid schedule at any time.
+
+    best pair first          a valid plan at once, and the fallback of everything else
+    relaxation, bound        what no schedule can beat, and which pairs a near-best plan is made of
+    choice, chains           those pairs, given rounds
+    exchange                 better pairs for worse ones, until the bound is met or the effort is spent
+    resolve                  two rounds at a time solved anew; a small problem as a whole
+    seats                    people and tables; waits and moves made few
+
+Whatever a step returns is seated, checked by the rules and scored; it counts only if it is valid and better.
+"""
+
+import time
+from collections.abc import Sequence
+from random import Random
+
+from matching.assemble import meetings_of, seat_plan
+from matching.bound import maximise, proven
+from matching.choice import choose, give_rounds
+from matching.clash import model_without_clash
+from matching.effort import Effort
+from matching.exchange import Exchange
+from matching.greedy import best_pair_first
+from matching.model import Model
+from matching.plan import Plan
+from matching.problem import Meeting, Problem
+from matching.relaxation import relax
+from matching.resolve import resolve, sweep
+from matching.rules import broken_by
+from matching.schedule import Bound, Schedule
+from matching.score import score_of
+from matching.timed import Timed, TimedAnswer
+
+REACH = 1.01
+"""Reduced cost up to which a pair is worth trying, in worth: ties and near-ties are what exchanges are made of."""
+
+SMALL = 5000
+"""Near-best pairs times rounds up to which the whole problem is given to branch and bound; measured: 0.5 s at 4,000."""
+
+TIMED, TIMED_REPLAN = 16_000, 40_000
+"""Near-best pairs times rounds up to which the tighter relaxation is tried. In a replan the kept meetings tell the
+rounds apart, which makes it far easier: measured 0.3 s at 8,000 and 1.5 s at 20,000, against 10 s and minutes."""
+
+PRICINGS = 6
+"""Times that the tighter relaxation is solved with more columns; measured: 4 to 6 leave nothing to add."""
+
+FEW_ROUNDS = 3
+"""Up to so many rounds, two rounds are most of the problem: they go first."""
+
+PARTS_PER_SECOND = 5
+"""Pairs of rounds solved anew per second of the limit, at 200 parties; measured: 0.1 s each."""
+
+
+class Run:
+    """One run of the engine on one problem."""
+
+    def __init__(self, problem: Problem, effort: Effort, seed: int) -> None:
+        self.problem = problem
+        self.effort = effort
+        self.chance = Random(seed)  # noqa: S311 -- chance for a search, not for secrets
+        self.model: Model = model_without_clash(problem)
+        self.bound = _ceiling(self.model)
+        self.model_ceiling = self.bound.worth - self.model.base_worth
+        self.best: tuple[Meeting, ...] | None = None
+
+    def schedule(self) -> Schedule:
+        """Run all steps."""
+        plan = self._fallback()
+        if not self.effort.over():
+            self._near_the_bound(plan)
+        assert self.best is not None
+        return Schedule(
+            meetings=self.best,
+            score=score_of(self.problem, self.best),
+            bound=self.bound,
+            seconds=self.effort.elapsed,
+        )
+
+    def _fallback(self) -> Plan:
+        plan = Plan(self.model)
+        for e, r in self.model.locked.items():
+            plan.put(e, r)
+        best_pair_first(plan)
+        before = self.effort.elapsed
+        self._offer("best pair first", plan)
+        self.effort.reserve = min(self.effort.seconds / 2, 1.5 * (self.effort.elapsed - before))
+        return plan
+
+    def _offer(self, step: str, plan: Plan) -> None:
+        """Keep a plan if it is valid and better than what there is."""
+        meetings = meetings_of(plan, seat_plan(plan))
+        if broken := broken_by(self.problem, meetings):
+            if self.best is None:
+                raise AssertionError(f"the first plan breaks a rule: {broken[0].sentence}")
+            return
+        score = score_of(self.problem, meetings)
+        if self.best is None or score.rank < score_of(self.problem, self.best).rank:
+            self.best = meetings
+        self.effort.tell(step, score_of(self.problem, self.best), self.bound)
+
+    def _near_the_bound(self, fallback: Plan) -> None:
+        """Bound, choice of pairs, rounds, exchanges."""
+        model, effort = self.model, self.effort
+        program = relax(model)
+        fewest = maximise(program, -program.lack, effort.deadline)
+        if fewest is None:
+            return
+        lacks = max(0, -proven(program, -program.lack, fewest.dual))
+        most = maximise(program, program.worth, effort.deadline, lacks=lacks)
+        if most is None:
+            self.bound = Bound(shortfall=lacks, worth=self.bound.worth)
+            return
+        ceiling = proven(program, program.worth, most.dual, lacks)
+        self.bound = Bound(shortfall=lacks, worth=model.base_worth + ceiling)
+        effort.tell("bound", bound=self.bound)
+        choice = choose(program, most, REACH)
+        plan = Plan(model)
+        for e, r in model.locked.items():
+            plan.put(e, r)
+        exchange = Exchange(plan, choice.candidates, self.chance)
+        give_rounds(exchange.chains, choice)
+        exchange.note()
+        if fallback.value > plan.value:
+            plan.load(fallback.held())
+            exchange.note()
+        goal = ceiling + plan.lack_weight * (sum(model.least) - lacks)
+        wanted = [*choice.whole, *choice.part]
+        exchange.run(goal, effort.steps // 8, effort.over, wanted)
+        self._offer("exchange", plan)
+        goal, timed = self._tighten(plan, goal, choice.candidates)
+        if timed is not None:
+            plan, exchange = self._from_timed(plan, exchange, timed)
+            wanted = exchange.candidates
+        if len(model.rounds) > FEW_ROUNDS:
+            self._whole(plan, goal, choice.candidates)
+        parts = int(effort.seconds * PARTS_PER_SECOND * 200 / max(200, len(model.least)))
+        sweep(plan, choice.candidates, goal, parts, self.chance, effort.deadline)
+        exchange.note()
+        self._offer("rounds two by two", plan)
+        if len(model.rounds) <= FEW_ROUNDS:
+            self._whole(plan, goal, choice.candidates)
+        exchange.run(goal, effort.steps // 4, effort.over, wanted, warmth=0.5)
+        self._offer("exchange", plan)
+
+    def _tighten(self, plan: Plan, goal: int, candidates: Sequence[int]) -> tuple[int, TimedAnswer | None]:
+        """Try for a tighter bound; returns the value to aim at and what the tighter relaxation says."""
+        model, effort = self.model, self.effort
+        size = len(candidates) * len(model.rounds)
+        replanning = any(model.bonus)
+        if plan.value >= goal or size > (TIMED_REPLAN if replanning else TIMED):
+            return goal, None
+        timed = Timed(model, candidates)
+        lacks = self.bound.shortfall
+        # The rest of the time belongs to the plan: a proof that comes too late helps nobody.
+        deadline = time.monotonic() + 0.45 * (effort.deadline - time.monotonic())
+        if size <= SMALL and (found := timed.least_lacks(deadline)) is not None:
+            lacks = max(lacks, found)
+        worth = self.bound.worth - model.base_worth if lacks == self.bound.shortfall else self.model_ceiling
+        answer = None
+        for _ in range(PRICINGS):
+            before = time.monotonic()
+            found_now = timed.most_worth(lacks, REACH, deadline)
+            if found_now is None:
+                break
+            answer = found_now
+            worth = min(worth, answer.bound)
+            took = time.monotonic() - before
+            if not answer.missing or time.monotonic() + 1.5 * took > deadline:
+                break
+            timed.add(answer.missing)
+        if answer is None:
+            return goal, None
+        self.bound = Bound(shortfall=lacks, worth=model.base_worth + worth)
+        effort.tell("tighter bound", bound=self.bound)
+        return worth + plan.lack_weight * (sum(model.least) - lacks), answer
+
+    def _from_timed(self, plan: Plan, exchange: Exchange, timed: TimedAnswer) -> tuple[Plan, Exchange]:
+        """A plan read off the tighter relaxation, if it is the better one."""
+        other = Plan(self.model)
+        for e, r in self.model.locked.items():
+            other.put(e, r)
+        for (e, r), _ in sorted(timed.value.items(), key=lambda item: (-round(item[1], 6), item[0])):
+            if other.round_of[e] < 0 and timed.value[e, r] > 0.5 and other.free(e, r):  # noqa: PLR2004 -- the rounder half
+                other.put(e, r)
+        search = Exchange(other, timed.near, self.chance)
+        search.fill_all()
+        search.note()
+        if other.value > plan.value:
+            return other, search
+        search = Exchange(plan, timed.near, self.chance)
+        return plan, search
+
+    def _whole(self, plan: Plan, goal: int, candidates: Sequence[int]) -> None:
+        """Solve a small problem as one program."""
+        rounds = range(len(self.model.rounds))
+        left = self.effort.deadline - time.monotonic()
+        if plan.value < goal and len(candidates) * len(rounds) <= SMALL:
+            resolve(plan, rounds, sorted(plan.held()), candidates, left * 0.6, nodes=int(200 * self.effort.seconds))
+            plan.log.clear()
+
+
+def _ceiling(model: Model) -> Bound:
+    """The bound that needs no proof: everybody meets everybody."""
+    goals = sum(
+        worth * max(0, min(enough, len(pairs)))
+        for worth, enough, pairs in zip(model.goal_worth, model.goal_enough, model.goal_pairs, strict=True)
+    )
+    kept = sum(max(bonus.values(), default=0) for bonus in model.bonus)
+    possible = sum(worth for worth, allowed in zip(model.worth, model.allowed, strict=True) if allowed)
+    return Bound(shortfall=0, worth=model.base_worth + goals + kept + possible)

@@ -1,0 +1,168 @@
+"""A tighter relaxation where the first one is loose: a variable per pair and round.
+
+The first relaxation lets a party be busy in one round and its partner in another; here both sit in the same one, and in
+a replan a meeting that is kept takes exactly the seats that it had. It is larger by the number of rounds, so only the
+near-best pairs of the first get columns. All others are priced with the multipliers afterwards: what the best round of
+such a pair would add is added to the bound, which therefore holds for all pairs, proven in whole numbers as in `bound`.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+from matching.bound import SCALE, weak_duality
+from matching.model import Model
+from matching.plan import Plan
+from matching.relaxation import Floats, Ints
+from matching.resolve import Program, variables
+
+SIMPLEX = 6_000
+"""Columns up to which the simplex method is quicker than the interior point method; measured on replans."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedAnswer:
+    """The proven bound, the value of each pair and round with a column, near-best pairs, and columns to add."""
+
+    bound: int
+    value: dict[tuple[int, int], float]
+    near: list[int]
+    missing: list[tuple[int, int]]
+
+
+class Timed:
+    """The relaxation over some pairs and rounds; more columns come in as the prices ask for them."""
+
+    def __init__(self, model: Model, pairs: Sequence[int]) -> None:
+        self.model = model
+        inside = set(pairs) | _one_each(model, set(pairs))
+        self.rounds_of: dict[int, set[int]] = {e: set(model.allowed[e]) for e in inside if model.allowed[e]}
+        self.every = np.array([e for e, allowed in enumerate(model.allowed) if allowed], dtype=np.int64)
+        self._build()
+
+    def _build(self) -> None:
+        self.program = Program()
+        only = {e: sorted(self.rounds_of[e]) for e in sorted(self.rounds_of)}
+        self.held = variables(Plan(self.model), self.program, range(len(self.model.rounds)), list(only), only)
+
+    def add(self, columns: Sequence[tuple[int, int]]) -> None:
+        """Give these pairs and rounds columns."""
+        for e, r in columns:
+            self.rounds_of.setdefault(e, set()).add(r)
+        self._build()
+
+    @property
+    def columns(self) -> int:
+        return len(self.program.gain)
+
+    def least_lacks(self, deadline: float) -> int | None:
+        """Proven least shortfall of the open rounds; None when time ran out."""
+        gain = np.zeros(self.columns, dtype=np.int64)
+        gain[self.program.fills] = 1
+        found = self._solve(gain, None, deadline)
+        return None if found is None else max(0, sum(self.model.least) - found.bound)
+
+    def most_worth(self, lacks: int, reach: float, deadline: float) -> TimedAnswer | None:
+        """Proven most worth of the open rounds with at most this shortfall, and the pairs that cost at most `reach`."""
+        gain = np.array(self.program.gain, dtype=np.int64)
+        gain[self.program.fills] = 0
+        return self._solve(gain, sum(self.model.least) - lacks, deadline, reach)
+
+    def _solve(self, gain: Ints, filled: int | None, deadline: float, reach: float = 0.0) -> TimedAnswer | None:
+        program = self.program
+        left = deadline - time.monotonic()
+        if left <= 0 or not self.columns:
+            return None
+        matrix = sparse.csc_matrix(
+            (program.factor, (program.row, program.column)), shape=(len(program.limit), len(gain)), dtype=np.int64
+        )
+        limit = np.array(program.limit, dtype=np.int64)
+        if filled is not None:
+            row = np.zeros(len(gain), dtype=np.int64)
+            row[program.fills] = -1
+            matrix = sparse.vstack([matrix, sparse.csc_matrix(row)], format="csc")
+            limit = np.append(limit, -filled)
+        high = np.array(program.high, dtype=np.int64)
+        low = np.zeros_like(high)
+        found = linprog(
+            -gain.astype(float),
+            A_ub=matrix.astype(float),
+            b_ub=limit.astype(float),
+            bounds=np.stack([low, high], axis=1),
+            method="highs-ds" if self.columns <= SIMPLEX else "highs-ipm",
+            options={"time_limit": left},
+        )
+        if found.status != 0:
+            return None
+        dual = np.maximum(0.0, -found.ineqlin.marginals)
+        bound = weak_duality(matrix, limit, gain, low, high, dual)
+        best, missing = self._priced_outside(dual, worth_counts=filled is not None)
+        bound += -(-sum(int(extra) for extra in best[best > 0]) // SCALE)
+        reduced = gain - matrix.T @ dual
+        near = {e for (e, _), column in self.held.items() if reduced[column] >= -reach}
+        near |= set(self.every[best >= -reach * SCALE].tolist())
+        return TimedAnswer(
+            bound, {key: float(found.x[column]) for key, column in self.held.items()}, sorted(near), missing
+        )
+
+    def _priced_outside(self, dual: Floats, *, worth_counts: bool) -> tuple[Ints, list[tuple[int, int]]]:
+        """What each pair would add at these prices in its best round without a column (times SCALE, or somewhat
+        more: scarce tables and resources are not charged), and the pairs and rounds that would add something."""
+        model = self.model
+        rounds = len(model.rounds)
+        seat = np.zeros((len(model.least), rounds), dtype=np.int64)
+        party = np.zeros(len(model.least), dtype=np.int64)
+        hall = np.zeros(rounds, dtype=np.int64)
+        goal = np.zeros(len(model.goal_worth), dtype=np.int64)
+        once = np.zeros(len(model.ends), dtype=np.int64)
+        for price, name in zip(
+            np.rint(np.minimum(dual, 1e9) * SCALE).astype(np.int64), self.program.name, strict=False
+        ):
+            match name:
+                case ("seats", tuple() as family, int() as r):
+                    seat[list(family), r] += price
+                case ("round", int() as r):
+                    hall[r] += price
+                case ("most", int() as p):
+                    party[p] -= price
+                case ("lack", int() as p):
+                    party[p] += price
+                case ("goal", int() as g):
+                    goal[g] += price
+                case ("pair", int() as e):
+                    once[e] += price
+        every = self.every
+        ends = np.array(model.ends, dtype=np.int64)[every]
+        base = np.zeros(len(every), dtype=np.int64)
+        if worth_counts:
+            base += np.array(model.worth, dtype=np.int64)[every] * SCALE
+        base += np.array([sum(int(goal[g]) for g in model.goals_of[e]) for e in every.tolist()], dtype=np.int64)
+        base += party[ends[:, 0]] + party[ends[:, 1]] - once[every]
+        extra = base[:, None] - seat[ends[:, 0]] - seat[ends[:, 1]] - hall
+        bits = np.array(model.allowed_bits, dtype=np.int64)[every]
+        row_of = {e: n for n, e in enumerate(every.tolist())}
+        for e, inside in self.rounds_of.items():
+            for r in inside:
+                bits[row_of[e]] &= ~(1 << r)
+        extra[(bits[:, None] >> np.arange(rounds)) & 1 == 0] = np.iinfo(np.int64).min // 2
+        rows, at = np.nonzero(extra > SCALE // 100)
+        return extra.max(axis=1, initial=np.iinfo(np.int64).min // 2), list(
+            zip(every[rows].tolist(), at.tolist(), strict=True)
+        )
+
+
+def _one_each(model: Model, inside: set[int]) -> set[int]:
+    """Pairs to add so that no goal that counts, no party that lacks meetings and no kept meeting is without a column."""
+    more = {e for e, bonus in enumerate(model.bonus) if bonus}
+    for served, enough in zip(model.goal_pairs, model.goal_enough, strict=True):
+        open_pairs = [e for e in served if model.allowed[e]]
+        if enough > 0 and open_pairs and not any(e in inside for e in open_pairs):
+            more.add(open_pairs[0])
+    for least, incident in zip(model.least, model.incident, strict=True):
+        if least > 0 and incident and not any(e in inside for e in incident):
+            more.add(incident[0])
+    return more

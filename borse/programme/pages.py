@@ -1,5 +1,6 @@
 """The organiser's pages: plan, look the draft over, lock and forbid, compare, publish."""
 
+import re
 from typing import Any
 
 from aiohttp import web
@@ -20,6 +21,9 @@ from borse.refusals import Invalid, NotFound
 
 # Seconds that the organiser may choose between, and what to expect.
 EFFORTS = (5, 10, 30, 120)
+
+# A version in an address.
+NUMBER = r"[0-9]{1,6}"
 
 VIEWS = ("runder", "aktorer", "mangler", "endringer")
 
@@ -89,7 +93,7 @@ async def cancel(request: web.Request) -> web.Response:
 async def version_page(request: web.Request) -> web.Response:
     """One version, seen from one of four sides."""
     view = request.query.get("vis", "runder")
-    if not request.match_info["version"].isdigit() or view not in VIEWS:
+    if not re.fullmatch(NUMBER, request.match_info["version"]) or view not in VIEWS:
         raise NotFound(_("Denne versjonen av programmet finnes ikke."))
     values = await read(request, _version_values, int(request.match_info["version"]), view)
     return render(request, "programme/version.html", {"view": view, "figures": figures, **values})
@@ -151,7 +155,7 @@ async def lift_rule(request: web.Request) -> web.Response:
 def _back(request: web.Request, form: Form) -> str:
     """To the version that the rule was made in, else to the list of rules."""
     version, meeting = form.value("version"), form.value("meeting")
-    if version.isdigit():
+    if re.fullmatch(NUMBER, version):
         return address(request, f"/styre/program/versjon/{version}") + (f"#m-{meeting}" if meeting.isalnum() else "")
     return address(request, "/styre/program") + "#regler"
 

@@ -23,7 +23,7 @@ TEMPLATE = Path(__file__).parent / "sheets.typ"
 
 async def sheets_pdf(request: web.Request) -> web.Response:
     """Raises NotFound before a programme is published: a sheet without meetings would only be printed twice."""
-    exchange, sheets, tokens = await read(request, _everybody)
+    exchange, sheets, tokens = await read(request, everybody)
     if not sheets or sheets[0].version is None:
         raise NotFound(_("Programmet er ikke publisert ennå, så det er ingen ark å skrive ut."))
     addresses = {person: full_address(request, f"/p/{token}") for person, token in tokens.items()}
@@ -35,7 +35,7 @@ async def sheets_pdf(request: web.Request) -> web.Response:
     )
 
 
-def _everybody(db: Database) -> tuple[Exchange, list[Sheet], dict[str, str]]:
+def everybody(db: Database) -> tuple[Exchange, list[Sheet], dict[str, str]]:
     return exchange_of(db), sheets_of(db), tokens_of_people(db)
 
 

@@ -43,6 +43,8 @@ def maximise(
     if lacks is not None:
         matrix = _with_row(matrix, program.lack)
         limit = np.append(limit, lacks)
+    if program.columns == 0:  # nobody to meet: the solver refuses a program without columns
+        return Answer(np.zeros(0), np.zeros(len(limit)), np.zeros(0), 0.0)
     active = np.ones(program.columns, dtype=bool)
     if total > FEW:
         active[:total] = False

@@ -17,8 +17,8 @@ _TWO_ERRORS_FROM = 10
 class KnownWords:
     """Words of bokmål, nynorsk and English, and the concepts that each stands for."""
 
-    def __init__(self, verbs: Collection[str]) -> None:
-        self._verbs = verbs
+    def __init__(self, as_written: Collection[str]) -> None:
+        self._as_written = as_written
         self._norwegian: dict[str, set[str]] = defaultdict(set)
         self._english: dict[str, set[str]] = defaultdict(set)
         self._written: dict[str, list[str]] = defaultdict(list)
@@ -28,7 +28,7 @@ class KnownWords:
             for form in (word, *english_lemmas(word)):
                 self._english[form].add(concept)
             return
-        known = (word,) if word in self._verbs else (*forms(word), *folded_forms(word))  # else its lemma is the verb's
+        known = (word,) if word in self._as_written else (*forms(word), *folded_forms(word))
         for form in known:
             self._norwegian[form].add(concept)
         if len(word) >= _SHORTEST_MISSPELT:

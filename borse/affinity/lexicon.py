@@ -97,7 +97,6 @@ def _built(files: Iterable[tuple[str, dict[str, Any]]]) -> Lexicon:
         for key, words in content.get("speech", {}).items():
             plain = key.removesuffix("_nn").removesuffix("_en")
             speech[plain] = (*speech.get(plain, ()), *_listed(words))
-            speech[key] = tuple(dict.fromkeys((*speech.get(key, ()), *_listed(words))))
         numbers |= content.get("numbers", {})
     _refuse_strangers(concepts)
     concepts = {key: _without_narrower(concept, concepts) for key, concept in concepts.items()}

@@ -38,8 +38,8 @@ class Reader:
     def __init__(self, lexicon: Lexicon) -> None:
         self.vocabulary = Vocabulary(lexicon)
         self._concepts = lexicon.concepts
-        self._english = frozenset(lexicon.speech.get("stop_en", ()))
-        self._norwegian = frozenset(lexicon.speech.get("stop", ())) - self._english
+        self._english = frozenset(lexicon.speech["english_stop"])
+        self._norwegian = frozenset(lexicon.speech["stop"]) - self._english
         self._markers = {name: Marker(words) for name, words in lexicon.speech.items()}
         self._verbs = self._markers["verbs"].single
         self._before_verbs = self._markers["we"].single | _SPOKEN_OF

@@ -67,6 +67,8 @@ class Clause:
             return CONTEXT  # "for personer med ...": whom it is for, not who does it
         if one.how == "modifier":
             return self._role_in_compound(one)
+        if one.kind == "thing" and self._has_room(one):
+            return PURPOSE
         if one.kind not in THINGS or (one.kind == "thing" and not self._acts):
             return CORE
         if one.kind == "place" and self._stands_at(one):
@@ -95,6 +97,11 @@ class Clause:
         between = {token.text for token in self._tokens[one.token + 1 : min(after)]}
         purposes = self._words["purpose"] - {"som", "å"}
         return CORE if between & (_AND | purposes) else WORKED_ON
+
+    def _has_room(self, one: Mention) -> bool:
+        """As in "lager for møbler": the room is the matter, the furniture says what for."""
+        link = self._before(one, 1)
+        return link in _TO and any(other.kind == "place" and other.token == one.token - 2 for other in self._found)
 
     def _stands_at(self, one: Mention) -> bool:
         """As in "konsert i kirka": where it is, if something else is the matter."""

@@ -38,8 +38,9 @@ class Vocabulary:
         self.lexicon = lexicon
         speech = {name: frozenset(words) for name, words in lexicon.speech.items()}
         self.stop = speech["stop"]
+        self.english_stop = speech["english_stop"]
         self.steering = frozenset().union(*(speech[name] for name in ("lend", "rid", "take", "lack", "give")))
-        self._words = KnownWords(speech["verbs"])
+        self._words = KnownWords(as_written=speech["verbs"] | speech["as_written"])
         self._phrases = Phrases()
         self._compounds = Compounds(self._words, carriers=speech["carriers"], never_heads=speech["no_heads"])
         self._kept: dict[tuple[str, bool], tuple[Sense, ...]] = {}
@@ -63,7 +64,7 @@ class Vocabulary:
         """The concepts that a word stands for; none for words that carry nothing."""
         key = (word, english)
         if key not in self._kept:
-            dull = word in self.stop or len(word) < _SHORTEST or word[0].isdigit()
+            dull = word in (self.english_stop if english else self.stop) or len(word) < _SHORTEST or word[0].isdigit()
             self._kept[key] = () if dull else tuple(self._find(word, english=english))
         return self._kept[key]
 

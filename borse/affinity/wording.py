@@ -39,9 +39,10 @@ def likeness(needs: Sequence[Reading], offers: Sequence[Reading], vocabulary: Vo
 def _bag(reading: Reading, vocabulary: Vocabulary) -> tuple[Mapping[str, float], Mapping[str, float]]:
     words: dict[str, float] = defaultdict(float)
     grams: dict[str, float] = defaultdict(float)
+    empty = vocabulary.stop | vocabulary.english_stop
     for token in reading.tokens:
         word = token.text
-        if token.ends_clause or word in vocabulary.stop or word[0].isdigit() or not word[1:]:
+        if token.ends_clause or word in empty or word[0].isdigit() or not word[1:]:
             continue
         senses = vocabulary.senses(word)
         dull = min((_DULL.get(vocabulary.lexicon.concepts[sense.concept].kind, 1.0) for sense in senses), default=1.0)

@@ -87,6 +87,8 @@ class Hub:
             newest = await self._store.read(newest_event)
             watcher.last = max(watcher.last, newest)
             response: web.StreamResponse = web.Response(status=204)
+            if request.transport is None:  # it went away before it was told anything
+                return response
             with suppress(ConnectionResetError):  # the page went away while it was being told
                 async with sse_response(request) as response:
                     seen = request.headers.get("Last-Event-ID", "")

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float32]
-_NOTHING, _SURE = 0.15, 0.65  # centred cosines below the first are chance, above the second as good as they get
+_NOTHING, _SURE = 0.05, 0.5  # centred cosines below the first are chance, above the second as good as they get
 
 
 class SentenceModel(Protocol):

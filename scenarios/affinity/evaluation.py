@@ -28,7 +28,10 @@ class Figures:
 
 
 def labelled(half: str | None = None, folder: Path = _HERE) -> tuple[tuple[Post, ...], Grades]:
-    """The posts of a half ("dev", "held-out"; None: both) and the grades between them, 1 and 2."""
+    """The posts of a part of the set and the grades between them, 1 and 2.
+
+    "dev" and "held-out" are its halves (None: both); "late" was written after the lexicon, and is apart.
+    """
     rows = [json.loads(line) for line in (folder / "posts.jsonl").read_text(encoding="utf-8").splitlines()]
     posts = tuple(
         Post(
@@ -41,7 +44,7 @@ def labelled(half: str | None = None, folder: Path = _HERE) -> tuple[tuple[Post,
             lang=row["lang"],
         )
         for row in rows
-        if half in (None, row["half"])
+        if row["half"] == half or (half is None and row["half"] != "late")
     )
     there = {post.id for post in posts}
     grades = {

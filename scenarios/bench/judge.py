@@ -69,7 +69,10 @@ def _pairs(problem: Raw, meetings: list[Raw]) -> list[Breach]:
 def _one_at_a_time(meetings: list[Raw]) -> list[Breach]:
     people = Counter((meeting["round"], person) for meeting in meetings for person in set(_seated(meeting)))
     tables = Counter((meeting["round"], meeting["table"]) for meeting in meetings)
-    return [Breach(2, f"{what} twice in {name}") for (name, what), count in (people + tables).items() if count > 1]
+    # Counted apart: a person and a table may have the same id.
+    twice = [f"person {who} twice in {name}" for (name, who), count in people.items() if count > 1]
+    twice += [f"table {where} twice in {name}" for (name, where), count in tables.items() if count > 1]
+    return [Breach(2, what) for what in twice]
 
 
 def _speakers(problem: Raw, meetings: list[Raw]) -> list[Breach]:

@@ -153,6 +153,13 @@ def test_each_rule_can_be_broken_on_its_own(case: str) -> None:
     assert rules_broken(a_hall(**changes), held(*meetings)) == {rule}
 
 
+def test_a_person_and_a_table_may_have_the_same_id() -> None:
+    hall = a_hall(tables=[{"id": "ola"}], pairs=[{"a": "o", "b": "c", "worth": 1}])
+    assert rules_broken(hall, held("r1 ola o:ola c:cato")) == set()
+    answer = matching.solve(matching.read_problem(json.dumps(hall)), seconds=5, workers=1)
+    assert answer.score.worth == 1
+
+
 def test_a_frozen_meeting_may_be_written_the_other_way_round() -> None:
     before = held("r1 t1 c:cato o:oda+ola")["meetings"]
     assert rules_broken(a_hall(previous=before, frozen_rounds=["r1"]), held("r1 t1 o:ola+oda c:cato")) == set()

@@ -126,6 +126,19 @@ async def test_a_paused_round_does_not_end_and_keeps_its_time(exchange: OpenExch
     assert phase_in(exchange) == ("change", 2)
 
 
+async def test_a_round_paused_in_the_second_it_ran_out_waits_until_the_host_goes_on(
+    exchange: OpenExchange, clock: AClock
+) -> None:
+    await start_at(exchange, "round", 1)
+    clock.move(minutes=6)
+    await press(exchange, PauseClock)
+    await let_pass(exchange, clock, timedelta(minutes=3))
+    assert phase_in(exchange) == ("round", 1)
+    await press(exchange, ResumeClock)
+    await let_pass(exchange, clock, timedelta(seconds=1))
+    assert phase_in(exchange) == ("change", 2)
+
+
 async def test_a_minute_is_added_to_what_is_left_also_while_the_clock_stands(
     exchange: OpenExchange, clock: AClock
 ) -> None:
@@ -153,6 +166,17 @@ async def test_going_back_gives_the_time_that_was_left(exchange: OpenExchange, c
     clock.move(seconds=10)
     await press(exchange, GoBack)
     assert phase_in(exchange) == ("round", 1)
+    assert clock_in(exchange).left(clock.at) == timedelta(minutes=4)
+
+
+async def test_a_pause_is_not_taken_from_the_time_that_was_left(exchange: OpenExchange, clock: AClock) -> None:
+    await start_at(exchange, "round", 1)
+    clock.move(minutes=2)
+    await press(exchange, PauseClock)
+    clock.move(minutes=10)
+    await press(exchange, NextPhase)
+    await press(exchange, GoBack)
+    assert clock_in(exchange).state == "running"
     assert clock_in(exchange).left(clock.at) == timedelta(minutes=4)
 
 
@@ -193,6 +217,8 @@ async def test_the_borstid_is_from_gong_to_gong_with_its_pauses(exchange: OpenEx
     await press(exchange, PauseClock)
     clock.move(minutes=1)
     assert ask(is_borstid, clock.at)
+    await start_at(exchange, "change", 2)
+    assert ask(is_borstid, clock.at), "who walks from table to table may agree on the way"
     await start_at(exchange, "floor")
     clock.move(minutes=3)
     assert ask(is_borstid, clock.at)

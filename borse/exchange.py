@@ -53,7 +53,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A stretch of the evening as planned. `round` is set for rounds (and for the change before them)."""
+    """A stretch of the evening as planned. `round` is set for rounds and for the change before one."""
 
     kind: Literal["doors", "welcome", "change", "round", "floor", "closing"]
     round: int | None
@@ -78,8 +78,8 @@ def exchange_of(db: Database) -> Exchange:
 def run_sheet(exchange: Exchange) -> tuple[Phase, ...]:
     """The evening as planned: doors, welcome, the rounds with the change before each, free floor, closing.
 
-    Between the gongs (the børstid) lie all rounds and the free floor. The first round starts at the gong: the change
-    before it is the walk from the welcome.
+    Between the gongs (the børstid) lie all rounds, each with the change after it, and the free floor. The change after
+    the last round is the walk out on the floor.
     """
     return tuple(_phases(exchange))
 
@@ -92,11 +92,12 @@ def _phases(exchange: Exchange) -> Iterator[Phase]:
     yield Phase(kind="welcome", round=None, starts_at=at, minutes=exchange.welcome_minutes)
     at = exchange.gong_at
     for number in range(1, exchange.rounds + 1):
-        if number > 1 and exchange.change_minutes:
-            yield Phase(kind="change", round=number, starts_at=at, minutes=exchange.change_minutes)
-            at += timedelta(minutes=exchange.change_minutes)
         yield Phase(kind="round", round=number, starts_at=at, minutes=exchange.round_minutes)
         at += timedelta(minutes=exchange.round_minutes)
+        following = number + 1 if number < exchange.rounds else None
+        if exchange.change_minutes and (following or exchange.floor_minutes):
+            yield Phase(kind="change", round=following, starts_at=at, minutes=exchange.change_minutes)
+            at += timedelta(minutes=exchange.change_minutes)
     if exchange.floor_minutes:
         yield Phase(kind="floor", round=None, starts_at=at, minutes=exchange.floor_minutes)
         at += timedelta(minutes=exchange.floor_minutes)

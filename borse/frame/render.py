@@ -62,15 +62,19 @@ def surroundings(request: web.Request) -> dict[str, Any]:
         "actor": actor,
         "role": str(actor.role) if actor else "",
         "roles": roles,
-        "desks": [
-            (prefix + desk.path, language.gettext(desk.label), request.path.startswith(prefix + desk.path))
-            for desk in request.app[DESKS]
-            if roles & desk.allow
-        ],
+        "desks": _doors(request, prefix, roles),
         "url": lambda path="": f"{prefix}/{path.lstrip('/')}",
         "lang": language.language(),
         "dir": language.direction(),
     }
+
+
+def _doors(request: web.Request, prefix: str, roles: frozenset[Role]) -> list[tuple[str, str, bool]]:
+    """The desks that somebody may open: address, name, and whether they are there now (the longest address counts)."""
+    doors = [door for door in request.app[DESKS] if roles & door.allow]
+    here = [door.path for door in doors if f"{request.path}/".startswith(f"{prefix}{door.path}/")]
+    now = max(here, key=len, default="")
+    return [(prefix + door.path, language.gettext(door.label), door.path == now) for door in doors]
 
 
 def _exchange(request: web.Request) -> Any:

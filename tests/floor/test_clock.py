@@ -100,9 +100,9 @@ async def test_nothing_can_be_moved_before_the_start(exchange: OpenExchange) -> 
 async def test_rounds_end_by_themselves_and_the_evening_does_not_drift(exchange: OpenExchange, clock: AClock) -> None:
     await start_at(exchange, "round", 1)
     gong = clock.at
-    await let_pass(exchange, clock, timedelta(minutes=6 * 6 + 5 * 1 + 18, seconds=20))
+    await let_pass(exchange, clock, timedelta(minutes=6 * (6 + 1) + 18, seconds=20))
     assert phase_in(exchange) == ("closing", None)
-    assert clock_in(exchange).started_at == gong + timedelta(minutes=59)
+    assert clock_in(exchange).started_at == gong + timedelta(minutes=60)
 
 
 async def test_a_welcome_waits_for_the_host(exchange: OpenExchange, clock: AClock) -> None:
@@ -293,6 +293,8 @@ async def test_a_run_sheet_changed_in_the_evening_keeps_the_phase_that_runs(exch
     await press(exchange, NextPhase)
     await press(exchange, NextPhase)
     assert phase_in(exchange) == ("round", 4)
+    await press(exchange, NextPhase)
+    assert phase_in(exchange) == ("change", None)
     await press(exchange, NextPhase)
     assert phase_in(exchange) == ("floor", None)
 

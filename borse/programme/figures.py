@@ -10,7 +10,9 @@ from borse.programme.reads import Version
 def share_in_words(version: Version) -> str:
     """99,8 %. Rounded down: only a plan that is proven to be the best is called 100 %."""
     tenths = int(version.share * 1000)
-    return format_percent(tenths / 1000, "0.0 %" if tenths % 10 else "0 %", locale=language())
+    return format_percent(
+        tenths / 1000, "0.0\N{NO-BREAK SPACE}%" if tenths % 10 else "0\N{NO-BREAK SPACE}%", locale=language()
+    )
 
 
 def shortfall_in_words(version: Version, least: int) -> str:

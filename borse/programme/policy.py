@@ -13,6 +13,7 @@ NEED_ANSWERED = 60
 CHANCES_PER_NEED = 2
 # An affinity below this may be a coincidence of words: it counts in the pair's worth, but the need is not met by it.
 LEAST_FOR_A_NEED = 0.3
+A_FAIR_SHARE = 150
 SHALL_MEET = 10_000
 CHANGE = 40
 CHOICES_PER_PARTY = 12
@@ -44,6 +45,11 @@ def policy() -> tuple[Number, ...]:
             _("Antall møter om samme behov som teller"),
             CHANCES_PER_NEED,
             _("Omtrent hver tredje samtale blir til en avtale, så et behov bør få to sjanser. En tredje teller ikke."),
+        ),
+        Number(
+            _("Hvert av de første møtene til en aktør, opp til ett mindre enn det som er lovet"),
+            A_FAIR_SHARE,
+            _("Når ikke alle kan få nok, skal det fordeles: tre som mangler ett møte, heller enn én som mangler tre."),
         ),
         Number(
             _("Et hvilket som helst møte"),

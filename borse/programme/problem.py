@@ -36,7 +36,7 @@ def problem_of(world: World, affinities: Affinities, *, keep: bool) -> Problem:
         ),
         parties=tuple(_speakers(world, held)),
         pairs=tuple(Pair(a=a, b=b, worth=value) for (a, b), value in sorted(worth.items())),
-        goals=tuple(_goals(world, affinities, worth)),
+        goals=(*_goals(world, affinities, worth), *_fair_shares(world, worth)),
         locked=locks,
         previous=tuple(_still_possible(world, held)) if keep else held,
         frozen_rounds=frozenset(map(str, world.rung)),
@@ -140,6 +140,20 @@ def _goals(world: World, affinities: Affinities, worth: Mapping[Key, int]) -> It
                 worth=policy.NEED_ANSWERED,
                 enough=policy.CHANCES_PER_NEED,
                 pairs=tuple(serve[post.id]),
+            )
+
+
+def _fair_shares(world: World, worth: Mapping[Key, int]) -> Iterator[Goal]:
+    """The engine counts how many meetings lack in all; these goals spread the lack over those who share it."""
+    for party in world.parties:
+        pairs = tuple(key for key in sorted(worth) if party.id in key)
+        if world.min_meetings > 1 and pairs and not party.gone:
+            yield Goal(
+                id=f"share of {party.id}",
+                party=party.id,
+                worth=policy.A_FAIR_SHARE,
+                enough=world.min_meetings - 1,
+                pairs=pairs,
             )
 
 

@@ -1,5 +1,6 @@
 """Planning, from what people signed up with to a draft."""
 
+from collections import Counter
 from datetime import timedelta
 from itertools import combinations
 
@@ -92,6 +93,20 @@ async def test_somebody_without_a_meeting_of_their_own_sits_in_with_their_party(
     await exchange.bus.send(a_party("Museet", side="municipal", people=two), ORGANISER)
     seated = {person for one in a_plan_of(exchange).meetings for person in (*one.a_people, *one.b_people)}
     assert {person.person for person in two} <= seated
+
+
+async def test_when_not_everybody_can_have_enough_it_is_shared(exchange: OpenExchange) -> None:
+    """One person speaks for three parties, and can be in six meetings: two for each, not three, three and none."""
+    await a_hall(exchange)
+    shared = a_person("Kari Mange", email="kari@example.org")
+    hats = [
+        a_party(name, people=(shared.model_copy(update={"person": new_id()}),))
+        for name in ("Bandet", "Dansen", "Velet")
+    ]
+    for party in hats:
+        await exchange.bus.send(party, ORGANISER)
+    has = Counter(party for one in a_plan_of(exchange).meetings for party in (one.a, one.b))
+    assert [has[party.party] for party in hats] == [2, 2, 2]
 
 
 async def test_why_somebody_has_few_meetings_is_said(exchange: OpenExchange) -> None:

@@ -55,12 +55,12 @@ class Chains:
         plan = self.plan
         before, mark = plan.value, len(plan.log)
         plan.put(e, i)
-        if self._settle(e, i, j) and self._halls_hold((i, j)) and plan.value >= before:
+        if self.settle(e, i, j) and self._halls_hold((i, j)) and plan.value >= before:
             return True
         plan.undo(mark)
         return False
 
-    def _settle(self, moved: int, i: int, j: int) -> bool:
+    def settle(self, moved: int, i: int, j: int) -> bool:
         """Move what is in the way of a pair that has just come to round i on to round j, and so on back and forth."""
         plan = self.plan
         model = plan.model
@@ -146,7 +146,7 @@ class Chains:
                     continue
                 mark = len(plan.log)
                 plan.move(f, other)
-                if self._settle(f, other, r) and plan.count[r] <= model.tables and self.hall_fits(other):
+                if self.settle(f, other, r) and plan.count[r] <= model.tables and self.hall_fits(other):
                     return True
                 plan.undo(mark)
         return False

@@ -6,16 +6,22 @@ yardstick that the engine is measured against.
 """
 
 import heapq
+from collections.abc import Iterable
 
 from matching.plan import Plan
 
 
+MANY = 100_000
+"""Pairs beyond which each party only puts forward its best ones: the rest would hardly get a turn, and costs seconds."""
+
+
 def best_pair_first(plan: Plan) -> None:
-    """Add pairs to the plan until none has room. Gains only fall while pairs are added, so a stale one is looked at again."""
+    """Add pairs to the plan until none has room. Gains only fall while pairs are added: a stale one is looked at again."""
     model = plan.model
     queue = []
-    for e, rounds in enumerate(model.allowed):
-        if rounds and plan.round_of[e] < 0:
+    for e in _put_forward(plan):
+        rounds = model.allowed[e]
+        if plan.round_of[e] < 0:
             queue.append((-max(plan.gain(e, r) for r in rounds) if model.bonus[e] else -plan.gain(e, rounds[0]), e))
     heapq.heapify(queue)
     while queue and plan.hall_rounds:
@@ -28,3 +34,18 @@ def best_pair_first(plan: Plan) -> None:
             heapq.heappush(queue, (-gain, e))
         else:
             plan.put(e, best)
+
+
+def _put_forward(plan: Plan) -> Iterable[int]:
+    model = plan.model
+    possible = [e for e, rounds in enumerate(model.allowed) if rounds]
+    if len(possible) <= MANY:
+        return possible
+    first = [0] * len(model.ends)
+    for e in possible:
+        first[e] = model.worth[e] + sum(model.goal_worth[goal] for goal in model.goals_of[e])
+    chosen: set[int] = set()
+    for p, incident in enumerate(model.incident):
+        room = sum(len(there) for there in model.speakers[p]) + len(model.rounds)
+        chosen.update(heapq.nlargest(room, incident, key=first.__getitem__))
+    return sorted(chosen)

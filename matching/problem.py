@@ -157,6 +157,11 @@ class Problem:
         return {name: number for number, name in enumerate(self.rounds)}
 
     @cached_property
+    def person_number(self) -> Mapping[str, int]:
+        """Position of a person in `people`."""
+        return {person.id: number for number, person in enumerate(self.people)}
+
+    @cached_property
     def frozen_meetings(self) -> tuple[Meeting, ...]:
         return tuple(meeting for meeting in self.previous if meeting.round in self.frozen_rounds)
 

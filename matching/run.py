@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from random import Random
 
-from matching.assemble import meetings_of, seat_plan
+from matching.assemble import seat_plan
 from matching.bound import maximise, proven
 from matching.choice import choose, give_rounds
 from matching.clash import model_without_clash
@@ -29,7 +29,11 @@ from matching.resolve import resolve, sweep
 from matching.rules import broken_by
 from matching.schedule import Bound, Schedule
 from matching.score import score_of
+from matching.sittings import meetings_of, sittings_of
+from matching.speakers import share_meetings
+from matching.tables import fewer_moves
 from matching.timed import Timed, TimedAnswer
+from matching.waits import Waits
 
 REACH = 1.01
 """Reduced cost up to which a pair is worth trying, in worth: ties and near-ties are what exchanges are made of."""
@@ -40,6 +44,9 @@ SMALL = 5000
 TIMED, TIMED_REPLAN = 16_000, 40_000
 """Near-best pairs times rounds up to which the tighter relaxation is tried. In a replan the kept meetings tell the
 rounds apart, which makes it far easier: measured 0.3 s at 8,000 and 1.5 s at 20,000, against 10 s and minutes."""
+
+MANY_PARTIES = 1000
+"""Parties beyond which two rounds are too much for branch and bound; exchanges get the time. Measured: 40 s at 2000."""
 
 PRICINGS = 6
 """Times that the tighter relaxation is solved with more columns; measured: 4 to 6 leave nothing to add."""
@@ -67,7 +74,7 @@ class Run:
         """Run all steps."""
         plan = self._fallback()
         if not self.effort.over():
-            self._near_the_bound(plan)
+            self._polish(self._near_the_bound(plan))
         assert self.best is not None
         return Schedule(
             meetings=self.best,
@@ -88,7 +95,22 @@ class Run:
 
     def _offer(self, step: str, plan: Plan) -> None:
         """Keep a plan if it is valid and better than what there is."""
-        meetings = meetings_of(plan, seat_plan(plan))
+        self._keep(step, meetings_of(self.problem, sittings_of(plan, seat_plan(plan))))
+
+    def _polish(self, plan: Plan) -> None:
+        """The same meetings with fewer waits, then with fewer moves."""
+        held = plan.held()
+        Waits(plan, self.chance).lessen(self.effort.steps // 2, self.effort.over)
+        self._offer("waits", plan)
+        sittings = sittings_of(plan, seat_plan(plan))
+        if plan.held().keys() == held.keys():
+            share_meetings(self.model, sittings)
+            self._keep("speakers", meetings_of(self.problem, sittings))
+        fewer_moves(self.model, sittings, self.effort.over)
+        self._keep("moves", meetings_of(self.problem, sittings))
+
+    def _keep(self, step: str, meetings: tuple[Meeting, ...]) -> None:
+        """Keep meetings if they are valid and better than what there is."""
         if broken := broken_by(self.problem, meetings):
             if self.best is None:
                 raise AssertionError(f"the first plan breaks a rule: {broken[0].sentence}")
@@ -98,18 +120,18 @@ class Run:
             self.best = meetings
         self.effort.tell(step, score_of(self.problem, self.best), self.bound)
 
-    def _near_the_bound(self, fallback: Plan) -> None:
+    def _near_the_bound(self, fallback: Plan) -> Plan:
         """Bound, choice of pairs, rounds, exchanges."""
         model, effort = self.model, self.effort
         program = relax(model)
         fewest = maximise(program, -program.lack, effort.deadline)
         if fewest is None:
-            return
+            return fallback
         lacks = max(0, -proven(program, -program.lack, fewest.dual))
         most = maximise(program, program.worth, effort.deadline, lacks=lacks)
         if most is None:
             self.bound = Bound(shortfall=lacks, worth=self.bound.worth)
-            return
+            return fallback
         ceiling = proven(program, program.worth, most.dual, lacks)
         self.bound = Bound(shortfall=lacks, worth=model.base_worth + ceiling)
         effort.tell("bound", bound=self.bound)
@@ -120,27 +142,30 @@ class Run:
         exchange = Exchange(plan, choice.candidates, self.chance)
         give_rounds(exchange.chains, choice)
         exchange.note()
-        if fallback.value > plan.value:
-            plan.load(fallback.held())
-            exchange.note()
         goal = ceiling + plan.lack_weight * (sum(model.least) - lacks)
         wanted = [*choice.whole, *choice.part]
-        exchange.run(goal, effort.steps // 8, effort.over, wanted)
-        self._offer("exchange", plan)
+        if (
+            not any(model.bonus) or len(model.least) > MANY_PARTIES
+        ):  # in a replan the tighter relaxation knows better where to begin
+            share = 8 if len(model.least) <= MANY_PARTIES else 2
+            exchange.run(goal, effort.steps // share, effort.over, wanted)
+            self._offer("exchange", plan)
         goal, timed = self._tighten(plan, goal, choice.candidates)
         if timed is not None:
             plan, exchange = self._from_timed(plan, exchange, timed)
             wanted = exchange.candidates
         if len(model.rounds) > FEW_ROUNDS:
             self._whole(plan, goal, choice.candidates)
-        parts = int(effort.seconds * PARTS_PER_SECOND * 200 / max(200, len(model.least)))
-        sweep(plan, choice.candidates, goal, parts, self.chance, effort.deadline)
+        if len(model.least) <= MANY_PARTIES:
+            parts = int(effort.seconds * PARTS_PER_SECOND * 200 / max(200, len(model.least)))
+            sweep(plan, choice.candidates, goal, parts, self.chance, effort.deadline)
         exchange.note()
         self._offer("rounds two by two", plan)
         if len(model.rounds) <= FEW_ROUNDS:
             self._whole(plan, goal, choice.candidates)
         exchange.run(goal, effort.steps // 4, effort.over, wanted, warmth=0.5)
         self._offer("exchange", plan)
+        return plan
 
     def _tighten(self, plan: Plan, goal: int, candidates: Sequence[int]) -> tuple[int, TimedAnswer | None]:
         """Try for a tighter bound; returns the value to aim at and what the tighter relaxation says."""
@@ -152,7 +177,7 @@ class Run:
         timed = Timed(model, candidates)
         lacks = self.bound.shortfall
         # The rest of the time belongs to the plan: a proof that comes too late helps nobody.
-        deadline = time.monotonic() + 0.45 * (effort.deadline - time.monotonic())
+        deadline = time.monotonic() + 0.5 * (effort.deadline - time.monotonic())
         if size <= SMALL and (found := timed.least_lacks(deadline)) is not None:
             lacks = max(lacks, found)
         worth = self.bound.worth - model.base_worth if lacks == self.bound.shortfall else self.model_ceiling
@@ -185,6 +210,7 @@ class Run:
         search = Exchange(other, timed.near, self.chance)
         search.fill_all()
         search.note()
+        self._offer("tighter relaxation", other) if other.value > plan.value else None
         if other.value > plan.value:
             return other, search
         search = Exchange(plan, timed.near, self.chance)

@@ -138,7 +138,7 @@ def meetings(counted: Counted) -> Table:
         key="moter",
         name=_("Møter"),
         title=_("Møter i rundene"),
-        columns=(_("Runde"), _("I programmet"), _("Holdt"), _("Med avtale")),
+        columns=(_("Runde"), _("Planlagt"), _("Holdt"), _("Med avtale")),
         rows=tuple((_("Runde %s") % number, planned[number], held[number], led[number]) for number in sorted(planned)),
         total=(_("Sum"), planned.total(), held.total(), led.total()) if found else None,
         note=_("Avtaler ble også inngått utenfor rundene. De står ikke i denne tabellen."),

@@ -18,6 +18,7 @@ class Count:
     agreements: list[Agreement] = field(default_factory=list)
     came: set[str] = field(default_factory=set)
     walked_in: int = 0
+    from_meetings: int = 0
     calendars: dict[str, bytes] = field(default_factory=dict)
 
     def promises(self) -> list[Any]:
@@ -50,32 +51,30 @@ class Count:
 
 def differences(count: Count, report: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
     """A line for each figure of the report (as JSON) that is not the players' own. `names` are the sides' as shown."""
+    headline = {one["key"]: (one["value"], one["of"]) for one in report["headline"]}
     tables = {table["key"]: {row[0]: row[1:] for row in table["rows"]} for table in report["tables"]}
+    totals = {table["key"]: table["total"] for table in report["tables"]}
     promises = count.promises()
     planned, held = count.meetings()
+    signed_up = len(count.script.people)
     expected: list[tuple[str, Any, Any]] = [
-        ("agreements", sum(not one.intention for one in count.agreements), tables["sider"]["Sum"][0]),
-        ("hours", sum(promise.hours for promise in promises), tables["sider"]["Sum"][1]),
-        ("kroner", sum(promise.kroner or 0 for promise in promises), tables["sider"]["Sum"][2]),
-        ("intentions", sum(one.intention for one in count.agreements), _headline(report, "intensjoner")),
-        ("meetings planned", planned, tables["moter"]["Sum"][0]),
-        ("meetings held", held, tables["moter"]["Sum"][1]),
-        ("signed up", len(count.script.people), tables["oppmote"]["Påmeldt på forhånd"][0]),
-        ("came", len(count.came) - count.walked_in, tables["oppmote"]["Påmeldt og kom"][0]),
+        ("agreements", sum(not one.intention for one in count.agreements), headline["agreements"][0]),
+        ("intentions", sum(one.intention for one in count.agreements), headline["intentions"][0]),
+        ("hours", sum(promise.hours for promise in promises), headline["hours"][0]),
+        ("kroner", sum(promise.kroner or 0 for promise in promises), headline["kroner"][0]),
+        ("meetings held, planned", (held, planned), headline["meetings"]),
+        ("meetings with an agreement", count.from_meetings, totals["moter"][3]),
+        ("came, signed up", (len(count.came) - count.walked_in, signed_up), headline["people"]),
         ("did not come", len(count.script.evening.no_shows), tables["oppmote"]["Påmeldt, men kom ikke"][0]),
         ("walked in", count.walked_in, tables["oppmote"]["Kom uten påmelding"][0]),
     ]
+    shown = {frozenset(row.split(" – ")): figures[0] for row, figures in tables["sider"].items()}
     for pair, number in count.pairs_of_sides().items():
-        shown = {frozenset(row.split(" – ")): figures[0] for row, figures in tables["sider"].items()}
         expected.append((f"agreements {sorted(pair)}", number, shown.get(frozenset(names[side] for side in pair))))
+    by_category = {row.lower(): figures[0] for row, figures in tables["kategorier"].items()}
     for category, number in count.categories().items():
-        shown_categories = {row.lower(): figures[0] for row, figures in tables["kategorier"].items()}
-        expected.append((f"agreements in {category}", number, shown_categories.get(category.lower())))
+        expected.append((f"agreements in {category}", number, by_category.get(category.lower())))
     return list(_unequal(expected))
-
-
-def _headline(report: Mapping[str, Any], name: str) -> Any:
-    return next(figure for label, figure in report["headline"] if label == name)
 
 
 def _unequal(expected: Iterable[tuple[str, Any, Any]]) -> Iterable[str]:

@@ -38,6 +38,7 @@ class Evening:
     def __post_init__(self) -> None:
         self.count = Count(self.script)
         self.base = f"/{self.script.exchange.slug}"
+        self._left: set[str] = set()  # meetings that ended in an agreement
 
     async def play(self) -> list[str]:
         """All acts. Returns what does not add up, a line each; nothing when all does."""
@@ -258,7 +259,7 @@ class Evening:
     async def _agree(self, agreement: Agreement, *, by_notary: bool) -> None:
         """A broker registers and a notary approves and knocks through; or the notary does it all on one form."""
         writer = self.cast["notary" if by_notary else "broker"]
-        page = await writer.look(f"{self.base}/avtale")
+        page = await writer.look(await self._where_to_register(writer, agreement))
         typed = self._terms(agreement)
         at_once = by_notary and not agreement.intention
         shown = await writer.submit(page, page.form(), typed | {"then": "knock" if at_once else "wait"}, times=2)
@@ -270,6 +271,20 @@ class Evening:
         if not agreement.intention and "Avtale nr." not in shown.text:
             raise Turned(f"{agreement.key} got no number")
         self.count.agreements.append(agreement)
+
+    async def _where_to_register(self, writer: Visitor, agreement: Agreement) -> str:
+        """From the meeting that the two sit in now, if they do; else from nothing."""
+        first = agreement.promises[0]
+        pair = {self.script.party(first.giver).name, self.script.party(first.receiver).name}
+        page = await writer.look(f"{self.base}/megler")
+        for table, one, other, link in re.findall(
+            r'<b>([^<]+)</b>: ([^·<]+) · ([^<]+)</span>\s*<a [^>]*href="([^"]+\?mote=[^"]+)"', page.text
+        ):
+            if table and {one.strip(), other.strip()} == pair and link not in self._left:
+                self._left.add(link)
+                self.count.from_meetings += not agreement.intention
+                return str(link)
+        return f"{self.base}/avtale"
 
     def _terms(self, agreement: Agreement) -> dict[str, Any]:
         caller = self.script.party(agreement.calls_first).name

@@ -117,7 +117,9 @@ def _filled(form: PageForm, typed: dict[str, Any]) -> FormData:
 
 def _gist(text: str) -> str:
     """What the page complains about, or its heading."""
-    said = re.findall(r"(?:Feil: </span>|refusal-sentence\">|<li><a class=\"ds-link\" href=\"#[^>]*>)([^<]+)<", text) or re.findall(r"<h1[^>]*>([^<]+)<", text)
+    said = re.findall(
+        r"(?:Feil: </span>|refusal-sentence\">|<li><a class=\"ds-link\" href=\"#[^>]*>)([^<]+)<", text
+    ) or re.findall(r"<h1[^>]*>([^<]+)<", text)
     return " ".join(said) or text[:300]
 
 

@@ -41,7 +41,9 @@ def answers(lexicon: Lexicon) -> Matrix:
         for other in others:
             beside[place[key], place[other]] = max(beside[place[key], place[other]], POLICY.sibling)
     # a need inherits, weaker, what answers its broader concept; and what is narrower than an answer answers too
-    through = _best_product(inherited, _best_product(beside - np.eye(size, dtype=np.float32), narrower))
+    same = np.eye(size, dtype=np.float32)
+    further = np.where(same > 0, same, POLICY.detour * narrower)
+    through = _best_product(inherited, _best_product(beside - same, further))
     result: Matrix = np.maximum.reduce([narrower, beside, broader, through])
     return result
 

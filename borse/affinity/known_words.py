@@ -8,7 +8,7 @@ from collections.abc import Collection
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from borse.affinity.words import english_lemmas, fold, folded_forms, forms, is_norwegian, lemmas
+from borse.affinity.words import english_lemmas, fold, folded_forms, forms, is_english, is_norwegian, lemmas
 
 _SHORTEST_MISSPELT = 6  # one wrong letter in five makes too many other words
 _TWO_ERRORS_FROM = 10
@@ -40,8 +40,10 @@ class KnownWords:
         if norwegian and not english:
             return sorted(norwegian)
         foreign = _first(self._english, (word, *english_lemmas(word)))
-        if english and (foreign or norwegian):
-            return sorted(foreign or norwegian)
+        if english and (foreign or is_english(word)):
+            return sorted(foreign)
+        if norwegian:
+            return sorted(norwegian)
         return [] if is_norwegian(word) else sorted(_first(self._norwegian, folded_forms(word)) or foreign)
 
     def surely(self, word: str) -> list[str]:

@@ -21,6 +21,7 @@ class Policy:
     reach: float = 0.45  # an offer broader than the need ("kurs" for "førstehjelpskurs") may do, one must ask
     narrower: float = 0.85  # an offer narrower than the need ("konsert" for "underholdning") nearly always does
     inherited: float = 0.6  # what answers the broader need often answers this one too
+    detour: float = 0.7  # what is narrower than something near is a step further off (an electrician and redecorating)
     sibling: float = 0.15  # who gives shelves may have a table too; who lends a ladder rarely has a sewing machine
     step: float = 0.8  # each further step up or down the tree is less sure
 

@@ -19,7 +19,8 @@ THINGS = ("thing", "place")
 AROUND = ("who", "when", "occasion")
 _AND = frozenset(("og", "eller", "and", "or"))
 _TO = frozenset(("til", "for", "to"))
-_AMONG = _TO | {"blant", "among"}
+_SENDER_WITHIN = 2  # "[det lokale] korpset trenger ...": who speaks is named first
+_AMONG = _TO | {"blant", "among", "med", "with"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Clause:
         self, tokens: Sequence[Token], found: Sequence[Mention], markers: Mapping[str, Marker], first: int
     ) -> None:
         self._tokens = tokens
+        self._first = first
         self._found = found
         self._acts = [one for one in found if one.kind in ("work", "form")]
         self._words = {name: marker.single for name, marker in markers.items()}
@@ -96,7 +98,7 @@ class Clause:
             return CORE
         between = {token.text for token in self._tokens[one.token + 1 : min(after)]}
         purposes = self._words["purpose"] - {"som", "å"}
-        return CORE if between & (_AND | purposes) else WORKED_ON
+        return CORE if between & (_AND | purposes | self._words["using"]) else WORKED_ON
 
     def _has_room(self, one: Mention) -> bool:
         """As in "lager for møbler": the room is the matter, the furniture says what for."""
@@ -109,14 +111,19 @@ class Clause:
             mention.token < one.token and mention.kind not in AROUND and mention.concept != one.concept
             for mention in self._found
         )
-        return other and self._near(one, "at")
+        led = any(mention.token < one.token and mention.kind in ("care", "work") for mention in self._found)
+        return (other and self._near(one, "at")) or (led and self._before(one, 1) in _TO)
 
     def _senders(self, found: Sequence[Mention], says: frozenset[int]) -> list[Mention]:
         """What stands before "trenger" or "tilbyr" is who speaks ("Korpset mangler ..."), if the matter follows."""
         said = min((place for place in says if not self._turned(place)), default=0)
         if not any(one.token > said and one.kind not in AROUND for one in found):
             return list(found)
-        return [replace(one, role=CONTEXT) if one.token < said else one for one in found]
+        begins = self._first + _SENDER_WITHIN
+        return [
+            replace(one, role=CONTEXT if one.token < begins else _lesser(one.role)) if one.token < said else one
+            for one in found
+        ]
 
     def _turned(self, place: int) -> bool:
         """As in "vakter trengs", "vakter trenger vi": the matter stands first."""
@@ -147,8 +154,13 @@ class Clause:
         )
 
     def _is_around(self, one: Mention) -> bool:
-        """As in "før flytting": an act that only tells when."""
-        return one.kind == "work" and self._before(one, 1) in self._words["around"]
+        """As in "før flytting" or "når klubben pusser opp": an act that only tells when."""
+        if one.kind == "work" and self._before(one, 1) in self._words["around"]:
+            return True
+        asides = [
+            place for place in range(self._first, one.token) if self._tokens[place].text in self._words["meanwhile"]
+        ]
+        return bool(asides) and any(other.token < asides[0] and other.kind not in AROUND for other in self._found)
 
     def _before(self, one: Mention, steps: int) -> str:
         return self._tokens[one.token - steps].text if one.token >= steps else ""
@@ -173,3 +185,7 @@ def settled(mentions: Sequence[Mention]) -> list[Mention]:
             role = CORE
         told.append(replace(one, role=role, weight=weight))
     return told
+
+
+def _lesser(role: Role) -> Role:
+    return PURPOSE if role in (CORE, TAKEN) else role

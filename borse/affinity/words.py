@@ -85,6 +85,11 @@ def is_norwegian_or_english(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_english(word: str) -> bool:
+    return simplemma.is_known(word, lang="en")
+
+
+@lru_cache(maxsize=65536)
 def is_norwegian(word: str) -> bool:
     return any(simplemma.is_known(word, lang=lang) for lang in ("nb", "nn"))
 

@@ -21,7 +21,10 @@ MIXES = {
 
 @click.command("affinity-figures")
 @click.option(
-    "--half", type=click.Choice(["dev", "held-out", "both", "late"]), multiple=True, default=("dev", "held-out", "both", "late")
+    "--half",
+    type=click.Choice(["dev", "held-out", "both", "late", "last"]),
+    multiple=True,
+    default=("dev", "held-out", "both", "late", "last"),
 )
 @click.option("--misses", is_flag=True, help="List the needs whose best offer is not first.")
 def affinity_figures(half: tuple[str, ...], *, misses: bool) -> None:

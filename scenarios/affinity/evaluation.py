@@ -30,7 +30,8 @@ class Figures:
 def labelled(half: str | None = None, folder: Path = _HERE) -> tuple[tuple[Post, ...], Grades]:
     """The posts of a part of the set and the grades between them, 1 and 2.
 
-    "dev" and "held-out" are its halves (None: both); "late" was written after the lexicon, and is apart.
+    "dev" and "held-out" are its halves (None: both); "late" and "last" were written after the
+    lexicon, one after the other, and stand apart.
     """
     rows = [json.loads(line) for line in (folder / "posts.jsonl").read_text(encoding="utf-8").splitlines()]
     posts = tuple(
@@ -44,7 +45,7 @@ def labelled(half: str | None = None, folder: Path = _HERE) -> tuple[tuple[Post,
             lang=row["lang"],
         )
         for row in rows
-        if row["half"] == half or (half is None and row["half"] != "late")
+        if row["half"] == half or (half is None and row["half"] in ("dev", "held-out"))
     )
     there = {post.id for post in posts}
     grades = {

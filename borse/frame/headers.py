@@ -39,7 +39,9 @@ def squeeze(request: web.Request, response: web.StreamResponse) -> None:
         return
     is_page = isinstance(response, web.Response) and response.content_type in TEXT_TYPES
     is_file = isinstance(response, web.FileResponse) and request.path.endswith(TEXT_FILES)
-    if is_page or is_file:
+    # aiohttp 3.14 sends an empty gzip after the 304 of a squeezed file, and the browser takes it for the next answer.
+    is_asked_again = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+    if is_page or (is_file and not is_asked_again):
         response.enable_compression()
 
 

@@ -23,10 +23,10 @@ from matching.circles_starters import turned
 from matching.refusals import Faulty
 
 Tell = Callable[[str], None]
-# What a step costs is about guests² × tables × rounds, and `STEP` besides. A core does two or three times PACE of
+# What a step costs is about guests² × tables × rounds, and `STEP` besides. A core does four to six times PACE of
 # that in a second (measured), so that the same seconds give the same seating, and the wall clock is only the safety
 # stop.
-PACE = 120_000_000
+PACE = 60_000_000
 STEP = 60_000  # what a step costs besides
 FOR_REPEATS = 0.5  # the share of the effort that goes to repeats alone, where there are any
 

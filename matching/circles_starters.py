@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from matching.circles_designs import Seating
 from matching.circles_model import table_sizes
 
-MOST_STEPS = 200_000  # of the search for one starter: about a second
+MOST_STEPS = 150_000  # of the search for one starter
+MOST_SIZES = 4  # for how many v one is looked for, the smallest first: together about a second
 
 
 def turned(people: int, k: int, rounds: int, tables: int | None = None) -> Seating | None:
@@ -21,8 +22,9 @@ def turned(people: int, k: int, rounds: int, tables: int | None = None) -> Seati
     if not sizes or sizes[0] == 1:
         return None
     most = (people - 1) // (sizes[-1] - 1) if sizes[-1] > 1 else 0
-    for v in range(most, max(rounds, 2) - 1, -1):
-        if people % v <= len(sizes) and (starter := _Starter(people, v, sizes).find()):
+    fit = [v for v in range(max(rounds, 2), most + 1) if people % v <= len(sizes)]
+    for v in fit[:MOST_SIZES]:
+        if starter := _Starter(people, v, sizes).find():
             turns = ([[_turn(seat, m, v, people) for seat in table] for table in starter] for m in range(rounds))
             return list(turns)
     return None

@@ -63,8 +63,8 @@ def _reasons(problem: Problem, meetings: Sequence[Meeting], party: Party, has: C
     for partner in partners:
         if partner in met:
             why["already met"] += 1
-        elif not for_good(problem, party.id, partner)[1]:
-            why["never possible (not there together, no table, or locked elsewhere)"] += 1
+        elif not for_good(problem, party.id, partner, locks=False)[1]:
+            why["never possible (not there together, or no table for both)"] += 1
         elif _full(problem, meetings, problem.party[partner], has):
             why["with no room left"] += 1
         else:

@@ -22,8 +22,8 @@ def locked_to(problem: Problem, round_: str, a: str, b: str) -> Problem:
     return replace(problem, locked=(*others, lock))
 
 
-def for_good(problem: Problem, a: str, b: str) -> tuple[list[Obstacle], list[str]]:
-    """What no schedule can get around, and the rounds that are left."""
+def for_good(problem: Problem, a: str, b: str, *, locks: bool = True) -> tuple[list[Obstacle], list[str]]:
+    """What no schedule can get around, and the rounds that are left. Other locks are not looked at without `locks`."""
     if pair_key(a, b) not in problem.pair:
         return [Obstacle(kind=Kind.NOT_A_PAIR, who=(a, b), sentence=f"{a} and {b} are not a listed pair.")], []
     open_rounds = [round_ for round_ in problem.rounds if round_ not in problem.frozen_rounds]
@@ -31,7 +31,7 @@ def for_good(problem: Problem, a: str, b: str) -> tuple[list[Obstacle], list[str
         return [Obstacle(kind=Kind.FROZEN, sentence="All rounds are frozen.")], []
     found, left = list[Obstacle](), list[str]()
     for round_ in open_rounds:
-        obstacle = _alone(problem, a, b, round_)
+        obstacle = _alone(problem, a, b, round_) or (_locked_out(problem, a, b, round_) if locks else None)
         if obstacle is None:
             left.append(round_)
         else:
@@ -40,7 +40,7 @@ def for_good(problem: Problem, a: str, b: str) -> tuple[list[Obstacle], list[str
 
 
 def _alone(problem: Problem, a: str, b: str, round_: str) -> Obstacle | None:
-    """What forbids the meeting in a round even if no other were held but those that are locked or frozen."""
+    """What forbids the meeting in a round even if no other were held at all."""
     there = {party: _there(problem, problem.party[party], round_) for party in (a, b)}
     for party, people in there.items():
         if not people:
@@ -59,6 +59,14 @@ def _alone(problem: Problem, a: str, b: str, round_: str) -> Obstacle | None:
     for resource in problem.resources:
         if resource.id in problem.pair[pair_key(a, b)].uses and resource.per_round == 0:
             return _obstacle(Kind.NO_RESOURCE, (resource.id,), round_, f"there is no {resource.id}")
+    return None
+
+
+def _locked_out(problem: Problem, a: str, b: str, round_: str) -> Obstacle | None:
+    """What is locked or frozen, where that leaves no room. Asked only where it could: building the model takes time."""
+    limited = any(problem.party[name].max_meetings is not None for name in (a, b))
+    if not (limited or problem.locked or problem.frozen_meetings):
+        return None
     try:
         model_without_clash(locked_to(problem, round_, a, b))
     except Clash as clash:

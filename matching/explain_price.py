@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from matching.assemble import meetings_of, seat_plan
+from matching.assemble import seat_plan
 from matching.clash import model_without_clash
 from matching.exchange import Exchange
 from matching.explain_obstacles import locked_to
@@ -26,6 +26,7 @@ from matching.problem import Meeting, Problem, pair_key
 from matching.rules import broken_by
 from matching.schedule import Bound, Schedule
 from matching.score import score_of
+from matching.sittings import meetings_of, sittings_of
 from matching.solve import solve
 
 UNREACHABLE = 10**18  # the search shall not stop at any value
@@ -39,13 +40,15 @@ def price_of(
     """The least price found over these rounds, and that of the mildest way; None if no schedule was found at all."""
     search = _Search(problem, schedule, seed, time.monotonic() + seconds)
     each = seconds / (3 * len(rounds) + 3)
-    bounds = [search.plan(locked_to(problem, round_, a, b), round_, each) for round_ in rounds]
+    links = int(each * LINKS_PER_SECOND)
+    # A change that costs more than any meeting and its goals bring: only what must change will.
+    dear = sum(goal.worth for goal in problem.goals) + max(pair.worth for pair in problem.pairs) + 1
     for round_ in rounds:
-        locked, links = locked_to(problem, round_, a, b), int(each * LINKS_PER_SECOND)
-        search.mend(keeping(schedule, locked, FRACTION, 1), round_, links, warmth=FRACTION)
-        # A change costs more than any meeting and its goals bring: only what must change will.
-        dear = sum(goal.worth for goal in problem.goals) + max(pair.worth for pair in problem.pairs) + 1
-        search.mend(keeping(schedule, locked, 1, dear), round_, links // 4, warmth=0)
+        search.mend(keeping(schedule, locked_to(problem, round_, a, b), 1, dear), round_, links // 4, warmth=0)
+    for round_ in rounds:
+        locked = keeping(schedule, locked_to(problem, round_, a, b), FRACTION, 1)
+        search.mend(locked, round_, links, warmth=FRACTION)
+    bounds = [search.plan(locked_to(problem, round_, a, b), round_, each) for round_ in rounds]
     if search.best is None or search.mildest is None:
         return None
     again = locked_to(problem, search.best.round, a, b)
@@ -124,7 +127,7 @@ class _Search:
             exchange = Exchange(plan, near, Random(self.seed))  # noqa: S311 -- chance for a search, not for secrets
             exchange.note()
             exchange.run(UNREACHABLE, links, lambda: self.late, dropped, warmth=warmth)
-        self._offer(round_, meetings_of(plan, seat_plan(plan)))
+        self._offer(round_, meetings_of(problem, sittings_of(plan, seat_plan(plan))))
 
     def _offer(self, round_: str, meetings: tuple[Meeting, ...]) -> None:
         if broken_by(self.problem, meetings):

@@ -101,15 +101,22 @@ class _Search:
     def _take_cheapest_first(self) -> None:
         """A first plan without a solver: the rings that earn most at the prices, as far as they go together."""
         earns = {ring: int(self.proof.prices.earns[list(ring)].sum()) for ring in self.known}
+        room, taken = list(self.room), list[Arcs]()
         for ring in sorted(self.known, key=lambda ring: (-earns[ring], -ring_worth(self.network, ring), ring)):
-            if not self._full(self.plan) & set(rows(self.network, ring)):
-                self.plan = (*self.plan, ring)
+            used = rows(self.network, ring)
+            if all(room[row] for row in used):
+                taken.append(ring)
+                for row in used:
+                    room[row] -= 1
+        self.plan = tuple(taken)
 
     def _most_worth(self) -> int:
         """Choose among more and more rings, the cheapest first, until no other ring matters; the bound then proven."""
         effort, size = self.seconds * ALL_CHOICES, max(FEW, 2 * self.network.parties)
         while self.worth < self.proof.worth and effort > 0 and not self.stopped:
             rings, whole = self._cheapest(size)
+            if self.stopped:
+                break
             found = self._choose(rings, min(effort, self.seconds * ONE_CHOICE))
             effort -= found.effort
             # A plan that is better than the one before the choice is made of these rings alone.
@@ -127,6 +134,8 @@ class _Search:
         "Using constraint programming and local search methods to solve vehicle routing problems" (1998).
         """
         spent, idle, given_up = 0.0, 0, GIVEN_UP
+        if self.stopped:
+            return spent
         uses = {ring: frozenset(rows(self.network, ring)) for ring in rings}
         while spent < effort and idle < ENOUGH_IDLE and self.worth < self.proof.worth and not self.stopped:
             before = self.worth
@@ -147,9 +156,9 @@ class _Search:
 
     def _least_dependence(self) -> int:
         """Among plans of this worth, the one of least dependence; the bound that is then proven."""
-        rings = self._up_to(self._needed(self.worth), MOST_RINGS)
         if self.stopped:
             return 0
+        rings = self._up_to(self._needed(self.worth), MOST_RINGS)
         found = self._choose(rings or [], self.seconds * TIES, same_worth=True)
         return 0 if rings is None or found.proven is None else found.proven
 
@@ -170,6 +179,8 @@ class _Search:
         # Where even the rings that cost nothing are too many, those that the linear program met are a fair sample.
         rings, low, high = self.known, needed, 0
         for _ in range(12):
+            if self.stopped:
+                break
             middle = (low + high) // 2
             found = self._up_to(middle, size)
             if found is None:

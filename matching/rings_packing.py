@@ -24,6 +24,7 @@ from scipy.sparse import csr_array
 
 from matching.rings_search import Arcs, Network, Prices, Whole
 
+AT_ONCE = 4000  # rings that join the linear program in one turn
 GRAIN = 1_000_000  # prices are whole numbers of millionths of a unit of worth
 
 
@@ -68,13 +69,13 @@ def bound(network: Network, rings: list[Arcs], ends_at: float, cancelled: Callab
     # Free prices prove something too: nothing is worth more than all answers together.
     best = _proof(network, room, np.zeros(len(room)))
     while time.monotonic() < ends_at and not cancelled():
-        prices = _dual_values(network, rings, room)
+        prices = _dual_values(network, rings, room, ends_at)
         if prices is None:
             break
         proof = _proof(network, room, prices)
         if proof.total < best.total:
             best = proof
-        new = [ring for ring in proof.prices.best_rings(above=GRAIN // 1000) if ring not in known]
+        new = [ring for ring in proof.prices.best_rings(above=GRAIN // 1000) if ring not in known][:AT_ONCE]
         if not new:
             break
         known.update(new)
@@ -82,7 +83,8 @@ def bound(network: Network, rings: list[Arcs], ends_at: float, cancelled: Callab
     return best
 
 
-def _dual_values(network: Network, rings: Sequence[Arcs], room: Whole) -> np.ndarray | None:
+def _dual_values(network: Network, rings: Sequence[Arcs], room: Whole, ends_at: float) -> np.ndarray | None:
+    """Prices that the linear program over these rings proposes; None when it was not solved in time."""
     if not rings:
         return np.zeros(len(room))
     used = [rows(network, ring) for ring in rings]
@@ -91,8 +93,9 @@ def _dual_values(network: Network, rings: Sequence[Arcs], room: Whole) -> np.nda
     matrix = csr_array((np.ones(len(row)), (row, columns)), shape=(len(room), len(rings)))
     worth = np.array([ring_worth(network, ring) for ring in rings], dtype=float)
     # Upper limits on the variables are left out: the offers' constraints imply them, and their duals would be lost.
-    answer = linprog(-worth, A_ub=matrix, b_ub=room, bounds=(0, None), method="highs")
-    return None if answer.ineqlin is None or answer.status != 0 else np.maximum(-answer.ineqlin.marginals, 0)
+    left = max(ends_at - time.monotonic(), 0.01)
+    answer = linprog(-worth, A_ub=matrix, b_ub=room, bounds=(0, None), method="highs", options={"time_limit": left})
+    return None if answer.status != 0 else np.maximum(-answer.ineqlin.marginals, 0)
 
 
 def _proof(network: Network, room: Whole, duals: np.ndarray) -> Bound:

@@ -48,6 +48,9 @@ rounds apart, which makes it far easier: measured 0.3 s at 8,000 and 1.5 s at 20
 MANY_PARTIES = 1000
 """Parties beyond which two rounds are too much for branch and bound; exchanges get the time. Measured: 40 s at 2000."""
 
+POLISH = 0.15
+"""Share of the time that is kept for waits and moves."""
+
 PRICINGS = 6
 """Times that the tighter relaxation is solved with more columns; measured: 4 to 6 leave nothing to add."""
 
@@ -69,6 +72,8 @@ class Run:
         self.bound = _ceiling(self.model)
         self.model_ceiling = self.bound.worth - self.model.base_worth
         self.best: tuple[Meeting, ...] | None = None
+        self.closing = 0.0
+        """Seconds that seats and checks take."""
 
     def schedule(self) -> Schedule:
         """Run all steps."""
@@ -90,7 +95,8 @@ class Run:
         best_pair_first(plan)
         before = self.effort.elapsed
         self._offer("best pair first", plan)
-        self.effort.reserve = min(self.effort.seconds / 2, 1.5 * (self.effort.elapsed - before))
+        self.closing = min(self.effort.seconds / 4, 2 * (self.effort.elapsed - before))
+        self.effort.reserve = self.closing + POLISH * self.effort.seconds
         return plan
 
     def _offer(self, step: str, plan: Plan) -> None:
@@ -99,6 +105,7 @@ class Run:
 
     def _polish(self, plan: Plan) -> None:
         """The same meetings with fewer waits, then with fewer moves."""
+        self.effort.reserve = self.closing
         held = plan.held()
         Waits(plan, self.chance).lessen(self.effort.steps // 2, self.effort.over)
         self._offer("waits", plan)
@@ -210,8 +217,9 @@ class Run:
         search = Exchange(other, timed.near, self.chance)
         search.fill_all()
         search.note()
-        self._offer("tighter relaxation", other) if other.value > plan.value else None
-        if other.value > plan.value:
+        if _rough(other) > _rough(plan):
+            search.run(plan.lack_weight * sum(self.model.least), self.effort.steps // 16, self.effort.over, warmth=0.3)
+            self._offer("tighter relaxation", other)
             return other, search
         search = Exchange(plan, timed.near, self.chance)
         return plan, search
@@ -223,6 +231,12 @@ class Run:
         if plan.value < goal and len(candidates) * len(rounds) <= SMALL:
             resolve(plan, rounds, sorted(plan.held()), candidates, left * 0.6, nodes=int(200 * self.effort.seconds))
             plan.log.clear()
+
+
+def _rough(plan: Plan) -> int:
+    """A plan's value with a lack at the price of a good meeting: exchanges mend a lack more easily than lost worth."""
+    filled, worth = divmod(plan.value, plan.lack_weight)
+    return worth + filled * 2 * max(plan.model.goal_worth, default=1)
 
 
 def _ceiling(model: Model) -> Bound:

@@ -32,6 +32,7 @@ class TimedAnswer:
     value: dict[tuple[int, int], float]
     near: list[int]
     missing: list[tuple[int, int]]
+    objective: float
 
 
 class Timed:
@@ -40,7 +41,7 @@ class Timed:
     def __init__(self, model: Model, pairs: Sequence[int]) -> None:
         self.model = model
         inside = set(pairs) | _one_each(model, set(pairs))
-        self.rounds_of: dict[int, set[int]] = {e: set(model.allowed[e]) for e in inside if model.allowed[e]}
+        self.rounds_of: dict[int, set[int]] = _first_rounds(model, inside)
         self.every = np.array([e for e, allowed in enumerate(model.allowed) if allowed], dtype=np.int64)
         self._build()
 
@@ -106,7 +107,7 @@ class Timed:
         near = {e for (e, _), column in self.held.items() if reduced[column] >= -reach}
         near |= set(self.every[best >= -reach * SCALE].tolist())
         return TimedAnswer(
-            bound, {key: float(found.x[column]) for key, column in self.held.items()}, sorted(near), missing
+            bound, {key: float(found.x[column]) for key, column in self.held.items()}, sorted(near), missing, -found.fun
         )
 
     def _priced_outside(self, dual: Floats, *, worth_counts: bool) -> tuple[Ints, list[tuple[int, int]]]:
@@ -150,9 +151,31 @@ class Timed:
                 bits[row_of[e]] &= ~(1 << r)
         extra[(bits[:, None] >> np.arange(rounds)) & 1 == 0] = np.iinfo(np.int64).min // 2
         rows, at = np.nonzero(extra > SCALE // 100)
-        return extra.max(axis=1, initial=np.iinfo(np.int64).min // 2), list(
-            zip(every[rows].tolist(), at.tolist(), strict=True)
-        )
+        most = np.argsort(-extra[rows, at], kind="stable")[: max(3_000, self.columns // 2)]
+        missing = list(zip(every[rows[most]].tolist(), at[most].tolist(), strict=True))
+        return extra.max(axis=1, initial=np.iinfo(np.int64).min // 2), missing
+
+
+def _first_rounds(model: Model, pairs: set[int]) -> dict[int, set[int]]:
+    """Rounds to begin with. In a replan: a kept meeting's own, and for new pairs those where somebody came free."""
+    if not any(model.bonus):
+        return {e: set(model.allowed[e]) for e in pairs if model.allowed[e]}
+    rounds = range(len(model.rounds))
+    busy = [[0] * len(model.rounds) for _ in model.groups]
+    for e, bonus in enumerate(model.bonus):
+        for r in bonus:
+            if r in model.allowed[e]:
+                for p in model.ends[e]:
+                    busy[model.group_of[p]][r] += 1
+    spare = [{r for r in rounds if busy[g][r] < model.room[g][r]} for g in range(len(model.groups))]
+    found: dict[int, set[int]] = {}
+    for e in pairs:
+        kept = {r for r in model.bonus[e] if r in model.allowed[e]}
+        a, b = model.ends[e]
+        some = kept or (set(model.allowed[e]) & (spare[model.group_of[a]] | spare[model.group_of[b]]))
+        if some:
+            found[e] = some
+    return found
 
 
 def _one_each(model: Model, inside: set[int]) -> set[int]:

@@ -69,6 +69,8 @@ class Policy:
         }
     )
 
+    done_not_taught: float = 0.6  # who asks for a talk on loneliness is not answered by a visit
+
     # -- putting the parts together: each takes away its share of the doubt that is left
     lexicon: float = 0.85  # the best single part when measured
     words: float = 0.45  # the same rare word in both is strong also where the lexicon is silent

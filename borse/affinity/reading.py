@@ -30,6 +30,8 @@ class Reading:
     wrong_way: bool
     categories: frozenset[str]
     guessed: frozenset[str]
+    form: bool  # whether it is about a course, a talk or advice
+    practice: bool  # whether its subject is something that is done with people, not known about
 
 
 class Reader:
@@ -61,6 +63,8 @@ class Reader:
             wrong_way=self._is_wrong_way(post, tokens),
             categories=frozenset(category.strip().lower() for category in post.categories),
             guessed=frozenset(matter - {""}),
+            form=any(one.kind == "form" and one.role == CORE for one in told),
+            practice=any(one.kind in ("care", "experience", "work") and one.role == CORE for one in told),
         )
 
     def _is_english(self, post: Post, tokens: Sequence[Token]) -> bool:

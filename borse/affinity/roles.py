@@ -148,7 +148,7 @@ class Clause:
     def _serves(self, one: Mention, found: Sequence[Mention]) -> bool:
         """As in "kaffe til dugnaden": what stands right before "til" is the matter."""
         return (
-            one.kind == "work"
+            one.kind not in (*AROUND, "people", "form")
             and self._before(one, 1) in _TO
             and any(other.token == one.token - 2 and other.kind not in (*AROUND, "people", "form") for other in found)
         )

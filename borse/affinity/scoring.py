@@ -91,6 +91,9 @@ class _Weighing:
         none = np.zeros((len(needs), len(offers)), dtype=np.float32)
         self._words = likeness(self.needs, self.offers, self._vocabulary) if "words" in parts else none
         self._lexicon = self._meaning.evidence(self.needs, self.offers) if "lexicon" in parts else none
+        asked = np.array([need.form and need.practice for need in self.needs], dtype=bool)
+        silent = np.array([not offer.form for offer in self.offers], dtype=bool)
+        self._lexicon = self._lexicon * np.where(np.outer(asked, silent), POLICY.done_not_taught, 1)
         self._categories = (
             _shared_categories(self.needs, self.offers, "lexicon" in parts) if "categories" in parts else none
         )
@@ -143,7 +146,8 @@ class _Weighing:
             yield Reason(kind="same_words", about=word)
         if self._model[row, column] > POLICY.clearly_alike and not best:
             yield Reason(kind="alike", need=need.post.text, offer=offer.post.text)
-        if shared := sorted(need.categories & offer.categories):
+        implied = (need.categories & offer.guessed) | (need.guessed & offer.categories)
+        if shared := sorted(need.categories & offer.categories or implied):
             yield Reason(kind="category", about=shared[0])
         for party, other in ((need.post.party, offer.post.party), (offer.post.party, need.post.party)):
             if (party, other) in wishes:

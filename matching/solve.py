@@ -1,10 +1,13 @@
 """The engine's front door."""
 
+import time
 from collections.abc import Callable
 
 from matching.effort import Effort
 from matching.problem import Problem
 from matching.schedule import Progress, Schedule
+from matching.score import score_of
+from matching.size import is_small
 
 
 def solve(
@@ -25,4 +28,13 @@ def solve(
     from matching.run import Run  # numpy and scipy load only when something is planned
 
     effort = Effort(seconds=seconds, progress=progress, cancelled=cancelled)
-    return Run(problem, effort, seed).schedule()
+    found = Run(problem, effort, seed).schedule()
+    if effort.over() or not is_small(problem):
+        return found
+    from matching.exact import to_the_end  # OR-Tools as well
+
+    left = effort.deadline - time.monotonic()
+    meetings, bound = to_the_end(problem, found.meetings, found.bound, seconds=left, seed=seed, cancelled=cancelled)
+    score = score_of(problem, meetings)
+    effort.tell("to the end", score, bound)
+    return Schedule(meetings=meetings, score=score, bound=bound, seconds=effort.elapsed)

@@ -9,16 +9,11 @@ kept in memory alone: a server that stops forgets it, and nothing is lost but th
 """
 
 import asyncio
-import multiprocessing
-import os
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from multiprocessing.queues import SimpleQueue
-from multiprocessing.sharedctypes import Synchronized
 from typing import Literal
 
 import structlog
@@ -29,7 +24,8 @@ from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.language import gettext as _
 from borse.programme.messages import SaveDraft
-from borse.programme.planning import Request, plan
+from borse.programme.planning import Request
+from borse.programme.process import PlanningProcess
 from borse.programme.world import World, world_of
 from borse.refusals import Refusal, Stale
 from matching import Progress
@@ -38,8 +34,6 @@ log = structlog.get_logger()
 
 # Sign-ups that keep coming while we plan: after this many attempts a person must decide when to try again.
 MOST_ATTEMPTS = 4
-# Lower than the server's, so that pages stay quick while the evening is being planned anew.
-NICE = 10
 LOOK_SECONDS = 0.2
 
 State = Literal["waiting", "planning", "done", "cancelled", "failed"]
@@ -75,7 +69,7 @@ class Planner:
     _plannings: dict[str, Planning] = field(default_factory=dict)
     _tasks: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _process: "_Process | None" = None
+    _process: PlanningProcess | None = None
 
     def of(self, slug: str) -> Planning | None:
         """What goes on for this børs, or how it ended last."""
@@ -102,6 +96,11 @@ class Planner:
         with suppress(asyncio.CancelledError):
             await self._tasks[slug]
         return self._plannings[slug]
+
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """The process numbers of what plans beside the server."""
+        return self._process.numbers if self._process is not None else ()
 
     async def close(self) -> None:
         for slug in list(self._tasks):
@@ -142,7 +141,7 @@ class Planner:
 
     async def _plan(self, exchange: OpenExchange, world: World, request: Request) -> SaveDraft:
         if self._process is None:
-            self._process = await asyncio.to_thread(_Process)
+            self._process = await asyncio.to_thread(PlanningProcess)
         process = self._process
         answer = asyncio.wrap_future(process.submit(new_id(), world, request))
         try:
@@ -162,55 +161,6 @@ class Planner:
 
 
 PLANNER = web.AppKey("planner", Planner)
-
-
-class _Process:
-    """The other process, started anew and clean (forkserver: a fork of a threaded server can hang).
-
-    It plans one job at a time, in order. `_cancelled` is the number of the last job that nobody waits for any more.
-    """
-
-    def __init__(self) -> None:
-        context = multiprocessing.get_context("forkserver")
-        self._news: SimpleQueue[Progress] = context.SimpleQueue()
-        self._cancelled: Synchronized[int] = context.Value("Q", 0)
-        self._jobs = 0
-        self._pool = ProcessPoolExecutor(1, context, initializer=_prepare, initargs=(self._news, self._cancelled))
-
-    def submit(self, command: str, world: World, request: Request) -> "Future[SaveDraft]":
-        self.news()
-        self._jobs += 1
-        return self._pool.submit(_plan_there, self._jobs, command, world, request)
-
-    def cancel(self) -> None:
-        """Stop the job that was submitted last."""
-        self._cancelled.value = self._jobs
-
-    def news(self) -> Progress | None:
-        """The newest of what it has told, if anything."""
-        newest = None
-        while not self._news.empty():
-            newest = self._news.get()
-        return newest
-
-    def close(self) -> None:
-        self.cancel()
-        self._pool.shutdown(cancel_futures=True)
-
-
-_there: tuple["SimpleQueue[Progress]", "Synchronized[int]"]
-
-
-def _prepare(news: "SimpleQueue[Progress]", cancelled: "Synchronized[int]") -> None:
-    global _there  # noqa: PLW0603 -- a process of its own, prepared once
-    os.nice(NICE)
-    _there = (news, cancelled)
-
-
-def _plan_there(job: int, command: str, world: World, request: Request) -> SaveDraft:
-    """In the other process."""
-    news, cancelled = _there
-    return plan(command, world, request, progress=news.put, cancelled=lambda: cancelled.value >= job)
 
 
 async def planner_open(app: web.Application) -> AsyncIterator[None]:

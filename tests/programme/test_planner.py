@@ -1,8 +1,12 @@
 """Planning in the other process: started, followed, cancelled, and begun again when the world moves on."""
 
 import asyncio
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +19,7 @@ from borse.programme.planning import Request
 from tests.builders import ORGANISER, AClock, a_party
 from tests.programme.hall import a_hall
 
+ROOT = Path(__file__).parents[2]
 QUICK = Request(seconds=2.0)
 
 
@@ -88,3 +93,54 @@ async def test_starting_twice_is_starting_once(exchange: OpenExchange, planner: 
     await planner.wait(exchange.slug)
     saved = exchange.store.ask(lambda db: db.execute("select count(*) from event where kind = 'DraftSaved'").fetchone())
     assert saved[0] == 1
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from borse.programme.planner import Planner
+from borse.programme.planning import Request
+from tests.builders import ORGANISER, AClock, a_house, an_exchange
+
+async def main():
+    exchange = await an_exchange(a_house(Path(sys.argv[1])))
+    planner = Planner(AClock())
+    planner.start(exchange, Request(seconds=1.0), ORGANISER)
+    await planner.wait(exchange.slug)
+    print(*planner.processes, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+async def test_a_server_that_is_killed_leaves_no_process_behind(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    server = await asyncio.create_subprocess_exec(
+        sys.executable,
+        script,
+        tmp_path,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert server.stdout is not None
+    left = [int(pid) for pid in (await server.stdout.readline()).split()]
+    await server.wait()
+    assert left
+    for _look in range(100):
+        if not any(is_running(pid) for pid in left):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("the planning process outlived its server")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

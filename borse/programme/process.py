@@ -1,0 +1,80 @@
+"""The other process, where planning happens: how work goes in, news comes out, and it ends with its server."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.sharedctypes import Synchronized
+
+from borse.programme.messages import SaveDraft
+from borse.programme.planning import Request, plan
+from borse.programme.world import World
+from matching import Progress
+
+# Lower than the server's, so that pages stay quick while the evening is being planned anew.
+NICE = 10
+
+
+class PlanningProcess:
+    """The other process, started anew and clean (forkserver: a fork of a threaded server can hang).
+
+    It plans one job at a time, in order. `_cancelled` is the number of the last job that nobody waits for any more.
+    """
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("forkserver")
+        self._news: SimpleQueue[Progress] = context.SimpleQueue()
+        self._cancelled: Synchronized[int] = context.Value("Q", 0)
+        self._jobs = 0
+        self._pool = ProcessPoolExecutor(1, context, initializer=_prepare, initargs=(self._news, self._cancelled))
+
+    def submit(self, command: str, world: World, request: Request) -> "Future[SaveDraft]":
+        self.news()
+        self._jobs += 1
+        return self._pool.submit(_plan_there, self._jobs, command, world, request)
+
+    def cancel(self) -> None:
+        """Stop the job that was submitted last."""
+        self._cancelled.value = self._jobs
+
+    def news(self) -> Progress | None:
+        """The newest of what it has told, if anything."""
+        newest = None
+        while not self._news.empty():
+            newest = self._news.get()
+        return newest
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(self._pool._processes)  # noqa: SLF001 -- a pool tells nobody else
+
+    def close(self) -> None:
+        self.cancel()
+        self._pool.shutdown(cancel_futures=True)
+
+
+_there: tuple["SimpleQueue[Progress]", "Synchronized[int]"]
+
+
+def _prepare(news: "SimpleQueue[Progress]", cancelled: "Synchronized[int]") -> None:
+    global _there  # noqa: PLW0603 -- a process of its own, prepared once
+    os.nice(NICE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
+    threading.Thread(target=_leave_with_the_server, daemon=True).start()
+    _there = (news, cancelled)
+
+
+def _leave_with_the_server() -> None:
+    """A server that was killed cannot say goodbye; without this the process would wait for work for ever."""
+    server = multiprocessing.parent_process()
+    if server is not None:
+        server.join()
+        os._exit(0)
+
+
+def _plan_there(job: int, command: str, world: World, request: Request) -> SaveDraft:
+    """In the other process."""
+    news, cancelled = _there
+    return plan(command, world, request, progress=news.put, cancelled=lambda: cancelled.value >= job)

@@ -1,5 +1,6 @@
 """The programme from the command line: `borse plan` and `borse publish`."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,7 @@ from borse.programme import figures, messages, reads
 from borse.programme.planning import Request, plan
 from borse.programme.world import world_of
 from borse.refusals import Refusal, Stale
+from borse.settings import Settings
 from matching import Progress
 
 said = Console(stderr=True)
@@ -27,9 +29,11 @@ MOST_ATTEMPTS = 4
 def _opened(slug: str) -> Iterator[OpenExchange]:
     """The børs SLUG. A refusal, whatever it is, is one sentence."""
     from borse.app import make_house  # the composition root imports every desk: here it would go in a circle
-    from borse.commands import settings
 
-    house = make_house(settings())
+    try:
+        house = make_house(Settings.of(os.environ))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
     try:
         yield house.exchange(slug)
     except Refusal as refusal:

@@ -77,7 +77,7 @@ class Policy:
     words_contradicted: float = 0.3  # ... but "låne bil" and "vaske bil" share a word, and the lexicon knows better
     silent: float = 0.25  # below this the lexicon says that two posts it understands have little to do with each other
     model: float = 0.2  # likeness of sentences knows no direction: it may only add
-    categories: float = 0.07  # a shared box says little (boxes are wrong or wide), yet it is better than nothing
+    categories: float = 0.1  # a shared box says little (boxes are wrong or wide), yet it is better than nothing
     guessed_category: float = 0.6  # a box that the text implies, beside one that was ticked
     wish: float = 0.35  # the party asked to meet them: worth a meeting though no words agree
 

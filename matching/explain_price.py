@@ -43,16 +43,16 @@ def price_of(
     links = int(each * LINKS_PER_SECOND)
     # A change that costs more than any meeting and its goals bring: only what must change will.
     dear = sum(goal.worth for goal in problem.goals) + max(pair.worth for pair in problem.pairs) + 1
+    firm = keeping(schedule, problem, 1, dear)
     for round_ in rounds:
-        search.mend(keeping(schedule, locked_to(problem, round_, a, b), 1, dear), round_, links // 4, warmth=0)
+        search.mend(locked_to(firm, round_, a, b), round_, links // 4, warmth=0)
+    gentle = keeping(schedule, problem, FRACTION, 1)
     for round_ in rounds:
-        locked = keeping(schedule, locked_to(problem, round_, a, b), FRACTION, 1)
-        search.mend(locked, round_, links, warmth=FRACTION)
+        search.mend(locked_to(gentle, round_, a, b), round_, links, warmth=FRACTION)
     bounds = [search.plan(locked_to(problem, round_, a, b), round_, each) for round_ in rounds]
     if search.best is None or search.mildest is None:
         return None
-    again = locked_to(problem, search.best.round, a, b)
-    search.plan(keeping(schedule, again, FRACTION, 1), search.best.round, 3 * each)
+    search.plan(locked_to(gentle, search.best.round, a, b), search.best.round, 3 * each)
     before = score_of(problem, schedule.meetings)
     # The best that any round could give; where that is better than the present schedule, nothing is proven to be lost.
     least = min((bound.shortfall, -bound.worth) for bound in bounds)

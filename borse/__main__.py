@@ -4,19 +4,30 @@ import sys
 
 import click
 
-from borse.commands import backup, demo, new, restore, serve
-from borse.reports.command import report
+from borse.affinity.command import affinity_command
+from borse.language import gettext as _
+from borse.terminal.importing import import_
+from borse.terminal.keeping import backup, restore
+from borse.terminal.making import new
+from borse.terminal.planning import plan_command, publish_command
+from borse.terminal.reporting import report
+from borse.terminal.serving import demo, serve
+
+COMMANDS = (demo, serve, new, import_, plan_command, publish_command, report, backup, restore, affinity_command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_(
+        "Børs: en frivilligbørs fra påmelding til rapport.\n\n"
+        "BORSE_DATA er mappen med én fil for hver børs (var), HOST og PORT er der serveren lytter (127.0.0.1, 8080)."
+    ),
+)
 def main() -> None:
-    """Børs: runs a frivilligbørs, from sign-up to report.
-
-    BORSE_DATA is the folder with one file per børs (var), PORT and HOST where to listen (8080, 127.0.0.1).
-    """
+    pass
 
 
-for command in (demo, serve, new, report, backup, restore):
+for command in COMMANDS:
     main.add_command(command)
 
 

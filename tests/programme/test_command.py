@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from borse.programme import reads
-from borse.programme.command import plan_command, publish_command
+from borse.terminal.planning import plan_command, publish_command
 from tests.builders import a_house, an_exchange
 from tests.programme.hall import a_hall
 

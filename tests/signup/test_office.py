@@ -9,7 +9,7 @@ from aiohttp import FormData
 from click.testing import CliRunner
 
 from borse.house import House, OpenExchange
-from borse.signup.command import import_
+from borse.terminal.importing import import_
 from tests.builders import ORGANISER, a_need, a_party, a_person, a_wish
 from tests.conftest import Client
 

@@ -1,6 +1,5 @@
-"""`borse import SLUG FILE`: the same preview and the same import as in the browser."""
+"""`borse import`: the same preview and the same import as in the browser."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -8,50 +7,41 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from borse.bus import Actor, Role
 from borse.house import OpenExchange
 from borse.ids import new_id
-from borse.refusals import Invalid, Refusal
-from borse.settings import Settings
+from borse.language import gettext as _
+from borse.refusals import Invalid
 from borse.signup.messages import DropImport, ImportParties, KeepImport, PartyChanged, PartyRegistered
 from borse.signup.preview import Preview, RowPreview, preview_of
 from borse.signup.sheets import read_sheet
+from borse.terminal.opened import ORGANISER, opened, said
 from borse.times import utc_now
 
 COLOURS = {"new": "green", "known": "cyan", "earlier": "yellow", "refused": "red"}
-shown, said = Console(), Console(stderr=True)
+shown = Console()
 
 
-@click.command("import")
+@click.command("import", help=_("Importer påmeldinger fra CSV eller regneark: vis hva hver rad blir, og lagre så."))
 @click.argument("slug")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--yes", is_flag=True, help="Save without asking.")
+@click.option("--yes", is_flag=True, help=_("Lagre uten å spørre."))
 def import_(slug: str, file: Path, yes: bool) -> None:
-    """Import sign-ups from a CSV or a spreadsheet: show what each row becomes, then save."""
-    from borse.app import make_house
-
-    house = make_house(Settings.of(os.environ))
-    try:
-        with said.status("Leser filen …"):
-            exchange = house.exchange(slug)
+    with opened(slug) as exchange:
+        with said.status(_("Leser filen …")):
             batch = _keep(exchange, file)
             preview = exchange.store.ask(preview_of, batch, utc_now())
         shown.print(as_table(preview))
         if preview.unread:
-            said.print(f"Kolonner som ikke leses: {', '.join(preview.unread)}", markup=False)
+            said.print(_("Kolonner som ikke leses: %s") % ", ".join(preview.unread), markup=False)
         if not preview.importable:
             _drop(exchange, batch)
-            raise click.ClickException("Ingen av radene kan importeres. Rett dem som tabellen sier, og prøv igjen.")
+            raise click.ClickException(_("Ingen av radene kan importeres. Rett dem som tabellen sier, og prøv igjen."))
         if yes or _asked(len(preview.importable)):
-            with said.status("Lagrer …"):
+            with said.status(_("Lagrer …")):
                 _save(exchange, batch)
         else:
             _drop(exchange, batch)
-            said.print("Ingenting er lagret.")
-    except Refusal as refusal:
-        raise click.ClickException(refusal.sentence) from None
-    finally:
-        house.close()
+            said.print(_("Ingenting er lagret."))
 
 
 def as_table(preview: Preview) -> Table:
@@ -82,7 +72,7 @@ def _keep(exchange: OpenExchange, file: Path) -> str:
     batch = new_id()
     try:
         sheet = read_sheet(file.read_bytes())
-        exchange.bus.send_from_thread(KeepImport(id=batch, file_name=file.name, sheet=sheet), _organiser())
+        exchange.bus.send_from_thread(KeepImport(id=batch, file_name=file.name, sheet=sheet), ORGANISER)
     except Invalid as refusal:
         raise click.ClickException(refusal.sentence) from None
     return batch
@@ -97,7 +87,7 @@ def _asked(number: int) -> bool:
 
 
 def _save(exchange: OpenExchange, batch: str) -> None:
-    receipt = exchange.bus.send_from_thread(ImportParties(id=new_id(), batch=batch), _organiser())
+    receipt = exchange.bus.send_from_thread(ImportParties(id=new_id(), batch=batch), ORGANISER)
     events = [recorded.event for recorded in receipt.events]
     new = sum(isinstance(event, PartyRegistered) for event in events)
     changed = sum(isinstance(event, PartyChanged) for event in events)
@@ -105,8 +95,4 @@ def _save(exchange: OpenExchange, batch: str) -> None:
 
 
 def _drop(exchange: OpenExchange, batch: str) -> None:
-    exchange.bus.send_from_thread(DropImport(id=new_id(), batch=batch), _organiser())
-
-
-def _organiser() -> Actor:
-    return Actor(role=Role.ORGANISER, name="borse import")
+    exchange.bus.send_from_thread(DropImport(id=new_id(), batch=batch), ORGANISER)

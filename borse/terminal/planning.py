@@ -1,55 +1,35 @@
 """The programme from the command line: `borse plan` and `borse publish`."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from sqlite_utils import Database
 
-from borse.bus import Actor, Role
 from borse.house import OpenExchange
 from borse.ids import new_id
+from borse.language import gettext as _
 from borse.programme import figures, messages, reads
 from borse.programme.planning import Request, plan
 from borse.programme.world import world_of
-from borse.refusals import Refusal, Stale
-from borse.settings import Settings
+from borse.refusals import Stale
+from borse.terminal.opened import ORGANISER, opened, said
 from matching import Progress
 
-said = Console(stderr=True)
-ORGANISER = Actor(role=Role.ORGANISER, name="kommandolinjen")
 MOST_ATTEMPTS = 4
 
 
-@contextmanager
-def _opened(slug: str) -> Iterator[OpenExchange]:
-    """The børs SLUG. A refusal, whatever it is, is one sentence."""
-    from borse.app import make_house  # the composition root imports every desk: here it would go in a circle
-
-    try:
-        house = make_house(Settings.of(os.environ))
-    except ValueError as error:
-        raise click.ClickException(str(error)) from None
-    try:
-        yield house.exchange(slug)
-    except Refusal as refusal:
-        raise click.ClickException(refusal.sentence) from None
-    finally:
-        house.close()
-
-
-@click.command("plan")
+@click.command("plan", help=_("Planlegg børsen SLUG: hvem møter hvem, når og hvor. Det blir et utkast."))
 @click.argument("slug")
-@click.option("--seconds", default=10.0, show_default=True, type=click.FloatRange(1, 3600), help="How long to search.")
-@click.option("--publish", "publish_it", is_flag=True, help="Publish the draft at once.")
-@click.option("--anew", is_flag=True, help="Do not try to keep what is published already.")
+@click.option(
+    "--seconds", default=10.0, show_default=True, type=click.FloatRange(1, 3600), help=_("Hvor lenge det letes.")
+)
+@click.option("--publish", "publish_it", is_flag=True, help=_("Publiser utkastet med en gang."))
+@click.option("--anew", is_flag=True, help=_("Ikke prøv å beholde det som er publisert."))
 def plan_command(slug: str, seconds: float, publish_it: bool, anew: bool) -> None:
-    """Plan the børs SLUG: who meets whom, when and where. The result is a draft."""
-    with _opened(slug) as exchange:
+    with opened(slug) as exchange:
         draft = _planned(exchange, Request(seconds=seconds, keep=not anew))
         version = exchange.store.ask(reads.version_of, draft)
         least = exchange.store.ask(_least)
@@ -61,12 +41,13 @@ def plan_command(slug: str, seconds: float, publish_it: bool, anew: bool) -> Non
             _publish(exchange, version)
 
 
-@click.command("publish")
+@click.command(
+    "publish", help=_("Publiser utkastet til børsen SLUG (VERSION, for å være sikker på hvilket). Det endres aldri.")
+)
 @click.argument("slug")
 @click.argument("version", type=int, required=False)
 def publish_command(slug: str, version: int | None) -> None:
-    """Publish the draft of the børs SLUG (VERSION, to be sure which). What is published is never changed."""
-    with _opened(slug) as exchange:
+    with opened(slug) as exchange:
         drafts = [one for one in exchange.store.ask(reads.versions) if not one.is_published]
         if version is not None:
             _publish(exchange, exchange.store.ask(reads.version_of, version))

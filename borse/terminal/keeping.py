@@ -1,0 +1,38 @@
+"""`borse backup` and `borse restore`."""
+
+from pathlib import Path
+
+import click
+from rich.progress import Progress
+
+from borse.language import gettext as _
+from borse.store.backup import NotABackup, back_up
+from borse.store.backup import restore as put_back
+from borse.terminal.opened import said, settings
+
+
+@click.command(help=_("Kopier børsen SLUG til filen COPY, også mens den er i bruk."))
+@click.argument("slug")
+@click.argument("copy", type=click.Path(path_type=Path))
+def backup(slug: str, copy: Path) -> None:
+    source = settings().data / f"{slug}.db"
+    with Progress(console=said, transient=True) as bar:
+        task = bar.add_task(_("Kopierer %s") % slug, total=None)
+        try:
+            back_up(source, copy, lambda done, of: bar.update(task, completed=done, total=of))
+        except (NotABackup, OSError) as error:
+            raise click.ClickException(str(error)) from None
+    click.echo(_("%(copy)s er en hel og sjekket kopi av %(slug)s.") % {"copy": copy, "slug": slug})
+
+
+@click.command(help=_("Sett børsen i filen COPY tilbake som SLUG. Stopp serveren først. Det som lå der, tas vare på."))
+@click.argument("copy", type=click.Path(path_type=Path))
+@click.argument("slug")
+def restore(copy: Path, slug: str) -> None:
+    try:
+        kept = put_back(copy, settings().data / f"{slug}.db")
+    except (NotABackup, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(_("%(slug)s er satt tilbake fra %(copy)s.") % {"slug": slug, "copy": copy})
+    if kept:
+        click.echo(_("Den som lå der, er tatt vare på i %s.") % kept)

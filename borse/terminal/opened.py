@@ -1,0 +1,50 @@
+"""A børs opened from the command line; whatever is wrong is one sentence and a non-zero exit."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import DatabaseError as PlainDatabaseError
+
+import click
+from rich.console import Console
+
+from borse.app import make_house
+from borse.bus import Actor, Role
+from borse.house import House, OpenExchange
+from borse.language import gettext as _
+from borse.refusals import Refusal
+from borse.settings import Settings
+from borse.store.database import DatabaseError, TooOld, check_version
+
+said = Console(stderr=True)
+ORGANISER = Actor(role=Role.ORGANISER, name="kommandolinjen")
+
+
+def settings() -> Settings:
+    """The surroundings."""
+    try:
+        check_version()
+        return Settings.of(os.environ)
+    except (ValueError, TooOld) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def opened_house() -> Iterator[House]:
+    """The folder of børser."""
+    house = make_house(settings())
+    try:
+        yield house
+    except Refusal as refusal:
+        raise click.ClickException(refusal.sentence) from None
+    except (DatabaseError, PlainDatabaseError) as error:
+        raise click.ClickException(_("Databasen kan ikke leses: %s") % error) from None
+    finally:
+        house.close()
+
+
+@contextmanager
+def opened(slug: str) -> Iterator[OpenExchange]:
+    """The børs called `slug`."""
+    with opened_house() as house:
+        yield house.exchange(slug)

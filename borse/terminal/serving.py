@@ -1,0 +1,48 @@
+"""`borse serve` and `borse demo`."""
+
+import asyncio
+from dataclasses import replace
+
+import click
+
+from borse.app import make_app, make_house
+from borse.demo import greeting, make_demo
+from borse.frame.host import house_key
+from borse.language import gettext as _
+from borse.logs import set_up
+from borse.serve import serve as serve_until_stopped
+from borse.settings import Settings
+from borse.terminal.opened import opened_house, said, settings
+
+
+@click.command(help=_("Svar på nettet med børsene i BORSE_DATA, til noen stopper det (SIGTERM, Ctrl-C)."))
+def serve() -> None:
+    run_server(settings(), [])
+
+
+@click.command(help=_("Vis fram en børs med 60 deltakere, planlagt og publisert, med en lenke for hver rolle."))
+def demo() -> None:
+    found = settings()
+    slug = make_demo(lambda folder: make_house(replace(found, data=folder)), found.data, said.print)
+    with opened_house() as house:
+        lines = greeting(house.exchange(slug))
+    run_server(found, lines)
+
+
+def run_server(found: Settings, lines: list[str]) -> None:
+    """Serve; say where, and say `lines`, when the socket is open."""
+
+    def ready(address: str) -> None:
+        said.print(_("Børs svarer på %s") % address)
+        said.print(f"{_('Ny børs'):12} {address}/ny/{house_key(found.data)}", soft_wrap=True, highlight=False)
+        for line in lines:
+            said.print(line.replace("{address}", address), soft_wrap=True, highlight=False)
+
+    set_up()
+    try:
+        asyncio.run(serve_until_stopped(make_app(found), found, ready))
+    except OSError as error:
+        where = f"{found.host}:{found.port}"
+        raise click.ClickException(
+            _("Kan ikke lytte på %(where)s: %(why)s.") % {"where": where, "why": error.strerror}
+        ) from None

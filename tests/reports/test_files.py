@@ -206,7 +206,7 @@ def test_json_goes_to_stdout() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["ukjent", "--format", "csv"], "ukjent: Det finnes ingen børs med dette navnet."),
+        (["ukjent", "--format", "csv"], "Det finnes ingen børs med dette navnet."),
         (["prove", "--format", "pdf"], "PDF er ikke tekst. Si hvor den skal lagres, med -o FIL."),
         (["prove"], "Velg --format: pdf, xlsx, csv, json."),
         (["prove", "--format", "csv", "-o", "/finnes/ikke/rapport.csv"], "Kan ikke lagre /finnes/ikke/rapport.csv"),

@@ -50,10 +50,9 @@ def test_the_engine_finds_the_best_there_is_or_says_that_nothing_is_possible(pro
         event("clash")
         return
     answer = solved(problem)
-    found = Marks(**answer["score"])
-    assert (found.shortfall, found.worth) == (best.marks.shortfall, best.marks.worth)
-    assert found.order >= best.marks.order
-    event(f"waits and moves as few as can be: {found.order == best.marks.order}")
+    assert Marks(**answer["score"]).order == best.marks.order
+    assert answer["bound"] == {"shortfall": best.marks.shortfall, "worth": best.marks.worth}
+    event("solved")
 
 
 @quick
@@ -134,7 +133,7 @@ def test_the_tiny_problems_are_not_too_tame() -> None:
 
 SMALL_HALLS = [
     pytest.param({"parties": 24, "rounds": 6, "seed": 3}, id="normal"),
-    pytest.param({"parties": 16, "rounds": 5, "seed": 3, "variant": "tight-tables"}, id="tight tables"),
+    pytest.param({"parties": 24, "rounds": 6, "seed": 3, "variant": "tight-tables"}, id="tight tables"),
     pytest.param({"parties": 24, "rounds": 6, "seed": 3, "variant": "interpreter-parties"}, id="interpreter"),
 ]
 
@@ -142,16 +141,16 @@ SMALL_HALLS = [
 @pytest.mark.parametrize("hall", SMALL_HALLS)
 def test_the_same_problem_and_seed_give_the_same_programme(hall: Raw) -> None:
     problem = a_problem(**hall)
-    first, second = (solved(problem, seed=7, seconds=60)["meetings"] for _ in range(2))
+    first, second = (solved(problem, seed=7, seconds=12)["meetings"] for _ in range(2))
     assert first == second
 
 
 def test_the_same_programme_comes_out_of_every_process() -> None:
     """Python orders sets of text differently in every process; no choice may hang on that."""
-    text = json.dumps(a_problem(parties=20, rounds=5, seed=8, variant="all-at-once"))
+    text = json.dumps(a_problem(parties=24, rounds=6, seed=3))
 
     def meetings(hash_seed: str) -> Raw:
-        command = [sys.executable, "-m", "matching", "solve", "-", "--seconds", "60"]
+        command = [sys.executable, "-m", "matching", "solve", "-", "--seconds", "12"]
         environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
         done = subprocess.run(command, input=text, capture_output=True, text=True, check=True, env=environment)
         answer: Raw = json.loads(done.stdout)

@@ -136,7 +136,7 @@ def relax(model: Model) -> Relaxation:
             rows.add(at, 1, max(0, model.most[p]))
     for group, parties in enumerate(model.groups):
         if model.shared[group]:
-            _shared_rows(model, group, parties, seat, rows)
+            _shared_rows(model, parties, seat, rows)
     for r in range(rounds):
         people = {person for p in range(len(model.incident)) if (p, r) in seat for person in model.speakers[p][r]}
         rows.add(busy[r], 1, 2 * min(model.tables, len(people) // 2))
@@ -161,7 +161,7 @@ def relax(model: Model) -> Relaxation:
     )
 
 
-def _shared_rows(model: Model, group: int, parties: list[int], seat: dict[tuple[int, int], int], rows: Rows) -> None:
+def _shared_rows(model: Model, parties: list[int], seat: dict[tuple[int, int], int], rows: Rows) -> None:
     """Hall's condition for the group, and for every two of its parties that share somebody, per round."""
     sets = [parties] if len(parties) > 2 else []  # noqa: PLR2004 -- two parties are a pair already
     sets += [[p, q] for n, p in enumerate(parties) for q in parties[n + 1 :]]
@@ -171,7 +171,6 @@ def _shared_rows(model: Model, group: int, parties: list[int], seat: dict[tuple[
             at = [seat[p, r] for p in some if (p, r) in seat]
             if len(at) > 1 and len(people) < sum(len(model.speakers[p][r]) for p in some):
                 rows.add(at, 1, len(people))
-    del group
 
 
 def _scarce_rows(model: Model, column_of: Ints, rows: Rows) -> None:
@@ -186,7 +185,7 @@ def _scarce_rows(model: Model, column_of: Ints, rows: Rows) -> None:
             users.setdefault(resource, []).append(int(column_of[e]))
         if len(model.need[e]) == len(allowed):
             needs = list(model.need[e].values())
-            for feature in frozenset.intersection(*(need[0] for need in needs)):
+            for feature in sorted(frozenset.intersection(*(need[0] for need in needs))):
                 needy.setdefault(("feature", feature), []).append(int(column_of[e]))
             if needs[0][1] is not None and all(need[1] == needs[0][1] for need in needs):
                 needy.setdefault(("table", needs[0][1]), []).append(int(column_of[e]))

@@ -23,6 +23,9 @@ from matching.resolve import Program, variables
 SIMPLEX = 6_000
 """Columns up to which the simplex method is quicker than the interior point method; measured on replans."""
 
+NEARLY = 2
+"""Worth by which a column may miss paying at the present prices and still come in: prices will move."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimedAnswer:
@@ -150,9 +153,10 @@ class Timed:
             for r in inside:
                 bits[row_of[e]] &= ~(1 << r)
         extra[(bits[:, None] >> np.arange(rounds)) & 1 == 0] = np.iinfo(np.int64).min // 2
-        rows, at = np.nonzero(extra > SCALE // 100)
-        most = np.argsort(-extra[rows, at], kind="stable")[: max(3_000, self.columns // 2)]
-        missing = list(zip(every[rows[most]].tolist(), at[most].tolist(), strict=True))
+        rows, at = np.nonzero(extra > -NEARLY * SCALE)
+        most = np.argsort(-extra[rows, at], kind="stable")[: max(3_000, self.columns)]
+        pays = bool((extra > SCALE // 100).any())
+        missing = list(zip(every[rows[most]].tolist(), at[most].tolist(), strict=True)) if pays else []
         return extra.max(axis=1, initial=np.iinfo(np.int64).min // 2), missing
 
 

@@ -13,14 +13,16 @@ class Marker:
     def __init__(self, words: Sequence[str] = ()) -> None:
         parts = [tuple(token.text for token in tokens_of(word)) for word in words]
         self.single = frozenset(one[0] for one in parts if len(one) == 1)
-        self._several = frozenset(one for one in parts if len(one) > 1)
-        self._longest = max((len(one) for one in parts), default=1)
+        self._several: dict[str, list[tuple[str, ...]]] = {}
+        for one in parts:
+            if len(one) > 1:
+                self._several.setdefault(one[0], []).append(one)
 
     def places(self, tokens: Sequence[Token], first: int, last: int) -> frozenset[int]:
         """The tokens from `first` up to `last` where one of them ends."""
         found = {place for place in range(first, last) if tokens[place].text in self.single}
         for place in range(first, last):
-            for length in range(2, self._longest + 1):
-                if tuple(token.text for token in tokens[place : place + length]) in self._several:
-                    found.add(place + length - 1)
+            for phrase in self._several.get(tokens[place].text, ()):
+                if tuple(token.text for token in tokens[place : place + len(phrase)]) == phrase:
+                    found.add(place + len(phrase) - 1)
         return frozenset(found)

@@ -34,8 +34,10 @@ class Meaning:
 
     def best(self, needs: Sequence[Mention], offers: Sequence[Mention]) -> tuple[Mention, Mention] | None:
         """The mention of a need and the mention of an offer that answers it best; None if none does."""
-        table = self._strength[np.ix_([self._at(one) for one in needs], [self._at(one) for one in offers])]
-        table = table * np.outer([weight(one) for one in needs], [one.weight for one in offers])
+        rows, columns = [self._at(one) for one in needs], [self._at(one) for one in offers]
+        shares = np.array([[weight(one)] for one in needs], dtype=np.float32)
+        table = self._strength[np.array(rows)[:, None], columns] * shares
+        table *= np.array([one.weight for one in offers], dtype=np.float32)
         row, column = divmod(int(table.argmax()), len(offers))
         return (needs[row], offers[column]) if table[row, column] > 0 else None
 

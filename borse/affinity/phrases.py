@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from borse.affinity.words import Token, english_lemmas, fold, lemmas
 
@@ -44,6 +45,7 @@ class Phrases:
         return [(concept, places) for concept, places in found if len(places) == longest]
 
 
+@lru_cache(maxsize=65536)
 def _forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word, *lemmas(word), "~" + fold(word), *english_lemmas(word))))
 

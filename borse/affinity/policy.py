@@ -85,7 +85,7 @@ class Policy:
     threshold: float = 0.05  # below this nobody would call it an affinity
     worth_saying: float = 0.05  # less evidence than this is no reason to show
     clearly_alike: float = 0.5  # from here two sentences are called alike, if nothing better can be said
-    at_most: int = 60  # offers kept per need; nobody reads further, and a file of a million pairs helps no one
+    at_most: int = 40  # offers kept per need; nobody reads further, and a file of a million pairs helps no one
 
     # -- pairs for the planning desk
     pair_floor: float = 0.12  # less than this is not a reason to put two parties at a table

@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-test browser lock clean checks format lint types imports frontend tests coverage
+.PHONY: help run test setup setup-test browser pictures lock clean checks format lint types imports frontend tests coverage
 
 # The first Python on the machine that is new enough; PYTHON=… says another. (Looked for only when .venv is made.)
 IS_NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
@@ -35,9 +35,8 @@ test: setup-test browser ## set up, then run every check; the last line is the c
 # ---- set-up -----------------------------------------------------------------------------------------------------------
 
 VENDORED := static/vendor/designsystemet.css
-MESSAGES := $(patsubst %.po,%.mo,$(shell find borse -name '*.po' 2>/dev/null))
 
-setup: .venv/installed .venv/bin/borse $(VENDORED) $(MESSAGES) ## the set-up alone
+setup: .venv/installed .venv/bin/borse $(VENDORED) ## the set-up alone
 
 setup-test: setup .venv/installed-test
 
@@ -83,10 +82,6 @@ $(VENDORED): node_modules/.made Makefile
 	   for component in $(COMPONENTS); do cat $(DESIGN)/src/$$component.css; echo; done; echo '}'; } \
 	   | { echo '@layer ds.theme, ds.base, ds.components;'; cat; } > $@
 
-%.mo: %.po | .venv/installed
-	@echo "• compiling the texts of $<"
-	@$(PY) -m babel.messages.frontend -q compile --input-file=$< --output-file=$@
-
 browser:
 	@if [ ! -x "$(CHROMIUM)" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -111,7 +106,6 @@ lock: .venv/made ## pin every package anew, with hashes and without addresses
 
 clean: ## forget all that the set-up made (the data in $BORSE_DATA stays)
 	rm -rf .venv node_modules static/vendor .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov .coverage
-	find borse -name '*.mo' -delete
 
 # ---- checks -----------------------------------------------------------------------------------------------------------
 
@@ -140,6 +134,11 @@ frontend:
 tests:
 	@echo "• tests, those in the browser too (pytest)"
 	@$(PY) -m pytest -q
+
+pictures: setup-test browser ## make the pictures of the README again, from the running thing
+	@$(PY) -m pytest -q tests/browser/test_pictures.py
+	@cp screenshots/readme-screen-desktop.png docs/pictures/screen.png
+	@cp screenshots/readme-phone-phone.png docs/pictures/phone.png
 
 coverage: setup-test browser ## the tests, with the branches that no test has taken
 	@$(PY) -m pytest -q --cov=borse --cov=matching --cov-branch --cov-report=term-missing:skip-covered

@@ -20,6 +20,7 @@ from scipy.optimize import linprog
 from matching.relaxation import Floats, Ints, Relaxation
 
 SCALE = 1 << 20
+TOLERANCE = 1e-6
 FEW = 20_000
 """Pairs up to which the whole program is given to the solver at once."""
 
@@ -69,7 +70,7 @@ def maximise(
         reduced = gain - matrix.T @ dual
         value = np.zeros(program.columns)
         value[columns] = found.x
-        missing = np.flatnonzero(~active & (reduced > 1e-6))
+        missing = np.flatnonzero(~active & (reduced > TOLERANCE))
         if len(missing) == 0:
             return Answer(value, dual, reduced, -found.fun)
         if len(missing) > total // 8:
@@ -83,10 +84,10 @@ def proven(program: Relaxation, gain: Ints, dual: Floats, lacks: int | None = No
     if lacks is not None:
         matrix = _with_row(matrix, program.lack)
         limit = np.append(limit, lacks)
-    return weak_duality(matrix, limit, gain, program.low, program.high, dual)
+    return weak_duality(matrix, limit, gain, low=program.low, high=program.high, dual=dual)
 
 
-def weak_duality(matrix: Any, limit: Ints, gain: Ints, low: Ints, high: Ints, dual: Floats) -> int:
+def weak_duality(matrix: Any, limit: Ints, gain: Ints, *, low: Ints, high: Ints, dual: Floats) -> int:
     """No v with matrix · v ≤ limit, low ≤ v ≤ high has gain · v above this. Exact, whatever the multipliers."""
     y = np.rint(np.minimum(np.maximum(dual, 0.0), 1e9) * SCALE).astype(np.int64)
     reduced = gain * SCALE - matrix.T @ y

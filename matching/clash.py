@@ -33,7 +33,7 @@ def _frozen(problem: Problem) -> Iterator[str]:
             yield f"The frozen rounds break rule {broken.rule}: {broken.sentence}"
 
 
-def _each_lock(problem: Problem) -> Iterator[str]:
+def _each_lock(problem: Problem) -> Iterator[str]:  # noqa: C901 -- a list of independent checks
     frozen = {meeting.key: meeting for meeting in problem.frozen_meetings}
     rounds: dict[tuple[str, str], list[str]] = {}
     limit = {resource.id: resource.per_round for resource in problem.resources}
@@ -106,7 +106,7 @@ def _locks_together(model: Model) -> Iterator[str]:
             yield f"In round {name} {len(pairs)} meetings are locked, but there are {len(problem.tables)} tables."
         else:
             listed = ", ".join(_pair(model, e) for e in core)
-            yield f"In round {name} these locked meetings cannot be held at once for want of people or tables: {listed}."
+            yield f"In round {name} these locked meetings cannot all be held, for want of people or tables: {listed}."
 
 
 def _pair(model: Model, e: int) -> str:

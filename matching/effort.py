@@ -1,8 +1,8 @@
 """How long to go on: effort is counted, so that the same seed gives the same plan; the clock only stops what is late.
 
-A second of the limit buys a fixed number of steps, fewer than a slow machine does in a second. So on an ordinary machine
-a step ends because its count is used up, which is the same every time; on an overloaded one the clock ends it, and the
-plan may be another, no less valid.
+A second of the limit buys a fixed number of steps, fewer than a slow machine does in a second. So on an ordinary
+machine a step ends because its count is used up, which is the same every time; on an overloaded one the clock ends it,
+and the plan may be another, no less valid.
 """
 
 import time

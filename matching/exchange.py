@@ -1,9 +1,10 @@
 """Better pairs for worse ones: let a meeting go, put another in its place, and fill what came free.
 
 An ejection chain (Glover 1996) of one link, with the acceptance of simulated annealing (Kirkpatrick, Gelatt and Vecchi
-1983): a pair that does not meet is put in by `Chains`; where a party has no room at all, its least valuable meeting goes
-first; whoever came free is offered their next best pairs. Only pairs with a small reduced cost in the relaxation are
-looked at: the others cannot be part of a plan that is nearly as good as the bound (Dantzig, Fulkerson and Johnson 1954).
+1983): a pair that does not meet is put in by `Chains`; where a party has no room at all, its least valuable meeting
+goes first; whoever came free is offered their next best pairs. Only pairs with a small reduced cost in the relaxation
+are looked at: the others hardly ever are part of a plan that is nearly as good as the bound (Dantzig, Fulkerson and
+Johnson, 1954).
 """
 
 import math
@@ -12,6 +13,9 @@ from random import Random
 
 from matching.chains import Chains
 from matching.plan import Plan
+
+LONG_LOG = 100_000
+"""Entries after which the plan's log is thrown away: nothing will be undone any more."""
 
 OFFERS = 6
 """Pairs offered to a party that came free."""
@@ -150,7 +154,7 @@ class Exchange:
             left = max(0.0, (end - self.chains.steps) / steps)
             if self.try_pair(e, warmth * left):
                 self.note()
-            if len(plan.log) > 100_000:
+            if len(plan.log) > LONG_LOG:
                 plan.log.clear()
         if plan.value < self.best:
             plan.load(self.best_held)

@@ -189,7 +189,7 @@ def _locked(
     return found
 
 
-def _previous(
+def _previous(  # noqa: PLR0917 -- what a meeting refers to
     form: Form,
     fields: Mapping[str, Any],
     rounds: Mapping[str, None],

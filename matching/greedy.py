@@ -10,13 +10,12 @@ from collections.abc import Iterable
 
 from matching.plan import Plan
 
-
 MANY = 100_000
-"""Pairs beyond which each party only puts forward its best ones: the rest would hardly get a turn, and costs seconds."""
+"""Pairs beyond which each party only puts forward its best ones: the rest hardly gets a turn, and costs seconds."""
 
 
 def best_pair_first(plan: Plan) -> None:
-    """Add pairs to the plan until none has room. Gains only fall while pairs are added: a stale one is looked at again."""
+    """Add pairs to the plan until none has room. Gains only fall meanwhile: a stale one is looked at again."""
     model = plan.model
     queue = []
     for e in _put_forward(plan):

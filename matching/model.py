@@ -126,7 +126,7 @@ def seat_ends(parties: Sequence[int], speakers: Sequence[Sequence[Sequence[int]]
     return matched([speakers[party][round_] for party in parties])
 
 
-def build(problem: Problem) -> Model:
+def build(problem: Problem) -> Model:  # noqa: C901 -- one pass over each list of the problem
     """The numbers for a problem whose frozen rounds are valid."""
     rounds = [name for name in problem.rounds if name not in problem.frozen_rounds]
     number = {name: n for n, name in enumerate(rounds)}
@@ -243,9 +243,9 @@ def _later_needs(problem: Problem, there: Sequence[Sequence[int]]) -> dict[int, 
         needs: list[Need] = [(problem.people[p].requires, problem.people[p].home_table) for p in people]
         needs.sort(key=lambda need: (need[1] is not None, len(need[0]), need[1] or "", sorted(need[0])))
         common = frozenset.intersection(*(need[0] for need in needs)) if needs else frozenset()
-        if len(needs) > 1 and not common and len({need[1] for need in needs}) > 1 - (needs[0][1] is None):
-            if any(need != NO_NEED for need in needs):
-                found[r] = tuple(needs)
+        alike = len({need[1] for need in needs}) == 1 and needs[0][1] is not None
+        if len(needs) > 1 and not common and not alike and any(need != NO_NEED for need in needs):
+            found[r] = tuple(needs)
     return found
 
 
@@ -257,7 +257,7 @@ def needs_of(people: Sequence[Person]) -> Need | None:
     return frozenset().union(*(person.requires for person in people)), next(iter(homes), None)
 
 
-def _possible(
+def _possible(  # noqa: C901 -- the quick case and the exact one belong side by side
     problem: Problem,
     ends: Sequence[tuple[int, int]],
     speakers: Sequence[Sequence[Sequence[int]]],

@@ -12,8 +12,22 @@ class Plan:
     """Rounds of pairs, `round_of[e]` (-1 when the pair does not meet), and the counts that follow from them."""
 
     __slots__ = (
-        "at", "count", "degree", "extra", "hall_rounds", "here", "lack_weight", "log", "model", "needy", "open_rounds", "round_of", "served", "used", "value",
-    )  # fmt: skip
+        "at",
+        "count",
+        "degree",
+        "extra",
+        "hall_rounds",
+        "here",
+        "lack_weight",
+        "log",
+        "model",
+        "needy",
+        "open_rounds",
+        "round_of",
+        "served",
+        "used",
+        "value",
+    )
 
     def __init__(self, model: Model) -> None:
         rounds = len(model.rounds)

@@ -8,7 +8,7 @@ Refusal
 from collections.abc import Sequence
 
 
-class Refusal(ValueError):
+class Refusal(ValueError):  # noqa: N818 -- a refusal is what it is; see the tree above
     """The engine cannot do what was asked, and says why."""
 
 

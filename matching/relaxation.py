@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sparse
+from scipy import sparse
 
 from matching.model import Model
 
@@ -82,7 +82,7 @@ class Relaxation:
         self.limit = np.array(self.rows.limit, dtype=np.int64)
 
 
-def relax(model: Model) -> Relaxation:
+def relax(model: Model) -> Relaxation:  # noqa: C901, PLR0912, PLR0915 -- one family of rows after the other
     """The relaxation of a model."""
     rounds = len(model.rounds)
     pairs = np.array([e for e, allowed in enumerate(model.allowed) if allowed], dtype=np.int64)
@@ -111,8 +111,7 @@ def relax(model: Model) -> Relaxation:
     lacks = []
     for p, least in enumerate(model.least):
         if least > 0:
-            at = column_of[model.incident[p]] if model.incident[p] else np.zeros(0, dtype=np.int64)
-            rows.add([columns, *at], -1, -least)
+            rows.add([columns, *column_of[np.array(model.incident[p], dtype=np.int64)]], -1, -least)
             lacks.append(columns)
             worth.append(0)
             high.append(least)
@@ -130,10 +129,10 @@ def relax(model: Model) -> Relaxation:
                 worth.append(0)
                 high.append(room)
                 columns += 1
-        at = column_of[incident]
-        rows.add([*at, *range(first, columns)], [1] * len(at) + [-1] * (columns - first), 0)
+        mine = column_of[incident]
+        rows.add([*mine, *range(first, columns)], [1] * len(mine) + [-1] * (columns - first), 0)
         if model.most[p] < sum(high[first:columns]):
-            rows.add(at, 1, max(0, model.most[p]))
+            rows.add(mine, 1, max(0, model.most[p]))
     for group, parties in enumerate(model.groups):
         if model.shared[group]:
             _shared_rows(model, parties, seat, rows)

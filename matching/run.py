@@ -12,6 +12,7 @@ Whatever a step returns is seated, checked by the rules and scored; it counts on
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 from matching.assemble import seat_plan
@@ -24,7 +25,7 @@ from matching.greedy import best_pair_first
 from matching.model import Model
 from matching.plan import Plan
 from matching.problem import Meeting, Problem
-from matching.relaxation import relax
+from matching.relaxation import Floats, Relaxation, relax
 from matching.resolve import resolve, sweep
 from matching.rules import broken_by
 from matching.schedule import Bound, Schedule
@@ -73,6 +74,8 @@ class Run:
         self.bound = _ceiling(self.model)
         self.model_ceiling = self.bound.worth - self.model.base_worth
         self.best: tuple[Meeting, ...] | None = None
+        self.proof: tuple[Relaxation, Floats] | None = None
+        """The relaxation, and multipliers that bound its worth."""
         self.solving = 0.0
         """Seconds that the relaxation took."""
         self.closing = 0.0
@@ -85,12 +88,22 @@ class Run:
             found = self._near_the_bound(plan)
             self._polish(found if found.value > plan.value else plan)
         assert self.best is not None
+        score = score_of(self.problem, self.best)
         return Schedule(
             meetings=self.best,
-            score=score_of(self.problem, self.best),
-            bound=self.bound,
+            score=score,
+            bound=replace(self.bound, worth_at_reached=self._worth_at(score.shortfall)),
             seconds=self.effort.elapsed,
         )
+
+    def _worth_at(self, shortfall: int) -> int:
+        """A bound on the worth of all schedules with at most this shortfall: the same multipliers, a wider limit."""
+        if shortfall <= self.bound.shortfall:
+            return self.bound.worth
+        if self.proof is None:
+            return self.model.base_worth + self.model_ceiling
+        program, dual = self.proof
+        return self.model.base_worth + proven(program, program.worth, dual, shortfall)
 
     def _fallback(self) -> Plan:
         plan = Plan(self.model)
@@ -146,6 +159,7 @@ class Run:
             self.bound = Bound(shortfall=lacks, worth=self.bound.worth)
             return fallback
         ceiling = proven(program, program.worth, most.dual, lacks)
+        self.proof = (program, most.dual)
         self.bound = Bound(shortfall=lacks, worth=model.base_worth + ceiling)
         effort.tell("bound", bound=self.bound)
         choice = choose(program, most, REACH)
@@ -165,13 +179,13 @@ class Run:
             self._offer("exchange", plan)
         goal, timed = self._tighten(plan, goal, choice.candidates)
         if timed is not None:
-            plan, exchange = self._from_timed(plan, exchange, timed)
+            plan, exchange = self._from_timed(plan, timed)
             wanted = exchange.candidates
         if len(model.rounds) > FEW_ROUNDS:
             self._whole(plan, goal, choice.candidates)
         if len(model.least) <= MANY_PARTIES:
             parts = int(effort.seconds * PARTS_PER_SECOND * 200 / max(200, len(model.least)))
-            sweep(plan, choice.candidates, goal, parts, self.chance, effort.deadline)
+            sweep(plan, choice.candidates, goal, parts=parts, chance=self.chance, deadline=effort.deadline)
         exchange.note()
         self._offer("rounds two by two", plan)
         if len(model.rounds) <= FEW_ROUNDS:
@@ -216,7 +230,7 @@ class Run:
         effort.tell("tighter bound", bound=self.bound)
         return worth + plan.lack_weight * (sum(model.least) - lacks), answer
 
-    def _from_timed(self, plan: Plan, exchange: Exchange, timed: TimedAnswer) -> tuple[Plan, Exchange]:
+    def _from_timed(self, plan: Plan, timed: TimedAnswer) -> tuple[Plan, Exchange]:
         """A plan read off the tighter relaxation, if it is the better one."""
         other = Plan(self.model)
         for e, r in self.model.locked.items():

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from matching.problem import Meeting, Problem, pair_key
 from matching.rules import seats_by_person
@@ -53,7 +54,7 @@ def moves_of(problem: Problem, meetings: Sequence[Meeting]) -> int:
     moves = 0
     for seats in seats_by_person(meetings).values():
         tables = [seat.table for seat in sorted(seats, key=lambda seat: number.get(seat.round, -1))]
-        moves += sum(before != after for before, after in zip(tables, tables[1:], strict=False))
+        moves += sum(before != after for before, after in pairwise(tables))
     return moves
 
 

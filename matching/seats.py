@@ -72,11 +72,12 @@ def _quick(model: Model, pairs: Sequence[int], r: int) -> dict[int, Seat] | None
     return {e: Seat(speaker[e, 0], speaker[e, 1], table_of[e]) for e in pairs}
 
 
-def _exact(
+def _exact(  # noqa: C901 -- one program, written down once
     model: Model, pairs: Sequence[int], r: int, value: Mapping[int, int] | None = None
 ) -> dict[int, Seat] | None:
     """Choose speakers and tables together, and with `value` also which pairs. Only needy people and their tables are
-    told apart."""
+    told apart.
+    """
     from ortools.sat.python import cp_model
 
     problem = model.problem

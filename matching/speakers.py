@@ -1,9 +1,9 @@
 """Who speaks for a party of several people, so that each has one stretch of meetings without gaps.
 
-For a party whose people speak for nobody else, a person is before, in, or past their stretch in each round; the cheapest
-way through the rounds is found by dynamic programming over these states (Bellman 1957). Who is in their stretch sits in
-on a colleague's meeting when there is none of their own: that is not a wait. People who need certain tables, or who speak
-for several parties, keep the seats that they have, and only sit in where they would wait.
+For a party whose people speak for nobody else, a person is before, in, or past their stretch in each round; the
+cheapest way through the rounds is found by dynamic programming over these states (Bellman 1957). Who is in their
+stretch sits in on a colleague's meeting when there is none of their own: that is not a wait. People who need certain
+tables, or who speak for several parties, keep the seats that they have; they only sit in where they would wait.
 """
 
 from collections import defaultdict
@@ -35,7 +35,9 @@ def share_meetings(model: Model, sittings: Sequence[Sitting]) -> None:
     _sit_in(model, sittings, of_party)
 
 
-def _stretches(model: Model, party: int, people: Sequence[int], meetings: Sequence[Sitting]) -> None:
+def _stretches(  # noqa: C901 -- forward and back through the rounds
+    model: Model, party: int, people: Sequence[int], meetings: Sequence[Sitting]
+) -> None:
     problem = model.problem
     rounds = len(problem.rounds)
     at: list[list[Sitting]] = [[] for _ in range(rounds)]
@@ -57,7 +59,9 @@ def _stretches(model: Model, party: int, people: Sequence[int], meetings: Sequen
             joins = max(0, len(inside) - len(at[r])) if at[r] else 0
             for before, (cost, extra) in best.items():
                 if all(a <= b for a, b in zip(before, state, strict=True)):
-                    new = (cost + waits, extra + joins)
+                    # Somebody's first meeting is no move: the more who take a stretch of their own, the fewer moves.
+                    starts = sum(a == 0 and b == 1 for a, b in zip(before, state, strict=True))
+                    new = (cost + waits, extra + joins - starts)
                     if state not in now or new < now[state]:
                         now[state], came[state] = new, before
         best = now
@@ -79,8 +83,8 @@ def _sit_in(model: Model, sittings: Sequence[Sitting], of_party: dict[int, list[
     """Let whoever waits sit in on a colleague's meeting of that round."""
     problem = model.problem
     speaks_for: dict[int, list[int]] = defaultdict(list)
-    for n, party in enumerate(problem.parties):
-        for name in party.people:
+    for n, known in enumerate(problem.parties):
+        for name in known.people:
             speaks_for[problem.person_number[name]].append(n)
     for person, seats in by_person(sittings).items():
         if is_needy(model, person):

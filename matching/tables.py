@@ -6,6 +6,7 @@ move to it or from it. Going over the rounds until nothing is won descends to a 
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -18,12 +19,14 @@ SWEEPS = 12
 FORBIDDEN = -1_000
 
 
-def fewer_moves(model: Model, sittings: Sequence[Sitting], stop: Callable[[], bool]) -> None:
+def fewer_moves(  # noqa: C901 -- what is near whom, then sweeps
+    model: Model, sittings: Sequence[Sitting], stop: Callable[[], bool]
+) -> None:
     """Choose tables anew, round by round."""
     tables = len(model.problem.tables)
     near: dict[int, list[tuple[Sitting, int]]] = {id(sitting): [] for sitting in sittings}
     for seats in by_person(sittings).values():
-        for before, after in zip(seats, seats[1:], strict=False):
+        for before, after in pairwise(seats):
             near[id(after)].append((before, 1))
             near[id(before)].append((after, 1))
     rounds: dict[int, list[Sitting]] = {}

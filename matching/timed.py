@@ -17,8 +17,8 @@ from scipy.optimize import linprog
 from matching.bound import SCALE, weak_duality
 from matching.model import Model
 from matching.plan import Plan
+from matching.program import Program, variables
 from matching.relaxation import Floats, Ints
-from matching.resolve import Program, variables
 
 SIMPLEX = 6_000
 """Columns up to which the simplex method is quicker than the interior point method; measured on replans."""
@@ -103,7 +103,7 @@ class Timed:
         if found.status != 0:
             return None
         dual = np.maximum(0.0, -found.ineqlin.marginals)
-        bound = weak_duality(matrix, limit, gain, low, high, dual)
+        bound = weak_duality(matrix, limit, gain, low=low, high=high, dual=dual)
         best, missing = self._priced_outside(dual, worth_counts=filled is not None)
         bound += -(-sum(int(extra) for extra in best[best > 0]) // SCALE)
         reduced = gain - matrix.T @ dual
@@ -113,9 +113,12 @@ class Timed:
             bound, {key: float(found.x[column]) for key, column in self.held.items()}, sorted(near), missing, -found.fun
         )
 
-    def _priced_outside(self, dual: Floats, *, worth_counts: bool) -> tuple[Ints, list[tuple[int, int]]]:
+    def _priced_outside(  # noqa: C901 -- a case per kind of row
+        self, dual: Floats, *, worth_counts: bool
+    ) -> tuple[Ints, list[tuple[int, int]]]:
         """What each pair would add at these prices in its best round without a column (times SCALE, or somewhat
-        more: scarce tables and resources are not charged), and the pairs and rounds that would add something."""
+        more: scarce tables and resources are not charged), and the pairs and rounds that would add something.
+        """
         model = self.model
         rounds = len(model.rounds)
         seat = np.zeros((len(model.least), rounds), dtype=np.int64)
@@ -183,7 +186,7 @@ def _first_rounds(model: Model, pairs: set[int]) -> dict[int, set[int]]:
 
 
 def _one_each(model: Model, inside: set[int]) -> set[int]:
-    """Pairs to add so that no goal that counts, no party that lacks meetings and no kept meeting is without a column."""
+    """Pairs to add so that no goal that counts, no party that lacks meetings, no kept meeting is without a column."""
     more = {e for e, bonus in enumerate(model.bonus) if bonus}
     for served, enough in zip(model.goal_pairs, model.goal_enough, strict=True):
         open_pairs = [e for e in served if model.allowed[e]]

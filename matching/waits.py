@@ -7,6 +7,7 @@ has a stretch without gaps, so its waits are those of the best such sharing, rou
 """
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from random import Random
 
 from matching.chains import Chains
@@ -56,7 +57,7 @@ class Waits:
         if doubled:  # both must be there from the first double round to the last
             return sum(1 + (doubled[0] < n < doubled[-1]) for n in gaps)
         longest = run = 1
-        for before, after in zip(gaps, gaps[1:], strict=False):
+        for before, after in pairwise(gaps):
             run = run + 1 if after == before + 1 else 1
             longest = max(longest, run)
         return len(gaps) - longest

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from scenarios.affinity.__main__ import affinity_figures
 from scenarios.bench.command import bench
-from scenarios.play.evening import Evening
+from scenarios.play.evening import play
 from scenarios.play.server import a_server
 from scenarios.script import Script
 
@@ -43,7 +43,7 @@ def lorenskog(keep: Path | None) -> None:
 
 async def _play(script: Script, folder: Path) -> list[str]:
     async with a_server(folder) as server:
-        return await Evening(script, server, said.print).play()
+        return await play(script, server, said.print)
 
 
 main.add_command(bench)

@@ -68,9 +68,13 @@ TABLES = (
     """create table post (
         id text primary key, party text not null references party(id), kind text not null, text text not null,
         quantity text not null default '', time text not null default '', area text not null default '',
-        conditions text not null default '', position integer not null, created_at text not null, withdrawn_at text)
+        conditions text not null default '', position integer not null, created_at text not null, withdrawn_at text,
+        status text not null default 'shown' check (status in ('shown', 'held', 'declined')),
+        held_for text not null default '[]', moderator_note text not null default '')
         strict, without rowid""",
     "create index post_party on post(party)",
+    # What may be seen by others and be planned with: neither taken down, nor held for the organiser, nor declined.
+    "create view shown_post as select * from post where status = 'shown' and withdrawn_at is null",
     """create table post_category (post text not null references post(id),
         category text not null references category(id), primary key (post, category)) strict, without rowid""",
     """create table wish (
@@ -79,6 +83,18 @@ TABLES = (
     # An uploaded file waits here until the organiser says yes or no; then it is deleted (it is full of personal data).
     """create table import_batch (id text primary key, file_name text not null, sheet text not null,
         created_at text not null, expires_at text not null) strict, without rowid""",
+    # What the headings of this børs's files mean, where the organiser had to say it; '' is «skip».
+    """create table column_meaning (heading text primary key, field text not null) strict, without rowid""",
+    # ---- hats ----------------------------------------------------------------------------------------------------
+    # Two that were one, and what was moved (ids only), so that it can be undone to the letter.
+    """create table merger (id text primary key, kind text not null check (kind in ('party', 'person')),
+        kept text not null, gone text not null, moved text not null, at text not null, undone_at text)
+        strict, without rowid""",
+    # Two that look like one, and are not: not suggested again.
+    """create table not_same (a text not null, b text not null, primary key (a, b)) strict, without rowid""",
+    # ---- moderation ----------------------------------------------------------------------------------------------
+    # No row: posts are shown at once. The posts themselves are signup's; moderation writes status, note and text.
+    """create table moderation (id integer primary key check (id = 1), approve_first integer not null) strict""",
     # ---- programme -----------------------------------------------------------------------------------------------
     # At most one draft, with the number that it gets if it is published; a new draft takes the old one's place.
     """create table planning_rule (a text not null references party(id), b text not null references party(id),

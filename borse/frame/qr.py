@@ -5,9 +5,14 @@ from markupsafe import Markup
 
 
 def qr_svg(text: str, *, scale: int = 5) -> Markup:
-    """An SVG element with a white frame round it (the quiet zone of 4 modules that readers need)."""
+    """An SVG element with a white frame round it (the quiet zone of 4 modules that readers need).
+
+    It has a size of its own and a viewBox: a style that makes it smaller shrinks it, and cuts nothing off.
+    """
     code = segno.make(text, error="m", micro=False)
+    width, height = code.symbol_size(scale=scale, border=4)
     drawing = code.svg_inline(
-        scale=scale, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=False
+        scale=scale, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
     )
+    drawing = drawing.replace("<svg", f'<svg width="{width:g}" height="{height:g}"', 1)
     return Markup(drawing)  # noqa: S704 -- drawn here from black and white squares

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.clock import clock_of
-from borse.folding import folded
+from borse.folding import alphabetical, folded
 from borse.language import gettext as _
 from borse.links import token_of
 from borse.refusals import NotFound
@@ -74,7 +74,7 @@ def guests(db: Database) -> list[Guest]:
         from person p where p.withdrawn_at is null
         """
     )
-    return sorted(map(_guest, rows), key=lambda guest: guest.find)  # which begins with the name
+    return sorted(map(_guest, rows), key=lambda guest: alphabetical(guest.name))
 
 
 def _guest(row: dict[str, Any]) -> Guest:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.exchange import SIDES
-from borse.folding import folded
+from borse.folding import alphabetical, folded
 from borse.language import gettext as _
 from borse.links import tokens_of_people
 from borse.refusals import NotFound
@@ -114,7 +114,7 @@ def parties(db: Database, words: str, side: str, lacks: str) -> list[PartyRow]:
                 where party = p.id and kind = 'offer' and withdrawn_at is p.withdrawn_at) as offers,
                (select count(*) from post
                 where party = p.id and kind = 'need' and withdrawn_at is p.withdrawn_at) as needs
-        from party p where (:side = '' or p.side = :side) order by p.withdrawn_at is not null, p.name_key
+        from party p where :side = '' or p.side = :side
         """,
         {"side": side},
     )
@@ -133,7 +133,7 @@ def parties(db: Database, words: str, side: str, lacks: str) -> list[PartyRow]:
     sought = folded(words).split()
     return [
         party
-        for party in found
+        for party in sorted(found, key=lambda one: (one.withdrawn, alphabetical(one.name)))
         if all(word in folded(" ".join((party.name, *party.people))) for word in sought)
         and (lacks != "offer" or not party.offers)
         and (lacks != "need" or not party.needs)

@@ -128,6 +128,8 @@ def participant(db: Database, token: str) -> Actor:
     row = next(rows, None)
     if row is None:
         raise UnknownLink(
-            _("Lenken virker ikke. Kanskje er den erstattet av en nyere. Spør i resepsjonen eller hos arrangøren.")
+            _(
+                "Kanskje har du fått en nyere, eller den er trukket tilbake. Spør i resepsjonen, eller be arrangøren om en ny."
+            )
         )
     return Actor(role=Role.PARTICIPANT, name=row["name"], link=row["id"], person=row["person"])

@@ -63,18 +63,17 @@ def refused(request: web.Request, refusal: Refusal) -> web.Response:
 def _page_of(request: web.Request, refusal: Refusal) -> tuple[str, str, tuple[str, str] | None]:
     """The title of a refusal's page, what one may do more, and the way on."""
     slug = request[OPEN].slug if OPEN in request else ""
-    home = (f"/{slug}/", _("Til forsiden av børsen")) if slug else None
+    home = (f"/{slug}/" if slug else "/", _("Til forsiden"))
     login = (f"/{slug}/logg-inn", _("Logg inn"))
     again = (request.path, _("Åpne siden på nytt"))
-    unlucky = _("En lenke slutter å virke når den er byttet ut eller trukket tilbake.")
     pages: dict[type[Refusal], tuple[str, str, tuple[str, str] | None]] = {
-        UnknownLink: (_("Lenken virker ikke"), unlucky, home),
+        UnknownLink: (_("Lenken virker ikke"), "", home),
         NotFound: (_("Fant ikke siden"), "", home),
         NotLoggedIn: (_("Du må logge inn"), "", login),
         NotAllowed: (_("Ingen adgang"), "", home),
         Closed: (_("Stengt"), "", home),
         Stale: (_("Noe har endret seg"), _("Se hvordan det er nå, og prøv igjen."), again),
-        AlreadySent: (_("Alt sendt inn"), _("Det du sendte først, er lagret."), again),
+        AlreadySent: (_("Allerede sendt inn"), _("Det du sendte først, er lagret."), again),
         Unexpected: (_("Noe gikk galt"), "", home),
         Refusal: (_("Det gikk ikke"), _("Ingenting er endret."), home),
     }

@@ -36,7 +36,7 @@ def check_house_key(request: web.Request) -> None:
     """Raises UnknownLink unless the address holds the key of the house."""
     key = house_key(request.app[SETTINGS].data)
     if not hmac.compare_digest(key.encode(), request.match_info["key"].encode()):
-        raise UnknownLink(_("Lenken virker ikke. Den rette står der serveren ble startet."))
+        raise UnknownLink(_("Den rette står der serveren ble startet."))
 
 
 async def front_page(request: web.Request) -> web.Response:

@@ -62,7 +62,7 @@ async def come_in(request: web.Request) -> web.Response:
     slow_down(request, "link")
     link = await read(request, reads.link_of, fingerprint(request.match_info["token"]))
     if link is None:
-        raise UnknownLink(_("Lenken virker ikke. Kanskje er den trukket tilbake. Be arrangøren om en ny."))
+        raise UnknownLink(_("Kanskje er den trukket tilbake. Be arrangøren om en ny."))
     return await _enter(request, Role(link["role"]), link["label"], link=link["id"])
 
 

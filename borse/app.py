@@ -8,7 +8,6 @@ from typing import Any
 
 from aiohttp import web
 
-from borse.bus import Command, Event, Handler
 from borse.catalogue import pages as catalogue_pages
 from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
@@ -20,7 +19,7 @@ from borse.frame.answers import answer
 from borse.frame.headers import set_headers
 from borse.frame.limits import limiter
 from borse.frame.render import STATIC, templates
-from borse.frame.routes import ANYONE, Door, Route, page
+from borse.frame.routes import ANYONE, Desk, Route, page
 from borse.house import House, OpenExchange
 from borse.notary import desk as notary
 from borse.notary import messages as notary_messages
@@ -43,33 +42,16 @@ from borse.staff import messages as staff_messages
 from borse.staff import pages as staff_pages
 from borse.times import utc_now
 
-DESKS = ["staff", "signup", "catalogue", "floor", "reception", "notary", "programme", "reports"]
-
-HANDLERS: dict[type[Command], Handler] = {
-    **staff.HANDLERS,
-    **floor.HANDLERS,
-    **reception.HANDLERS,
-    **signup.HANDLERS,
-    **notary.HANDLERS,
-    **programme.HANDLERS,
-}
-
-EVENTS: tuple[type[Event], ...] = (
-    *staff_messages.EVENTS,
-    *floor_messages.EVENTS,
-    *reception_messages.EVENTS,
-    *signup_messages.EVENTS,
-    *notary_messages.EVENTS,
-    *programme_messages.EVENTS,
-)
-
-DOORS: tuple[Door, ...] = (
-    *staff_pages.DOORS,
-    *signup_pages.DOORS,
-    *reception_pages.DOORS,
-    *floor_pages.DOORS,
-    *notary_pages.DOORS,
-    *reports_pages.DOORS,
+# Every desk, with its commands, its events, its addresses, and its doors in the navigation bar, in the bar's order.
+DESKS: tuple[Desk, ...] = (
+    Desk("staff", staff.HANDLERS, staff_messages.EVENTS, staff_pages.ROUTES, staff_pages.DOORS),
+    Desk("signup", signup.HANDLERS, signup_messages.EVENTS, signup_pages.ROUTES, signup_pages.DOORS),
+    Desk("catalogue", {}, (), catalogue_pages.ROUTES, ()),
+    Desk("programme", programme.HANDLERS, programme_messages.EVENTS, programme_pages.ROUTES, programme_pages.DOORS),
+    Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),
+    Desk("notary", notary.HANDLERS, notary_messages.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
+    Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
+    Desk("reports", {}, (), reports_pages.ROUTES, reports_pages.DOORS),
 )
 
 # A file of sign-ups or a picture; more than any honest form holds.
@@ -80,22 +62,14 @@ async def live(request: web.Request) -> web.StreamResponse:
     return await keys.open_exchange(request).hub.stream(request)
 
 
-ROUTES: tuple[Route, ...] = (
-    page("/live", live, ANYONE),
-    *staff_pages.ROUTES,
-    *signup_pages.ROUTES,
-    *catalogue_pages.ROUTES,
-    *reception_pages.ROUTES,
-    *floor_pages.ROUTES,
-    *notary_pages.ROUTES,
-    *reports_pages.ROUTES,
-    *programme_pages.ROUTES,
-)
+ROUTES: tuple[Route, ...] = (page("/live", live, ANYONE), *(route for desk in DESKS for route in desk.routes))
 
 
 def make_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:
     """The folder of børser, with every desk's commands and every listener tied on."""
-    return House(settings.data, HANDLERS, EVENTS, now=now, opened=tie_listeners)
+    handlers = {command: handler for desk in DESKS for command, handler in desk.handlers.items()}
+    events = [event for desk in DESKS for event in desk.events]
+    return House(settings.data, handlers, events, now=now, opened=tie_listeners)
 
 
 def tie_listeners(exchange: OpenExchange) -> None:
@@ -108,9 +82,9 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app = web.Application(middlewares=[answer], client_max_size=LARGEST_UPLOAD)
     app[keys.SETTINGS] = settings
     app[keys.NOW] = now
-    app[keys.TEMPLATES] = templates(DESKS)
+    app[keys.TEMPLATES] = templates([desk.name for desk in DESKS])
     app[keys.ROUTES] = ROUTES
-    app[keys.DESKS] = DOORS
+    app[keys.DOORS] = tuple(door for desk in DESKS for door in desk.doors)
     app[keys.LIMITER] = limiter()
     app[keys.HOUSE] = make_house(settings, now)
     app[PLANNER] = Planner(now)

@@ -17,7 +17,7 @@ SETTINGS = web.AppKey("settings", Settings)
 HOUSE = web.AppKey("house", House)
 TEMPLATES = web.AppKey("templates", Environment)
 ROUTES = web.AppKey("routes", tuple[Route, ...])
-DESKS = web.AppKey("desks", tuple[Door, ...])
+DOORS = web.AppKey("doors", tuple[Door, ...])
 LIMITER = web.AppKey("limiter", MovingWindowRateLimiter)
 NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now", Callable)  # type: ignore[arg-type]  # a callable has no class
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined,
 from borse import language, times
 from borse.bus import Role
 from borse.exchange import exchange_of, feature_names, side_names
-from borse.frame.keys import ACTOR, DESKS, OPEN, ROLES, TEMPLATES
+from borse.frame.keys import ACTOR, DOORS, OPEN, ROLES, TEMPLATES
 from borse.ids import new_id
 from borse.refusals import NotFound
 
@@ -71,10 +71,11 @@ def surroundings(request: web.Request) -> dict[str, Any]:
 
 def _doors(request: web.Request, prefix: str, roles: frozenset[Role]) -> list[tuple[str, str, bool]]:
     """The desks that somebody may open: address, name, and whether they are there now (the longest address counts)."""
-    doors = [door for door in request.app[DESKS] if roles & door.allow]
-    here = [door.path for door in doors if f"{request.path}/".startswith(f"{prefix}{door.path}/")]
-    now = max(here, key=len, default="")
-    return [(prefix + door.path, language.gettext(door.label), door.path == now) for door in doors]
+    doors = [door for door in request.app[DOORS] if roles & door.allow]
+    paths = [(path, door) for door in doors for path in (door.path, *door.rooms)]
+    here = [(path, door) for path, door in paths if f"{request.path}/".startswith(f"{prefix}{path}/")]
+    _path, now = max(here, key=lambda found: len(found[0]), default=("", None))
+    return [(prefix + door.path, language.gettext(door.label), door is now) for door in doors]
 
 
 def _exchange(request: web.Request) -> Any:

@@ -3,13 +3,14 @@
 Addresses are Norwegian, because people read them on posters (`docs/decisions.md`, 5).
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from aiohttp import web
 
-from borse.bus import Role
+from borse.bus import Command, Event, Role
+from borse.bus import Handler as Decides
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Allow = frozenset[Role]
@@ -48,8 +49,23 @@ def action(path: str, handler: Handler, allow: Allow) -> Route:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A desk in the staff's navigation bar: its address, its name (a text for gettext), who sees it."""
+    """A desk in the staff's navigation bar: its address, its name (a text for gettext), who sees it.
+
+    `rooms` are the addresses beyond its own at which one is still at this desk.
+    """
 
     path: str
     label: str
     allow: Allow
+    rooms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk as a whole: what it decides, what it tells, where it answers. `name` is also its folder of templates."""
+
+    name: str
+    handlers: Mapping[type[Command], Decides]
+    events: tuple[type[Event], ...]
+    routes: tuple[Route, ...]
+    doors: tuple[Door, ...]

@@ -1,0 +1,105 @@
+"""The hall that is loaded: the home scenario, planned and published, the first round rung, every link at hand."""
+
+import asyncio
+import contextlib
+import itertools
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiohttp import ClientSession, ClientTimeout, CookieJar, TCPConnector
+from yarl import URL
+
+from borse.app import make_house
+from borse.bus import Role
+from borse.demo import make_demo
+from borse.links import tokens_of_people
+from borse.notary.reads import party_names
+from borse.settings import Settings
+from borse.staff.reads import staff_links
+from scenarios.play.server import Server, a_server
+from scenarios.play.visitor import Visitor
+
+# An answer that takes longer is counted as wrong, and the load goes on.
+GIVE_UP_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the desks have on paper before the evening: links, and who comes."""
+
+    slug: str
+    links: dict[Role, str]
+    people: dict[str, str]  # person → the secret of their page
+    parties: list[str]
+
+
+@dataclass
+class Hall:
+    """A running server, and a browser for each role that has been let in.
+
+    `readers` are the secrets of personal pages, one after the other. `arrivals` are what the reception presses:
+    everybody in, then everybody out again, so that each press changes something.
+    """
+
+    server: Server
+    known: Known
+    browsers: dict[Role, ClientSession]
+    readers: Iterator[str] = field(init=False)
+    arrivals: Iterator[tuple[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.readers = itertools.cycle(self.known.people.values())
+        self.arrivals = ((button, one) for button in itertools.cycle(("kom", "angre")) for one in self.known.people)
+
+    def address(self, path: str) -> URL:
+        """The address of a path of the børs."""
+        return URL(f"{self.server.address}/{self.known.slug}{path}")
+
+
+@asynccontextmanager
+async def a_hall(folder: Path) -> AsyncIterator[Hall]:
+    """Made in `folder`, served by another process until the block ends."""
+    known = await asyncio.to_thread(_home_scenario, folder)
+    async with a_server(folder) as server, AsyncExitStack() as stack:
+        browsers = {Role.PUBLIC: await stack.enter_async_context(_browser())}
+        hall = Hall(server, known, browsers)
+        for role, token in known.links.items():
+            browsers[role] = await stack.enter_async_context(_browser())
+            async with browsers[role].get(hall.address(f"/inn/{token}")) as answer:
+                answer.raise_for_status()
+        await _ring_in(hall)
+        yield hall
+
+
+def _home_scenario(folder: Path) -> Known:
+    slug = make_demo(lambda data: make_house(Settings(data=data)), folder, lambda _line: None)
+    with contextlib.closing(make_house(Settings(data=folder))) as house:
+        store = house.exchange(slug).store
+        return Known(
+            slug=slug,
+            links={link.role: link.token for link in store.ask(staff_links)},
+            people=store.ask(tokens_of_people),
+            parties=list(store.ask(party_names).values()),
+        )
+
+
+def _browser() -> ClientSession:
+    # No bound on connections: each request of an open load is somebody else's telephone.
+    return ClientSession(
+        cookie_jar=CookieJar(unsafe=True),
+        connector=TCPConnector(limit=0),
+        timeout=ClientTimeout(total=GIVE_UP_SECONDS),
+    )
+
+
+async def _ring_in(hall: Hall) -> None:
+    """The host starts the evening and presses on to the first round: agreements may be made between the gongs alone."""
+    async with Visitor(hall.server.address) as host:
+        await host.look(f"/{hall.known.slug}/inn/{hall.known.links[Role.HOST]}")
+        for button in ("start", "neste", "neste"):
+            page = await host.look(f"/{hall.known.slug}/klokke")
+            page = await host.submit(page, page.form(f"/klokke/{button}"))
+        assert re.search(r"Runde 1\b", page.text), "the clock did not come to the first round"

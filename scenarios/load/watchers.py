@@ -1,0 +1,140 @@
+"""Everybody's screens and telephones: open live streams that are told of each gong, and then ask for their page again.
+
+They do as `static/js/live.js` does: what concerns the page is followed by one request for it, half a second after the
+last one at the earliest, and after a little chance, with the ETag of what they have.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import ClientSession, ClientTimeout, CookieJar, TCPConnector
+from yarl import URL
+
+from borse.bus import Role
+from scenarios.load.hall import Hall
+from scenarios.play.visitor import Visitor
+
+SCREENS_SHARE = 0.25  # of those who watch: twenty screens to sixty telephones
+GAP_SECONDS, SPREAD_SECONDS = 0.5, 0.4  # static/js/topics.js
+BETWEEN_GONGS_SECONDS = 3.0
+# Everybody is to be told within this time.
+BAR_SECONDS = 2.0
+
+
+@dataclass
+class Watcher:
+    """One open page. `told` and `shown` are the moments (of the loop's clock) of its news and of its fresh page."""
+
+    stream: URL
+    page: URL
+    topics: frozenset[str]
+    browser: ClientSession
+    chance: random.Random
+    told: list[float] = field(default_factory=list)
+    shown: list[float] = field(default_factory=list)
+    asked: int = 0
+    listening: asyncio.Event = field(default_factory=asyncio.Event)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def watch(self) -> None:
+        """Until cancelled."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._listen())
+            both.create_task(self._ask_again())
+
+    async def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        async with self.browser.get(self.stream, timeout=ClientTimeout(total=None)) as answer:
+            answer.raise_for_status()
+            async for line in answer.content:
+                name, _colon, value = line.decode().strip().partition(": ")
+                if (name, value) == ("event", "hello"):
+                    self.listening.set()
+                elif name == "data" and self.topics & set(value.split()):
+                    if "floor" in value.split():
+                        self.told.append(loop.time())
+                    self._news.set()
+
+    async def _ask_again(self) -> None:
+        etag = ""
+        while True:
+            await self._news.wait()
+            await asyncio.sleep(self.chance.random() * SPREAD_SECONDS)
+            self._news.clear()
+            async with self.browser.get(self.page, headers={"If-None-Match": etag} if etag else {}) as answer:
+                await answer.read()
+                etag = answer.headers.get("ETag", "")
+            self.asked += 1
+            self.shown.append(asyncio.get_running_loop().time())
+            await asyncio.sleep(GAP_SECONDS)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Of all gongs and watchers: seconds from the host's press until each was told, and until each showed it.
+
+    `missed` counts who was not told before the next gong; `asked` the pages that they asked for in all.
+    """
+
+    gongs: int
+    watchers: int
+    told: list[float]
+    shown: list[float]
+    missed: int
+    asked: int
+
+
+@asynccontextmanager
+async def watching(hall: Hall, number: int) -> AsyncIterator[list[Watcher]]:
+    """So many streams, all open, until the block ends."""
+    chance = random.Random(1)
+    # Streams stay open, so each has a connection of its own; the pages come over others.
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True), connector=TCPConnector(limit=0)) as browser:
+        async with browser.get(hall.address(f"/inn/{hall.known.links[Role.SCREEN]}")) as answer:
+            answer.raise_for_status()
+        screens = round(number * SCREENS_SHARE)
+        watchers = [_screen(hall, browser, chance) for _one in range(screens)]
+        watchers += [_telephone(hall, browser, chance) for _one in range(number - screens)]
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(watcher.watch()) for watcher in watchers]
+            await asyncio.gather(*(watcher.listening.wait() for watcher in watchers))
+            yield watchers
+            for task in tasks:
+                task.cancel()
+
+
+def _screen(hall: Hall, browser: ClientSession, chance: random.Random) -> Watcher:
+    topics = frozenset({"floor", "programme", "agreements", "reception", "exchange"})
+    return Watcher(hall.address("/live"), hall.address("/storskjerm"), topics, browser, chance)
+
+
+def _telephone(hall: Hall, browser: ClientSession, chance: random.Random) -> Watcher:
+    own = hall.address(f"/p/{next(hall.readers)}")
+    return Watcher(hall.address("/live"), own, frozenset({"floor", "programme"}), browser, chance)
+
+
+async def gongs(hall: Hall, watchers: list[Watcher], number: int) -> Told:
+    """The host presses on so many times."""
+    loop = asyncio.get_running_loop()
+    told: list[float] = []
+    shown: list[float] = []
+    async with Visitor(hall.server.address) as host:
+        await host.look(f"/{hall.known.slug}/inn/{hall.known.links[Role.HOST]}")
+        for _gong in range(number):
+            page = await host.look(f"/{hall.known.slug}/klokke")
+            pressed = loop.time()
+            await host.submit(page, page.form("/klokke/neste"))
+            await asyncio.sleep(BETWEEN_GONGS_SECONDS)
+            told += [news[0] - pressed for one in watchers if (news := [at for at in one.told if at >= pressed])]
+            shown += [_shown_after(one, pressed) for one in watchers if one.told and one.told[-1] >= pressed]
+    missed = number * len(watchers) - len(told)
+    return Told(number, len(watchers), told, shown, missed, sum(one.asked for one in watchers))
+
+
+def _shown_after(watcher: Watcher, pressed: float) -> float:
+    """When the first page arrived that was asked for after the news; for ever when none did before the next gong."""
+    news = next(at for at in watcher.told if at >= pressed)
+    return next((at - pressed for at in watcher.shown if at >= news), float("inf"))

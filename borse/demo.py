@@ -117,7 +117,7 @@ def sign_ups(scenario: Table) -> Iterator[RegisterParty]:
             ),
             rules_accepted=True,
         )
-        yield RegisterParty(id=f"demo-{key}", **dict(command))
+        yield RegisterParty(id=new_id(), **dict(command))
 
 
 def _posts(party: Table) -> Iterator[NewPost]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from borse.frame.forms import Form
+from borse.ids import following
 from borse.reception.messages import RegisterWalkIn
 from borse.refusals import Invalid
 
@@ -28,7 +29,7 @@ def walk_in_of(form: Form) -> RegisterWalkIn:
             side=form.value("side") or None,
             rules_accepted=bool(form.value("rules_accepted")),
             person={
-                "person": f"{form.id}-p",
+                "person": following(form.id, "person"),
                 "name": form.value("person_name"),
                 "email": form.value("email"),
                 "phone": form.value("phone"),
@@ -42,7 +43,7 @@ def walk_in_of(form: Form) -> RegisterWalkIn:
 
 def _posts(form: Form) -> tuple[dict[str, Any], ...]:
     return tuple(
-        {"post": f"{form.id}-{kind}", "kind": kind, "text": form.value(kind)}
+        {"post": following(form.id, kind), "kind": kind, "text": form.value(kind)}
         for kind in ("offer", "need")
         if form.value(kind).strip()
     )

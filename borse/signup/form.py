@@ -11,6 +11,7 @@ from typing import Any
 
 from borse.exchange import Exchange
 from borse.frame.forms import Form
+from borse.ids import following
 from borse.language import gettext as _
 from borse.refusals import Invalid
 from borse.signup.hours import hour_of
@@ -45,7 +46,7 @@ def command_of(form: Form, exchange: Exchange) -> RegisterParty:
     try:
         command = form.command(
             RegisterParty,
-            party=f"{form.id}-a",
+            party=following(form.id, "party"),
             name=parts.name,
             people=[fields for _row, fields in parts.people],
             posts=[fields for _row, fields in parts.posts],
@@ -124,7 +125,7 @@ class _Parts:
             (
                 row,
                 {
-                    "person": f"{self.form.id}-p{number}",
+                    "person": following(self.form.id, f"person {number}"),
                     **{key: self.form.value(f"{row}.{key}") for key in ("name", "email", "phone")},
                     "present_from": self._hour(f"{row}.from"),
                     "present_until": self._hour(f"{row}.until"),
@@ -140,7 +141,7 @@ class _Parts:
             (
                 row,
                 {
-                    "post": f"{self.form.id}-{kind[0]}{number}",
+                    "post": following(self.form.id, f"{kind} {number}"),
                     "kind": kind,
                     "categories": self.form.values(f"{row}.categories"),
                     **{key: self.form.value(f"{row}.{key}") for key in ("text", "quantity", "time")},
@@ -153,7 +154,7 @@ class _Parts:
     @property
     def wishes(self) -> list[tuple[str, dict[str, Any]]]:
         return [
-            (row, {"wish": f"{self.form.id}-{kind[0]}{number}", "kind": kind, "text": self.form.value(row)})
+            (row, {"wish": following(self.form.id, f"{kind} {number}"), "kind": kind, "text": self.form.value(row)})
             for part, kind in (("wishes", "wish"), ("vetoes", "veto"))
             for number, row in self._rows(part, ("",))
         ]

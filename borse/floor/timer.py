@@ -1,7 +1,7 @@
 """The clock's own hand: it ends the phases that end by themselves, also after a restart of the server.
 
-One task looks at every open børs. What it sends has an id derived from the turn, so that a phase ends once however
-often it is tried; the desk decides whether the time is up.
+One task looks at every open børs. What it sends names the turn, so that a phase ends once however often it is tried;
+the desk decides whether the time is up. Its id is chance: a stranger's form could use up one that can be guessed.
 """
 
 import asyncio
@@ -15,12 +15,13 @@ from borse.clock import Clock, clock_of
 from borse.floor.desk import ends_itself, is_due
 from borse.floor.messages import EndPhase
 from borse.house import House, OpenExchange
+from borse.ids import new_id
 from borse.refusals import Stale
 from borse.store.database import DatabaseError, connect
 
 log = structlog.get_logger()
 
-THE_CLOCK = Actor(role=Role.HOST, name="Klokka")
+THE_CLOCK = Actor(role=Role.HOST, name="Klokken")
 # How often the clock is looked at while nothing is due: what the host does meanwhile is noticed this soon.
 LOOK_SECONDS = 1.0
 
@@ -40,7 +41,7 @@ async def end_what_is_due(exchange: OpenExchange, now: datetime) -> timedelta | 
     clock: Clock = await exchange.store.read(clock_of)
     if is_due(clock, now):
         try:
-            await exchange.bus.send(EndPhase(id=f"phase-{clock.turn}-ends", turn=clock.turn), THE_CLOCK)
+            await exchange.bus.send(EndPhase(id=new_id(), turn=clock.turn), THE_CLOCK)
         except Stale:
             return None  # the host was quicker
         clock = await exchange.store.read(clock_of)

@@ -66,7 +66,7 @@ class Model:
     """People of party p who are there in round r: speakers[p][r]."""
     pair_index: dict[tuple[str, str], int]
     fit_memo: dict[tuple[int, int, tuple[int, ...]], bool] = field(default_factory=dict)
-    table_memo: dict[tuple[tuple[Need, int], ...], bool] = field(default_factory=dict)
+    fitting: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
     incident: list[list[int]] = field(default_factory=list)
 
     def group_fits(self, group: int, round_: int, parties: Sequence[int]) -> bool:
@@ -84,22 +84,30 @@ class Model:
 
     def tables_fit(self, needs: Sequence[Need]) -> bool:
         """Whether meetings with these needs find different tables."""
-        counted: dict[Need, int] = defaultdict(int)
-        for need in needs:
-            counted[need] += 1
-        memo_key = tuple(sorted(counted.items(), key=lambda item: (sorted(item[0][0]), item[0][1] or "", item[1])))
-        known = self.table_memo.get(memo_key)
+        homes: set[str] = set()
+        features: list[frozenset[str]] = []
+        for wanted, home in needs:
+            if home is None:
+                features.append(wanted)
+            elif home in homes or home not in self.tables_with(wanted):
+                return False
+            else:
+                homes.add(home)
+        if not features:
+            return True
+        if all(wanted == features[0] for wanted in features):
+            fit = self.tables_with(features[0])
+            return len(features) <= len(fit) - sum(home in fit for home in homes)
+        number = {table.id: n for n, table in enumerate(self.problem.tables)}
+        choices = [[number[name] for name in sorted(self.tables_with(wanted) - homes)] for wanted in features]
+        return len(matched(choices)) == len(features)
+
+    def tables_with(self, features: frozenset[str]) -> frozenset[str]:
+        """Ids of the tables that have all these features."""
+        known = self.fitting.get(features)
         if known is None:
-            choices = [
-                [
-                    n
-                    for n, table in enumerate(self.problem.tables)
-                    if need[0] <= table.features and need[1] in {None, table.id}
-                ]
-                for need in needs
-            ]
-            known = len(matched(choices)) == len(needs)
-            self.table_memo[memo_key] = known
+            known = frozenset(table.id for table in self.problem.tables if features <= table.features)
+            self.fitting[features] = known
         return known
 
 

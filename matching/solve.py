@@ -18,16 +18,19 @@ def solve(
     workers: int = 2,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    started: float | None = None,
 ) -> Schedule:
     """The best valid schedule found within `seconds`, with its score and a proven bound.
 
-    `workers` is the most threads that a solver may use. Raises Clash when locks and frozen rounds contradict each
-    other or the rules.
+    `workers` is the most threads that a solver may use. `started` is when the time began to run, on the monotonic
+    clock; now, if it is not given. Raises Clash when locks and frozen rounds contradict each other or the rules.
     """
     del workers  # the linear solver runs in one thread, and the search is quick enough in one
     from matching.run import Run  # numpy and scipy load only when something is planned
 
     effort = Effort(seconds=seconds, progress=progress, cancelled=cancelled)
+    if started is not None:
+        effort.started = started
     found = Run(problem, effort, seed).schedule()
     if effort.over() or not is_small(problem):
         return found

@@ -183,4 +183,4 @@ ROUTES = (
     page("/avtale/{agreement}/avtale.pdf", paper, BROKER),
 )
 
-DOORS = (Door("/megler", "Avtaler", BROKER), Door("/notar", "Notar", NOTARY))
+DOORS = (Door("/megler", "Avtaler", BROKER, rooms=("/avtale",)), Door("/notar", "Notar", NOTARY))

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from borse.frame.forms import Form
 from borse.frame.keys import actor, address, open_exchange, read, send
 from borse.frame.render import render
-from borse.frame.routes import ORGANISER, action, page
+from borse.frame.routes import ORGANISER, Door, action, page
 from borse.language import gettext as _
 from borse.programme import compare, figures, messages, reads
 from borse.programme.personal import ROUTES as PERSONAL
@@ -171,3 +171,5 @@ ROUTES = (
     *PRINT,
     *PERSONAL,
 )
+
+DOORS = (Door("/styre/program", "Program", ORGANISER),)

@@ -153,4 +153,4 @@ ROUTES = (
     action("/styre/import/{batch}/slett", drop, ORGANISER),
 )
 
-DOORS = (Door("/styre/aktorer", "Aktører", ORGANISER),)
+DOORS = (Door("/styre/aktorer", "Aktører", ORGANISER, rooms=("/styre/import",)),)

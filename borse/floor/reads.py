@@ -1,5 +1,6 @@
 """What the floor asks the file."""
 
+import re
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -9,6 +10,9 @@ from borse.clock import Clock, clock_of
 # As many as can be read from the back of the hall.
 LATEST = 3
 
+# «Bord 7», «Bord 7, ved kaffen», «7»: what is read from afar is the number.
+TABLE = re.compile(r"(?P<word>\D*?) ?(?P<number>[0-9]{1,3})(?:[ ,–-]+(?P<where>\D*))?")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seated:
@@ -17,6 +21,12 @@ class Seated:
     table: str
     a: str
     b: str
+
+    @property
+    def sign(self) -> tuple[str, str, str]:
+        """The table's name as it is read from afar: the word, the number, where it stands. `Bord 7, ved kaffen`."""
+        parts = TABLE.fullmatch(self.table)
+        return (parts["word"], parts["number"], parts["where"] or "") if parts else ("", "", self.table)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,7 +116,7 @@ def phase_name(phase: Phase) -> str:
     names = {
         "doors": _("Dørene er åpne"),
         "welcome": _("Velkommen"),
-        "change": _("Bytt bord") if phase.round else _("Ut på gulvet"),
+        "change": _("Bytt bord") if phase.round else _("Rundene er over"),
         "round": _("Runde %(number)s") % {"number": phase.round},
         "floor": _("Fri børs"),
         "closing": _("Avslutning"),

@@ -49,7 +49,7 @@ def end_phase(command: messages.EndPhase, db: Database, given: Given) -> Iterato
     """The next phase, because the time is up. Raises Stale when it is not: paused, prolonged, or moved on already."""
     clock = _clock_in(db, command.turn)
     if not is_due(clock, given.now):
-        raise Stale(_("Tida er ikke ute."))
+        raise Stale(_("Tiden er ikke ute."))
     assert clock.ends_at is not None
     at = clock.ends_at if given.now - clock.ends_at <= LATE else given.now
     _end(db, clock, at)
@@ -127,7 +127,7 @@ def reset_clock(command: messages.ResetClock, db: Database, given: Given) -> Ite
 def _clock_in(db: Database, turn: int) -> Clock:
     clock = clock_of(db)
     if clock.turn != turn:
-        raise Stale(_("Klokka har gått videre siden du så den."))
+        raise Stale(_("Klokken har gått videre siden du så den."))
     if clock.state == "waiting":
         raise Refusal(_("Kvelden er ikke startet ennå. Trykk «Start kvelden» først."))
     return clock

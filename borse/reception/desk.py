@@ -65,7 +65,7 @@ def register_walk_in(command: messages.RegisterWalkIn, db: Database, given: Give
         _sign_up_new(db, command, given)
     else:
         add_people(db, known, [command.person], "walk_in", given.now)
-        add_posts(db, known, command.posts, given.now)
+        add_posts(db, known, command.posts, "walk_in", given.now)
     person = known_person(db, command.person)
     assert person is not None
     yield messages.WalkInRegistered(party=known or command.party, person=person, is_new=known is None)

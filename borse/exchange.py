@@ -12,6 +12,7 @@ from borse.refusals import NotFound
 from borse.times import moment
 
 Side = Literal["business", "association", "municipal", "individual"]
+CatalogueReaders = Literal["public", "participants"]
 SIDES: tuple[Side, ...] = ("business", "association", "municipal", "individual")
 
 
@@ -49,6 +50,8 @@ class Exchange:
     signup_closes_at: datetime
     contact: str
     accessibility_url: str
+    catalogue_readers: CatalogueReaders
+    catalogue_opens_at: datetime | None  # None: as soon as there is a post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,9 @@ def exchange_of(db: Database) -> Exchange:
         raise NotFound(_("Denne børsen er ikke satt opp ennå."))
     row.pop("id")
     moments = {name: moment(row.pop(name)) for name in ("doors_at", "gong_at", "signup_closes_at")}
-    return Exchange(**row | moments | {"one_way_gifts": bool(row["one_way_gifts"])})
+    opens_at = row["catalogue_opens_at"]
+    row |= {"one_way_gifts": bool(row["one_way_gifts"]), "catalogue_opens_at": moment(opens_at) if opens_at else None}
+    return Exchange(**row | moments)
 
 
 def run_sheet(exchange: Exchange) -> tuple[Phase, ...]:

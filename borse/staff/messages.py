@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from borse.bus import Command, Event, Id, Role
-from borse.exchange import Side
+from borse.exchange import CatalogueReaders, Side
 from borse.language import gettext as _
 from borse.times import as_utc
 
 Moment = Annotated[datetime, AfterValidator(as_utc)]
+# An empty field of a form is no moment.
+MaybeMoment = Annotated[Moment | None, BeforeValidator(lambda typed: typed or None)]
 Slug = Annotated[str, Field(min_length=1, max_length=60)]
 Line = Annotated[str, Field(min_length=1, max_length=120)]
 Feature = Literal["step_free", "quiet"]
@@ -43,6 +45,8 @@ class _Plan(Command):
     one_way_gifts: bool = True
     contact: Annotated[str, Field(max_length=300)] = ""
     accessibility_url: Annotated[str, Field(max_length=300)] = ""
+    catalogue_readers: CatalogueReaders = "public"
+    catalogue_opens_at: MaybeMoment = None
     tables: tuple[HallTable, ...] = Field(min_length=1, max_length=600)
     side_pairs: tuple[tuple[Side, Side], ...] = Field(min_length=1)
     categories: tuple[Line, ...] = Field(min_length=1, max_length=30)

@@ -8,6 +8,7 @@ rounds = 6          round_minutes = 6           change_minutes = 1              
 min_meetings = 3    max_meetings = 6            one_way_gifts = true
 sides_that_meet = [["business", "association"], …]
 categories = ["nyttige never", …]
+catalogue_readers = "public"                    catalogue_opens = 2027-02-20T09:00:00+01:00   # both optional
 tables = [{ number = 1, name = "Bord 1", features = ["step_free"] }, …]
 """
 
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from borse.exchange import Side
+from borse.exchange import CatalogueReaders, Side
 from borse.staff.messages import HallTable
 
 MINUTE = timedelta(minutes=1)
@@ -55,6 +56,8 @@ class PlanFile(BaseModel):
     categories: tuple[str, ...]
     tables: tuple[NumberedTable, ...]
     contact: str = ""
+    catalogue_readers: CatalogueReaders = "public"
+    catalogue_opens: datetime | None = None
 
     @model_validator(mode="after")
     def times_add_up(self) -> Self:
@@ -73,11 +76,12 @@ class PlanFile(BaseModel):
     def plan(self) -> dict[str, Any]:
         """The fields of `CreateExchange` that the file decides. Sign-up closes at noon the day before."""
         same = {"name", "place", "rounds", "round_minutes", "change_minutes", "floor_minutes", "contact"}
-        same |= {"min_meetings", "max_meetings", "one_way_gifts", "categories"}
+        same |= {"min_meetings", "max_meetings", "one_way_gifts", "categories", "catalogue_readers"}
         return {
             **self.model_dump(include=same),
             "doors_at": self.at(self.doors),
             "gong_at": self.at(self.gong),
+            "catalogue_opens_at": self.catalogue_opens,
             "signup_closes_at": self.at(time(12)) - timedelta(days=1),
             "welcome_minutes": (self.at(self.gong) - self.at(self.welcome)) // MINUTE,
             "closing_minutes": (self.at(self.end) - self.at(self.last_gong)) // MINUTE,

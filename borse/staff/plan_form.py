@@ -33,6 +33,7 @@ def starting_values() -> dict[str, Any]:
         "min_meetings": 3,
         "max_meetings": 6,
         "one_way_gifts": "true",
+        "catalogue_readers": "public",
         "tables": "\n".join(f"Bord {number}" for number in range(1, 25)),
         "side_pairs": [f"{a} {b}" for a, b in PAIRS],
         "categories": "\n".join(STANDARD_CATEGORIES),

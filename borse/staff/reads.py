@@ -54,6 +54,7 @@ def plan_values(db: Database) -> dict[str, Any]:
     exchange = exchange_of(db)
     values: dict[str, Any] = asdict(exchange)
     values |= {name: typed(getattr(exchange, name)) for name in ("doors_at", "gong_at", "signup_closes_at")}
+    values["catalogue_opens_at"] = typed(exchange.catalogue_opens_at) if exchange.catalogue_opens_at else ""
     values["one_way_gifts"] = "true" if exchange.one_way_gifts else "false"
     tables = list(db.query("select name, features from hall_table order by position"))
     values["tables"] = "\n".join(row["name"] for row in tables)

@@ -41,7 +41,8 @@ TABLES = (
         floor_minutes integer not null, closing_minutes integer not null,
         min_meetings integer not null, max_meetings integer not null,
         one_way_gifts integer not null, signup_closes_at text not null, contact text not null,
-        accessibility_url text not null default '') strict""",
+        accessibility_url text not null default '',
+        catalogue_readers text not null default 'public', catalogue_opens_at text) strict""",
     "create table side_pair (a text not null, b text not null, primary key (a, b)) strict, without rowid",
     """create table category (id text primary key, name text not null, position integer not null) strict,
         without rowid""",
@@ -58,10 +59,12 @@ TABLES = (
     """create table person (
         id text primary key, code text not null unique, name text not null,
         present_from text, present_until text, requires text not null default '[]',
-        walk_in integer not null default 0, created_at text not null, withdrawn_at text,
+        walk_in integer not null default 0, language text not null default 'nb',
+        created_at text not null, withdrawn_at text,
         arrived_at text, left_at text) strict, without rowid""",
+    # `channel` is how they would rather be reached: 'email', 'sms', 'paper', or '' when they have not said.
     """create table contact (person text primary key references person(id), email text not null default '',
-        phone text not null default '') strict, without rowid""",
+        phone text not null default '', channel text not null default '') strict, without rowid""",
     """create table speaks_for (person text not null references person(id), party text not null references party(id),
         position integer not null default 0, primary key (person, party)) strict, without rowid""",
     "create index speaks_for_party on speaks_for(party)",
@@ -95,6 +98,14 @@ TABLES = (
     # ---- moderation ----------------------------------------------------------------------------------------------
     # No row: posts are shown at once. The posts themselves are signup's; moderation writes status, note and text.
     """create table moderation (id integer primary key check (id = 1), approve_first integer not null) strict""",
+    # ---- catalogue -----------------------------------------------------------------------------------------------
+    # Who has said that they can help with a need, or could use an offer. Taken back, the row goes; the history has both.
+    """create table interest (post text not null references post(id), party text not null references party(id),
+        person text not null references person(id), at text not null, primary key (post, party)) strict,
+        without rowid""",
+    # How often a post was opened, by whomever: a number and nothing else.
+    """create table post_views (post text primary key references post(id), views integer not null) strict,
+        without rowid""",
     # ---- programme -----------------------------------------------------------------------------------------------
     # At most one draft, with the number that it gets if it is published; a new draft takes the old one's place.
     """create table planning_rule (a text not null references party(id), b text not null references party(id),
@@ -156,6 +167,25 @@ TABLES = (
                v.note, v.by_role, v.by_name, v.at
         from agreement a join agreement_version v on v.agreement = a.id
         where v.version = (select max(version) from agreement_version w where w.agreement = a.id)""",
+    # ---- outreach ------------------------------------------------------------------------------------------------
+    # The outbox. What waits is rendered when it goes, so that it says how things are then; the address is in `contact`.
+    # `body` is what was said, without the secret of the link; `version` the programme that it told of.
+    """create table message (
+        id text primary key, kind text not null, person text not null references person(id),
+        about text not null default '', status text not null, channel text not null default '',
+        note text not null default '', is_answer integer not null default 0, attempts integer not null default 0,
+        created_at text not null, due_at text not null, claimed_at text, done_at text,
+        version integer, subject text not null default '', body text not null default '') strict, without rowid""",
+    """create unique index message_waits_once on message(kind, person, about)
+        where status in ('waiting', 'held', 'to_print')""",
+    "create index message_due on message(status, due_at)",
+    "create index message_person on message(person, created_at)",
+    """create table message_template (kind text not null, channel text not null, language text not null,
+        subject text not null, body text not null, primary key (kind, channel, language)) strict, without rowid""",
+    """create table opt_out (person text primary key references person(id), fingerprint text not null unique,
+        at text) strict, without rowid""",
+    """create table reconfirmation (person text primary key references person(id), coming integer not null,
+        at text not null) strict, without rowid""",
 )
 
 

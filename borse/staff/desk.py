@@ -59,10 +59,9 @@ def change_exchange(command: messages.ChangeExchange, db: Database, given: Given
 
 
 def _columns(command: messages.CreateExchange | messages.ChangeExchange) -> dict[str, Any]:
-    moments: dict[str, Any] = {name: stamp(getattr(command, name)) for name in ("doors_at", "gong_at", "signup_closes_at")}
-    opens_at = command.catalogue_opens_at
-    moments |= {"catalogue_opens_at": stamp(opens_at) if opens_at else None}
-    return {name: getattr(command, name) for name in PLAN_COLUMNS} | moments
+    moments = {name: stamp(getattr(command, name)) for name in ("doors_at", "gong_at", "signup_closes_at")}
+    opens_at = stamp(command.catalogue_opens_at) if command.catalogue_opens_at else None
+    return {name: getattr(command, name) for name in PLAN_COLUMNS} | moments | {"catalogue_opens_at": opens_at}
 
 
 def _furnish(db: Database, command: messages.CreateExchange | messages.ChangeExchange) -> None:

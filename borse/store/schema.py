@@ -99,7 +99,7 @@ TABLES = (
     # No row: posts are shown at once. The posts themselves are signup's; moderation writes status, note and text.
     """create table moderation (id integer primary key check (id = 1), approve_first integer not null) strict""",
     # ---- catalogue -----------------------------------------------------------------------------------------------
-    # Who has said that they can help with a need, or could use an offer. Taken back, the row goes; the history has both.
+    # Who has said that they can help with a need, or could use an offer. Taken back, the row goes; the history stays.
     """create table interest (post text not null references post(id), party text not null references party(id),
         person text not null references person(id), at text not null, primary key (post, party)) strict,
         without rowid""",

@@ -128,8 +128,6 @@ def participant(db: Database, token: str) -> Actor:
     row = next(rows, None)
     if row is None:
         raise UnknownLink(
-            _(
-                "Kanskje har du fått en nyere, eller den er trukket tilbake. Spør i resepsjonen, eller be arrangøren om en ny."
-            )
+            _("Kanskje er den trukket tilbake, eller du har fått en nyere. Spør i resepsjonen eller hos arrangøren.")
         )
     return Actor(role=Role.PARTICIPANT, name=row["name"], link=row["id"], person=row["person"])

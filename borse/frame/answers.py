@@ -36,6 +36,7 @@ async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise
     except Exception:
         log.exception("unexpected", route=_route(request))
+        request.pop(OPEN, None)  # the page about a fault must not ask the file that may be at fault
         response = refused(request, Unexpected(_("Noe gikk galt hos oss. Ingenting er endret. Prøv igjen om litt.")))
     squeeze(request, response)
     log.info("answered", method=request.method, route=_route(request), status=response.status, ms=_ms(began))

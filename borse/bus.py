@@ -2,8 +2,9 @@
 
     send(command) ─► writer: seen this id? ─ yes ─► the same answer again
                                  │ no
-                                 └► desk(command, db, given) writes rows, yields events ─► events to disk ─► COMMIT
-                                                                                    └► listeners, and the answer
+                                 └► desk(command, db, given) writes rows, yields events ─► events to disk
+                                                      followers write what follows from them ◄─┘
+                                                                         └─► COMMIT ─► listeners, and the answer
 
 A command carries an id made by its sender. Sent twice, it counts once and gets the same answer: one rule for the double
 click, the lost reply, and the tablet that was offline for an hour. A refusal changes nothing and is not remembered.
@@ -97,11 +98,16 @@ class Receipt:
 
 
 Handler = Callable[[Any, Database, Given], Iterable[Event]]
+Follower = Callable[[Any, Database, Given], None]
 Listener = Callable[[Recorded], Awaitable[None] | None]
 
 
 class Bus:
-    """Commands of one børs. `handlers` and `kinds` are put together in `app.py`."""
+    """Commands of one børs. `handlers`, `kinds` and `followers` are put together in `app.py`.
+
+    A follower is given an event in the transaction that it happened in (`docs/decisions.md`, 13): what it writes stands
+    if and only if the event does. So it writes a row or two, and leaves everything that may fail for later.
+    """
 
     def __init__(
         self,
@@ -109,8 +115,10 @@ class Bus:
         handlers: Mapping[type[Command], Handler],
         kinds: Iterable[type[Event]],
         now: Callable[[], datetime] = utc_now,
+        followers: Mapping[type[Event], Follower] | None = None,
     ) -> None:
         self.store = store
+        self._followers = followers or {}
         self.now = now
         self._handlers = handlers
         self._kinds = {kind.__name__: kind for kind in kinds}
@@ -142,8 +150,13 @@ class Bus:
             return Receipt(command.id, self._recorded(db, command.id), repeated=True)
         now = self.now()
         db.table("command").insert({"id": command.id, "kind": kind, "fingerprint": content, "at": stamp(now)})
-        happened = tuple(self._handlers[type(command)](command, db, Given(now, by)))
-        return Receipt(command.id, tuple(self._record(db, event, command, now, by) for event in happened))
+        given = Given(now, by)
+        happened = tuple(self._handlers[type(command)](command, db, given))
+        recorded = tuple(self._record(db, event, command, now, by) for event in happened)
+        for event in happened:
+            if follower := self._followers.get(type(event)):
+                follower(event, db, given)
+        return Receipt(command.id, recorded)
 
     def _record(self, db: Database, event: Event, command: Command, now: datetime, by: Actor) -> Recorded:
         row = db.execute(

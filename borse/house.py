@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from borse.bus import Bus, Command, Event, Handler
+from borse.bus import Bus, Command, Event, Follower, Handler
 from borse.frame.live import Hub
 from borse.language import gettext as _
 from borse.refusals import NotFound
@@ -35,10 +35,12 @@ class House:
         kinds: Iterable[type[Event]],
         *,
         now: Callable[[], datetime],
+        followers: Mapping[type[Event], Follower] | None = None,
         opened: Callable[[OpenExchange], None] = lambda _exchange: None,
     ) -> None:
         self.folder = folder
         self._handlers, self._kinds, self._now, self._tie = handlers, tuple(kinds), now, opened
+        self._followers = followers
         self._open: dict[str, OpenExchange] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -61,7 +63,7 @@ class House:
 
     def create(self, slug: str) -> OpenExchange:
         store = Store(self.path(slug))
-        bus = Bus(store, self._handlers, self._kinds, self._now)
+        bus = Bus(store, self._handlers, self._kinds, self._now, self._followers)
         exchange = OpenExchange(slug, store, bus, Hub(store))
         bus.listen(exchange.hub.tell)
         self._open[slug] = exchange

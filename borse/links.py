@@ -49,6 +49,11 @@ def tokens_of_people(db: Database) -> dict[str, str]:
     return {row["person"]: link_token(key, row["id"], row["generation"]) for row in rows}
 
 
+def token_for(db: Database, purpose: str) -> str:
+    """A secret that serves one purpose alone, such as `no-messages:PERSON`. (A purpose has a colon, an id has not.)"""
+    return link_token(_key(db), purpose, 1)
+
+
 def revoke(db: Database, link: str, now: datetime) -> None:
     """From now on the link opens nothing, nor do the sessions that came by it."""
     db.execute("update link set revoked_at = ? where id = ? and revoked_at is null", [stamp(now), link])

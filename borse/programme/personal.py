@@ -41,7 +41,7 @@ def _sheet_values(db: Database, person: str) -> tuple[sheets.Sheet, Any, tuple[s
 
 async def calendar(request: web.Request) -> web.Response:
     """The evening and each meeting. Fetched again, the entries are replaced and not doubled."""
-    text = await read(request, _calendar, _person(actor(request)), full_address(request, ""))
+    text = await read(request, calendar_file_of, _person(actor(request)), full_address(request, ""))
     return web.Response(
         body=text,
         content_type="text/calendar",
@@ -50,7 +50,8 @@ async def calendar(request: web.Request) -> web.Response:
     )
 
 
-def _calendar(db: Database, person: str, address: str) -> bytes:
+def calendar_file_of(db: Database, person: str, address: str) -> bytes:
+    """A person's evening and meetings, as the page gives them and as a message carries them."""
     sheet = sheets.sheet_of(db, person)
     return calendar_file.calendar_of(
         exchange_of(db), sheet, calendar_file.history_of(db, person, sheet), address=address

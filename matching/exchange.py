@@ -34,6 +34,7 @@ class Exchange:
         for e in self.candidates:
             for p in model.ends[e]:
                 self.near[p].append(e)
+        self.known = set(self.candidates)
         self.best = plan.value
         self.best_held = plan.held()
 
@@ -42,6 +43,20 @@ class Exchange:
         if self.plan.value > self.best:
             self.best = self.plan.value
             self.best_held = self.plan.held()
+
+    def help_lacking(self) -> list[int]:
+        """Make every pair of a party that lacks meetings a candidate: a missing meeting is dearer than any worth."""
+        plan = self.plan
+        model = plan.model
+        lacking = [p for p, least in enumerate(model.least) if plan.degree[p] < least]
+        pairs = list(dict.fromkeys(e for p in lacking for e in model.incident[p]))
+        for e in pairs:
+            if e not in self.known:
+                self.known.add(e)
+                self.candidates.append(e)
+                for p in model.ends[e]:
+                    self.near[p].append(e)
+        return [e for e in pairs if plan.round_of[e] < 0]
 
     def fill(self, parties: Sequence[int]) -> None:
         """Offer parties their best pairs that do not meet."""

@@ -175,7 +175,7 @@ class Run:
             not any(model.bonus) or len(model.least) > MANY_PARTIES
         ):  # in a replan the tighter relaxation knows better where to begin
             share = 8 if len(model.least) <= MANY_PARTIES else 2
-            exchange.run(goal, effort.steps // share, effort.over, wanted)
+            exchange.run(goal, effort.steps // share, effort.over, [*wanted, *exchange.help_lacking()])
             self._offer("exchange", plan)
         goal, timed = self._tighten(plan, goal, choice.candidates)
         if timed is not None:
@@ -190,6 +190,10 @@ class Run:
         self._offer("rounds two by two", plan)
         if len(model.rounds) <= FEW_ROUNDS:
             self._whole(plan, goal, choice.candidates)
+        if fallback.value > plan.value:
+            plan.load(fallback.held())
+            exchange.note()
+        wanted = [*wanted, *exchange.help_lacking()]
         exchange.run(goal, effort.steps // 4, effort.over, wanted, warmth=0.5)
         self._offer("exchange", plan)
         return plan

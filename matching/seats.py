@@ -6,9 +6,11 @@ per round decides (CP-SAT). What cannot be seated at all is reported, so that th
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import product
 
-from matching.model import Model, matched, needs_of
+from matching.model import Model, Need, matched, needs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def tables_for(model: Model, people: Sequence[int]) -> list[int]:
     return [n for n, t in enumerate(model.problem.tables) if needs[0] <= t.features and needs[1] in {None, t.id}]
 
 
-def _quick(model: Model, pairs: Sequence[int], r: int) -> dict[int, Seat] | None:
+def _speakers(model: Model, pairs: Sequence[int], r: int) -> dict[tuple[int, int], int] | None:
+    """Somebody for each side of each pair, the least needy first; None when there are too few people."""
     people = model.problem.people
     sides = [(e, side) for e in pairs for side in (0, 1)]
     ease = [
@@ -52,72 +55,95 @@ def _quick(model: Model, pairs: Sequence[int], r: int) -> dict[int, Seat] | None
     ]
     order = sorted(range(len(sides)), key=lambda n: len(ease[n]))
     speaker = {sides[order[n]]: p for p, n in matched([ease[n] for n in order]).items()}
-    if len(speaker) < len(sides):
-        return None
+    return speaker if len(speaker) == len(sides) else None
+
+
+def _at_tables(model: Model, speaker: Mapping[tuple[int, int], int], pairs: Sequence[int]) -> dict[int, Seat] | None:
+    """Tables for pairs whose people are chosen; None when there are not enough that fit."""
     all_tables = list(range(len(model.problem.tables)))
-    choices = {}
-    for e in pairs:
-        two = (speaker[e, 0], speaker[e, 1])
-        needy = any(people[p].requires or people[p].home_table for p in two)
-        choices[e] = tables_for(model, two) if needy else all_tables
-    needy_pairs = [e for e in pairs if choices[e] is not all_tables]
-    table_of = {needy_pairs[n]: table for table, n in matched([choices[e] for e in needy_pairs]).items()}
-    if len(table_of) < len(needy_pairs) or len(pairs) > len(all_tables):
+    if len(pairs) > len(all_tables):
+        return None
+    needy = [e for e in pairs if any(_is_needy(model, speaker[e, side]) for side in (0, 1))]
+    choices = [tables_for(model, (speaker[e, 0], speaker[e, 1])) for e in needy]
+    table_of = {needy[n]: table for table, n in matched(choices).items()}
+    if len(table_of) < len(needy):
         return None
     taken = set(table_of.values())
     spare = (table for table in all_tables if table not in taken)
-    for e in pairs:
-        if e not in table_of:
-            table_of[e] = next(spare)
-    return {e: Seat(speaker[e, 0], speaker[e, 1], table_of[e]) for e in pairs}
+    return {e: Seat(speaker[e, 0], speaker[e, 1], table_of[e] if e in table_of else next(spare)) for e in pairs}
 
 
-def _exact(  # noqa: C901 -- one program, written down once
+def _is_needy(model: Model, person: int) -> bool:
+    known = model.problem.people[person]
+    return bool(known.requires) or known.home_table is not None
+
+
+def _quick(model: Model, pairs: Sequence[int], r: int) -> dict[int, Seat] | None:
+    speaker = _speakers(model, pairs, r)
+    return None if speaker is None else _at_tables(model, speaker, pairs)
+
+
+def _exact(
     model: Model, pairs: Sequence[int], r: int, value: Mapping[int, int] | None = None
 ) -> dict[int, Seat] | None:
-    """Choose speakers and tables together, and with `value` also which pairs. Only needy people and their tables are
-    told apart.
+    """Choose speakers with regard to tables, and with `value` also which pairs.
+
+    Only groups with needy people have a choice to make: the others keep whoever was found for them. A meeting that
+    needs features takes one of the tables that have them; which one is settled afterwards.
     """
     from ortools.sat.python import cp_model
 
-    problem = model.problem
-    if len(pairs) > len(problem.tables) and value is None:
+    first = _speakers(model, pairs, r)
+    if first is None:
         return None
     program = cp_model.CpModel()
     of_person: dict[int, list[cp_model.IntVar]] = {}
-    of_table: dict[int, list[cp_model.IntVar]] = {}
-    choice: dict[int, list[tuple[cp_model.IntVar, Seat]]] = {}
+    of_need: dict[Need, list[cp_model.IntVar]] = {}
+    choice: dict[int, list[tuple[cp_model.IntVar, int, int]]] = {}
     gains: list[tuple[cp_model.IntVar, int]] = []
     for e in pairs:
-        a, b = model.ends[e]
         choice[e] = []
-        for p in model.speakers[a][r]:
-            for q in model.speakers[b][r]:
-                needy = any(problem.people[x].requires or problem.people[x].home_table for x in (p, q))
-                for table in (tables_for(model, (p, q)) if needy else [-1]) if p != q else []:
-                    var = program.new_bool_var("")
-                    choice[e].append((var, Seat(p, q, table)))
-                    of_person.setdefault(p, []).append(var)
-                    of_person.setdefault(q, []).append(var)
-                    if table >= 0:
-                        of_table.setdefault(table, []).append(var)
+        for p, q in product(*(_options(model, e, side, r, first) for side in (0, 1))):
+            need = needs_of([model.problem.people[p], model.problem.people[q]]) if p != q else None
+            if need is None or not model.tables_fit([need]):
+                continue
+            var = program.new_bool_var("")
+            choice[e].append((var, p, q))
+            of_person.setdefault(p, []).append(var)
+            of_person.setdefault(q, []).append(var)
+            of_need.setdefault(need, []).append(var)
+        options = [var for var, _, _ in choice[e]]
         if value is not None and e in value:
-            program.add_at_most_one([var for var, _ in choice[e]])
-            gains += [(var, value[e]) for var, _ in choice[e]]
+            program.add_at_most_one(options)
+            gains += [(var, value[e]) for var in options]
         else:
-            program.add_exactly_one([var for var, _ in choice[e]])
-    for together in (*of_person.values(), *of_table.values()):
+            program.add_exactly_one(options)
+    for together in of_person.values():
         program.add_at_most_one(together)
-    program.add(sum(var for options in choice.values() for var, _ in options) <= len(problem.tables))
+    for need in of_need:
+        fit = {need[1]} if need[1] is not None else model.tables_with(need[0])
+        inside = [v for other, some in of_need.items() if _within(model, other, fit) for v in some]
+        program.add(sum(inside) <= len(fit))
     if gains:
         program.maximize(sum(var * worth for var, worth in gains))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = 5
+    solver.parameters.max_deterministic_time = 1
     if solver.solve(program) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return None
-    chosen = {e: seat for e, options in choice.items() for var, seat in options if solver.value(var)}
-    taken = {seat.table for seat in chosen.values()}
-    spare = (table for table in range(len(problem.tables)) if table not in taken)
-    return {e: seat if seat.table >= 0 else Seat(seat.a, seat.b, next(spare)) for e, seat in chosen.items()}
+    found = {e: (p, q) for e, options in choice.items() for var, p, q in options if solver.value(var)}
+    return _at_tables(model, {(e, side): two[side] for e, two in found.items() for side in (0, 1)}, list(found))
+
+
+def _options(model: Model, e: int, side: int, r: int, first: Mapping[tuple[int, int], int]) -> list[int]:
+    party = model.ends[e][side]
+    group = model.groups[model.group_of[party]]
+    if any(_is_needy(model, p) for other in group for p in model.speakers[other][r]):
+        return model.speakers[party][r]
+    return [first[e, side]]
+
+
+def _within(model: Model, need: Need, tables: AbstractSet[str | None]) -> bool:
+    """Whether whoever needs this can only sit at these tables."""
+    return need[1] in tables if need[1] is not None else model.tables_with(need[0]) <= tables

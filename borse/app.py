@@ -21,6 +21,9 @@ from borse.frame.limits import limiter
 from borse.frame.render import STATIC, templates
 from borse.frame.routes import ANYONE, Desk, Route, page
 from borse.house import House, OpenExchange
+from borse.moderation import desk as moderation
+from borse.moderation import messages as moderation_messages
+from borse.moderation import pages as moderation_pages
 from borse.notary import desk as notary
 from borse.notary import messages as notary_messages
 from borse.notary import pages as notary_pages
@@ -46,6 +49,9 @@ from borse.times import utc_now
 DESKS: tuple[Desk, ...] = (
     Desk("staff", staff.HANDLERS, staff_messages.EVENTS, staff_pages.ROUTES, staff_pages.DOORS),
     Desk("signup", signup.HANDLERS, signup_messages.EVENTS, signup_pages.ROUTES, signup_pages.DOORS),
+    Desk(
+        "moderation", moderation.HANDLERS, moderation_messages.EVENTS, moderation_pages.ROUTES, moderation_pages.DOORS
+    ),
     Desk("catalogue", {}, (), catalogue_pages.ROUTES, ()),
     Desk("programme", programme.HANDLERS, programme_messages.EVENTS, programme_pages.ROUTES, programme_pages.DOORS),
     Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),

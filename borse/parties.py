@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlite_utils import Database
 
@@ -19,9 +18,8 @@ from borse.language import gettext as _
 from borse.links import make_link
 from borse.newcomers import NewParty, NewPerson, NewPost, NewWish
 from borse.refusals import Invalid
+from borse.showing import Source, status_of
 from borse.times import stamp
-
-Source = Literal["form", "organiser", "import", "walk_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +45,7 @@ def sign_up(db: Database, party: NewParty, source: Source, now: datetime) -> Sig
         }
     )
     people, joined = add_people(db, party.party, party.people, source, now)
-    add_posts(db, party.party, party.posts, now)
+    add_posts(db, party.party, party.posts, source, now)
     add_wishes(db, party.party, party.wishes)
     find_the_wished(db)
     return SignedUp(party=party.party, people=people, joined=joined)
@@ -102,8 +100,8 @@ def add_people(
     return tuple(new), tuple(dict.fromkeys(joined))
 
 
-def add_posts(db: Database, party: str, posts: Sequence[NewPost], now: datetime) -> None:
-    """Offers and needs. Raises Invalid for a category that this børs does not have."""
+def add_posts(db: Database, party: str, posts: Sequence[NewPost], source: Source, now: datetime) -> None:
+    """Offers and needs, shown or held (borse/showing.py). Raises Invalid for a category that this børs lacks."""
     categories = {row["id"] for row in db.query("select id from category")}
     position = db.execute("select coalesce(max(position) + 1, 0) from post where party = ?", [party]).fetchone()[0]
     for index, post in enumerate(posts):
@@ -111,9 +109,8 @@ def add_posts(db: Database, party: str, posts: Sequence[NewPost], now: datetime)
             sentence = _("Kategorien finnes ikke på denne børsen: %s") % ", ".join(unknown)
             raise Invalid({f"posts.{index}.categories": sentence})
         row = post.model_dump(include={"kind", "text", "quantity", "time", "area", "conditions"})
-        db.table("post").insert(
-            {"id": post.post, "party": party, **row, "position": position + index, "created_at": stamp(now)}
-        )
+        row |= {"id": post.post, "party": party, "position": position + index, "created_at": stamp(now)}
+        db.table("post").insert(row | status_of(db, post, source))
         db.table("post_category").insert_all(
             {"post": post.post, "category": category} for category in dict.fromkeys(post.categories)
         )

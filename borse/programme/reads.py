@@ -196,8 +196,8 @@ def needs_without(db: Database, version: int) -> list[dict[str, str]]:
     return list(
         db.query(
             """
-            select p.name as party, o.text from post o join party p on p.id = o.party
-            where o.kind = 'need' and o.withdrawn_at is null and p.withdrawn_at is null and o.id not in
+            select p.name as party, o.text from shown_post o join party p on p.id = o.party
+            where o.kind = 'need' and p.withdrawn_at is null and o.id not in
                 (select n.value from meeting m, json_each(m.needs) n where m.version = ?)
             order by p.name, o.position
             """,

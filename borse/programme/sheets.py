@@ -84,6 +84,10 @@ def sheets_of(db: Database, people: Iterable[str] | None = None) -> list[Sheet]:
     return [file.sheet(row) for row in rows if wanted is None or row["id"] in wanted]
 
 
+# A meeting's row, its people with the party that each sits there for, and the party of the one whose chair it is.
+Chair = tuple[Mapping[str, Any], list[tuple[str, str]], str]
+
+
 class _File:
     """What all sheets are made from, read once: a hundred people share the same parties."""
 
@@ -95,7 +99,7 @@ class _File:
         self.version = newest_published(db)
         self.times = _times(exchange_of(db))
         self.published_at = None
-        self.meetings: dict[str, list[SheetMeeting]] = defaultdict(list)
+        self.chairs: dict[str, list[Chair]] = defaultdict(list)
         if self.version is not None:
             row = next(db.query("select published_at from programme where version = ?", [self.version]))
             self.published_at = moment(row["published_at"])
@@ -121,11 +125,11 @@ class _File:
             present_until=moment(row["present_until"]) if row["present_until"] else None,
             version=self.version,
             published_at=self.published_at,
-            meetings=tuple(self.meetings[person]),
+            meetings=tuple(self._seen(*chair, person) for chair in self.chairs[person]),
         )
 
     def _seat(self, db: Database, version: int) -> None:
-        """Each meeting as seen from each of its chairs."""
+        """Who sits in which meeting. What they see there is said when their sheet is asked for: sentences are slow."""
         seats: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for row in db.query(
             """
@@ -145,9 +149,9 @@ class _File:
             # A round that the organiser has since taken out of the evening has no time, and is not held.
             if row["round"] in self.times:
                 for person, party in seats[row["id"]]:
-                    self.meetings[person].append(self._seen(row, seats[row["id"]], person, party))
+                    self.chairs[person].append((row, seats[row["id"]], party))
 
-    def _seen(self, row: Mapping[str, Any], seats: list[tuple[str, str]], person: str, own: str) -> SheetMeeting:
+    def _seen(self, row: Mapping[str, Any], seats: list[tuple[str, str]], own: str, person: str) -> SheetMeeting:
         other = row["b"] if own == row["a"] else row["a"]
         starts_at, ends_at = self.times[row["round"]]
         return SheetMeeting(
@@ -180,7 +184,7 @@ def _times(exchange: Exchange) -> dict[int, tuple[datetime, datetime]]:
 def _posts(db: Database) -> dict[str, Posts]:
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in db.query(
-        "select party, kind, text, quantity, time from post where withdrawn_at is null order by party, position, id"
+        "select party, kind, text, quantity, time from shown_post order by party, position, id"
     ):
         parts = [row["text"].rstrip("."), row["quantity"], row["time"]]
         lines[row["party"], row["kind"]].append(" · ".join(part for part in parts if part))

@@ -164,8 +164,7 @@ def _posts(db: Database) -> tuple[Post, ...]:
         """
         select o.id, o.party, o.kind, p.side, o.text,
                (select json_group_array(c.category) from post_category c where c.post = o.id) as categories
-        from post o join party p on p.id = o.party
-        where o.withdrawn_at is null and p.withdrawn_at is null order by o.party, o.position, o.id
+        from shown_post o join party p on p.id = o.party where p.withdrawn_at is null order by o.party, o.position, o.id
         """
     )
     return tuple(Post(**row | {"categories": tuple(sorted(json.loads(row["categories"])))}) for row in rows)

@@ -107,8 +107,8 @@ def _posts(db: Database, kind: str) -> tuple[Posted, ...]:
     for row in db.query("select post, category from post_category"):
         categories.setdefault(row["post"], set()).add(row["category"])
     rows = db.query(
-        """select o.id, o.party from post o join party p on p.id = o.party
-        where o.kind = ? and o.withdrawn_at is null and p.withdrawn_at is null
+        """select o.id, o.party from shown_post o join party p on p.id = o.party
+        where o.kind = ? and p.withdrawn_at is null
         order by o.created_at, o.party, o.position, o.id""",
         [kind],
     )

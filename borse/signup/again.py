@@ -65,7 +65,7 @@ def _posts(db: Database, known: str, posts: tuple[NewPost, ...], now: datetime) 
     """New offers and needs are added; one with the same words gets the quantity and time that the file has."""
     rows = db.query("select id, kind, text, quantity, time from post where party = ? and withdrawn_at is null", [known])
     have = {(row["kind"], name_key(row["text"])): row for row in rows}
-    add_posts(db, known, [post for post in posts if (post.kind, name_key(post.text)) not in have], now)
+    add_posts(db, known, [post for post in posts if (post.kind, name_key(post.text)) not in have], "import", now)
     for post in posts:
         row = have.get((post.kind, name_key(post.text)))
         said = {key: getattr(post, key) for key in ("quantity", "time") if getattr(post, key)}

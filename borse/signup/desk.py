@@ -9,8 +9,9 @@ from sqlite_utils import Database
 from borse.bus import Given, Handler, Role
 from borse.exchange import exchange_of
 from borse.language import gettext as _
-from borse.parties import Source, sign_up
+from borse.parties import sign_up
 from borse.refusals import Closed, NotFound, Refusal
+from borse.showing import Source
 from borse.signup import imports, messages
 from borse.times import stamp
 

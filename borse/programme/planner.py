@@ -157,7 +157,8 @@ class Planner:
 
     def _note(self, exchange: OpenExchange, **news: object) -> None:
         self._plannings[exchange.slug] = replace(self._plannings[exchange.slug], **news)  # type: ignore[arg-type]  # its own fields
-        exchange.hub.nudge("programme")
+        # A topic of its own: the programme that people have read is what it was, and sixty telephones can stay still.
+        exchange.hub.nudge("planning")
 
 
 PLANNER = web.AppKey("planner", Planner)

@@ -28,8 +28,8 @@ def guard(route: Route) -> Handler:
     async def guarded(request: web.Request) -> web.StreamResponse:
         exchange = request[OPEN] = request.app[HOUSE].exchange(request.match_info["slug"])
         refuse_from_elsewhere(request)
-        now = stamp(request.app[NOW]())
-        staff = await exchange.store.read(sessions, _cookies(request), now)
+        cookies = _cookies(request)
+        staff = await exchange.store.read(sessions, cookies, stamp(request.app[NOW]())) if cookies else []
         request[ROLES] = frozenset(actor.role for actor in staff)
         if Role.PARTICIPANT in route.allow and "personal" in request.match_info:
             request[ACTOR] = await exchange.store.read(participant, request.match_info["personal"])

@@ -10,8 +10,16 @@ from collections.abc import Iterable
 
 from matching.plan import Plan
 
-MANY = 100_000
+MANY = 20_000
 """Pairs beyond which each party only puts forward its best ones: the rest hardly gets a turn, and costs seconds."""
+
+
+def keep_previous(plan: Plan) -> None:
+    """In a replan: leave everybody who is still there where they were, before anything else is added."""
+    for e, bonus in enumerate(plan.model.bonus):
+        for r in bonus:
+            if plan.round_of[e] < 0 and plan.free(e, r):
+                plan.put(e, r)
 
 
 def best_pair_first(plan: Plan) -> None:
@@ -45,6 +53,6 @@ def _put_forward(plan: Plan) -> Iterable[int]:
         first[e] = model.worth[e] + sum(model.goal_worth[goal] for goal in model.goals_of[e])
     chosen: set[int] = set()
     for p, incident in enumerate(model.incident):
-        room = sum(len(there) for there in model.speakers[p]) + len(model.rounds)
+        room = 3 * sum(len(there) for there in model.speakers[p])
         chosen.update(heapq.nlargest(room, incident, key=first.__getitem__))
     return sorted(chosen)

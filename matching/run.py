@@ -21,7 +21,7 @@ from matching.choice import choose, give_rounds
 from matching.clash import model_without_clash
 from matching.effort import Effort
 from matching.exchange import Exchange
-from matching.greedy import best_pair_first
+from matching.greedy import best_pair_first, keep_previous
 from matching.model import Model
 from matching.plan import Plan
 from matching.problem import Meeting, Problem
@@ -109,6 +109,7 @@ class Run:
         plan = Plan(self.model)
         for e, r in self.model.locked.items():
             plan.put(e, r)
+        keep_previous(plan)
         best_pair_first(plan)
         before = self.effort.elapsed
         self._offer("best pair first", plan)

@@ -1,6 +1,7 @@
 // Every page loads this one module; it fetches the others when the page has something for them:
 //
 //   <form data-once>                        once.js        a second press does nothing
+//   <form method="post">                    go_on.js       the keyboard goes on where it pressed
 //   <main data-live="…" data-live-url="…">  live.js        the page follows what happens
 //   <time data-ends-at="…" data-now="…">    countdown.js   the time left
 //   <… data-gong="…">                       gong.js        the gong sounds
@@ -10,6 +11,7 @@
 
 const PARTS = [
   ["form[data-once]", () => import("./once.js")],
+  ["form[method=post]", () => import("./go_on.js")],
   ["[data-live]", () => import("./live.js")],
   ["time[data-ends-at]", () => import("./countdown.js")],
   ["[data-gong], [data-gong-button]", () => import("./gong.js")],
@@ -28,4 +30,19 @@ function startWhatIsNeeded() {
 
 startWhatIsNeeded();
 document.addEventListener("live:swapped", startWhatIsNeeded);
-document.querySelector("[data-error-summary]")?.focus();
+
+/** «Dette feltet må fylles ut.» helps little in a list: each line begins with the name of its field. */
+function nameFields(summary) {
+  for (const link of summary.querySelectorAll('a[href^="#"]')) {
+    const field = document.getElementById(link.hash.slice(1));
+    const words = field?.closest("fieldset")?.querySelector(":scope > legend") ?? field?.labels?.[0];
+    const name = words?.firstChild?.textContent.trim();
+    if (name) link.prepend(`${name.replace(/[?:]$/, "")}: `);
+  }
+}
+
+const summary = document.querySelector("[data-error-summary]");
+if (summary) {
+  nameFields(summary);
+  summary.focus();
+}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from borse.settings import Settings
+from borse.warm_up import warm_up
 
 GRACE_SECONDS = 10
 # Also the limit for a connection that opens and never finishes its headers (aiohttp has no other; a proxy in front
@@ -27,15 +28,18 @@ async def serve(app: web.Application, settings: Settings, ready: Callable[[str],
     try:
         site = web.TCPSite(runner, settings.host, settings.port, backlog=1024)
         await site.start()
+        stop = _told_to_stop()
         ready(f"http://{settings.host}:{runner.addresses[0][1]}")
-        await _told_to_stop()
+        await asyncio.to_thread(warm_up, app)
+        await stop.wait()
     finally:
         await runner.cleanup()
 
 
-async def _told_to_stop() -> None:
+def _told_to_stop() -> asyncio.Event:
+    """Set by the first signal that ends the server."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_, stop.set)
-    await stop.wait()
+    return stop

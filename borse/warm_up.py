@@ -1,0 +1,37 @@
+"""What is done once when the server has started, so that nobody waits for it in the evening.
+
+Measured on two cores: the first visitor of a page waited 20 to 60 ms for its template and the first picture half a
+second for matplotlib; and a full round of the garbage collector, a few times an evening, stopped everybody for 120 to
+270 ms while it looked through a hundred thousand parts of the program that are never thrown away.
+"""
+
+import gc
+import sys
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from borse.frame.keys import TEMPLATES
+from borse.frame.qr import qr_svg
+from borse.reports.pictures import DAY, svg_of
+from borse.reports.report import Picture, Table
+from borse.times import clock_time, long_date
+
+# A thread that computes (a picture, sixty sheets) lets the others in after this time; Python's own is five times as
+# long, and a page passes from thread to thread some six times.
+SWITCH_SECONDS = 0.001
+A_DAY = datetime(2027, 3, 16, 17, tzinfo=UTC)
+A_TABLE = Table(key="", name="", title="", columns=("", ""), rows=(("Børs", 1),), picture=Picture(columns=(1,)))
+
+
+def warm_up(app: web.Application) -> None:
+    """Do once what is slow the first time. Takes about a second: to be run in a thread, while the server answers."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    templates = app[TEMPLATES]
+    for name in templates.list_templates(extensions=["html"]):
+        templates.get_template(name)
+    long_date(A_DAY), clock_time(A_DAY), qr_svg("BØRS"), svg_of(A_TABLE, DAY)
+    # What is here now stays until the server ends: out of the collector's sight with it.
+    # https://docs.python.org/3/library/gc.html#gc.freeze
+    gc.collect()
+    gc.freeze()

@@ -1,5 +1,6 @@
 """Everybody's sheet on paper, as one PDF: one A5 page for each person, with a QR to their own page."""
 
+import asyncio
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from borse.frame.keys import full_address, read
 from borse.frame.routes import ORGANISER, page
 from borse.language import gettext as _
 from borse.links import tokens_of_people
-from borse.paper import typeset_slowly
+from borse.paper import typeset
 from borse.programme.sheets import Sheet, SheetMeeting, sheets_of
 from borse.refusals import NotFound
 from borse.times import clock_time, long_date
@@ -27,12 +28,18 @@ async def sheets_pdf(request: web.Request) -> web.Response:
     if not sheets or sheets[0].version is None:
         raise NotFound(_("Programmet er ikke publisert ennå, så det er ingen ark å skrive ut."))
     addresses = {person: full_address(request, f"/p/{token}") for person, token in tokens.items()}
-    pdf = await typeset_slowly(TEMPLATE, data_of(exchange, sheets, addresses), sheets[0].published_at)
+    pdf = await asyncio.to_thread(pdf_of, exchange, sheets, addresses)
     return web.Response(
         body=pdf,
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{exchange.slug}-ark.pdf"'},
     )
+
+
+def pdf_of(exchange: Exchange, sheets: list[Sheet], addresses: dict[str, str]) -> bytes:
+    """Slow (a code is drawn for each person, 10 ms): keep it off the loop."""
+    assert sheets[0].published_at is not None
+    return typeset(TEMPLATE, data_of(exchange, sheets, addresses), sheets[0].published_at)
 
 
 def everybody(db: Database) -> tuple[Exchange, list[Sheet], dict[str, str]]:

@@ -8,7 +8,10 @@ from typing import Any
 
 from aiohttp import web
 
+from borse.catalogue import desk as catalogue
+from borse.catalogue import messages as catalogue_messages
 from borse.catalogue import pages as catalogue_pages
+from borse.catalogue.views import VIEWS, Views, views_written
 from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
@@ -52,7 +55,7 @@ DESKS: tuple[Desk, ...] = (
     Desk(
         "moderation", moderation.HANDLERS, moderation_messages.EVENTS, moderation_pages.ROUTES, moderation_pages.DOORS
     ),
-    Desk("catalogue", {}, (), catalogue_pages.ROUTES, ()),
+    Desk("catalogue", catalogue.HANDLERS, catalogue_messages.EVENTS, catalogue_pages.ROUTES, catalogue_pages.DOORS),
     Desk("programme", programme.HANDLERS, programme_messages.EVENTS, programme_pages.ROUTES, programme_pages.DOORS),
     Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),
     Desk("notary", notary.HANDLERS, notary_messages.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
@@ -94,10 +97,12 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[keys.LIMITER] = limiter()
     app[keys.HOUSE] = make_house(settings, now)
     app[PLANNER] = Planner(now)
+    app[VIEWS] = Views()
     app.on_response_prepare.append(set_headers)
     app.on_shutdown.append(_close_streams)
     app.cleanup_ctx.append(_house_open)
     app.cleanup_ctx.append(planner_open)
+    app.cleanup_ctx.append(views_written)
     app.cleanup_ctx.append(_clocks_going)
     app.router.add_get("/", host.front_page)
     app.router.add_get("/health", host.health)

@@ -1,55 +1,136 @@
 """What the board asks the file."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
-from borse.folding import folded
+from borse.language import gettext as _
+from borse.refusals import NotFound
+from borse.times import moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """An offer or a need as it hangs on the board. `categories` are names."""
+    """An offer or a need as it hangs on the board. `name` is the party's; empty for a private person seen from outside.
+
+    `views` and `interested` are how often it was opened, and how many parties could help.
+    """
 
     id: str
     kind: str
     text: str
     quantity: str
     time: str
+    area: str
+    conditions: str
     party: str
+    name: str
     side: str
-    categories: tuple[str, ...]
+    categories: tuple[Category, ...]
+    created_at: datetime
+    views: int
+    interested: int
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """How many, when, where, and on what terms, as far as it is said."""
+        return tuple(part for part in (self.quantity, self.time, self.area, self.conditions) if part)
 
 
-def notices(db: Database, kind: str, side: str, category: str, words: str) -> list[Notice]:
-    """The board, by party; an empty choice is no choice. All the `words` are in the post or the party's name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """A party that could help with a post."""
+
+    notice: Notice
+    party: str
+    name: str
+    at: datetime
+
+
+def notices(db: Database, *, inside: bool) -> list[Notice]:
+    """The whole board, newest first. Outsiders are not told the names of private persons."""
     rows = db.query(
         """
-        select p.id, p.kind, p.text, p.quantity, p.time, q.name as party, q.side,
-               (select group_concat(c.name, char(10)) from post_category pc join category c on c.id = pc.category
-                where pc.post = p.id) as categories
-        from post p join party q on q.id = p.party
-        where p.withdrawn_at is null and q.withdrawn_at is null
-          and (:kind = '' or p.kind = :kind) and (:side = '' or q.side = :side)
-          and (:category = '' or exists (
-               select 1 from post_category pc where pc.post = p.id and pc.category = :category))
-        order by q.name_key, q.id, p.kind desc, p.position
+        select p.id, p.kind, p.text, p.quantity, p.time, p.area, p.conditions, p.party, q.side, p.created_at,
+               case when q.side = 'individual' and not ? then '' else q.name end as name,
+               coalesce(v.views, 0) as views
+        from shown_post p join party q on q.id = p.party left join post_views v on v.post = p.id
+        where q.withdrawn_at is null
+        order by p.created_at desc, q.name_key, p.kind desc, p.position, p.id
         """,
-        {"kind": kind, "side": side, "category": category},
+        [inside],
     )
-    found = [Notice(**row | {"categories": tuple((row["categories"] or "").splitlines())}) for row in rows]
-    sought = folded(words).split()
-    return [one for one in found if all(word in folded(f"{one.text} {one.party}") for word in sought)]
+    filed, interested = _categories_of_posts(db), _interested(db)
+    return [
+        Notice(
+            **row | {"created_at": moment(row["created_at"])},
+            categories=tuple(filed[row["id"]]),
+            interested=interested.get(row["id"], 0),
+        )
+        for row in list(rows)
+    ]
 
 
-def categories(db: Database) -> list[tuple[str, str]]:
-    return [(row["id"], row["name"]) for row in db.query("select id, name from category order by position")]
+def notice(db: Database, post: str, *, inside: bool) -> Notice:
+    """One of them. Raises NotFound when it is not there, or not any more."""
+    found = next((one for one in notices(db, inside=inside) if one.id == post), None)
+    if found is None:
+        raise NotFound(_("Oppslaget henger ikke på tavla lenger."))
+    return found
 
 
-def counts(db: Database) -> dict[str, int]:
-    """How many offers and needs hang there in all."""
+def categories(db: Database) -> list[Category]:
+    return [Category(**row) for row in db.query("select id, name from category order by position")]
+
+
+def own_parties(db: Database, person: str | None) -> list[dict[str, Any]]:
+    """The parties that a person speaks for: id and name."""
+    return list(
+        db.query(
+            """select q.id, q.name from speaks_for s join party q on q.id = s.party
+            where s.person = ? and q.withdrawn_at is null order by s.position, q.name_key""",
+            [person],
+        )
+    )
+
+
+def interests(db: Database) -> list[Interest]:
+    """Who could help with what, newest first; only with what still hangs there, and parties that still take part."""
+    hanging = {one.id: one for one in notices(db, inside=True)}
     rows = db.query(
-        """select p.kind, count(*) as number from post p join party q on q.id = p.party
-        where p.withdrawn_at is null and q.withdrawn_at is null group by p.kind"""
+        """select i.post, i.party, q.name, i.at from interest i join party q on q.id = i.party
+        where q.withdrawn_at is null order by i.at desc, q.name_key"""
     )
-    return {"offer": 0, "need": 0} | {row["kind"]: row["number"] for row in rows}
+    return [
+        Interest(notice=hanging[row["post"]], party=row["party"], name=row["name"], at=moment(row["at"]))
+        for row in list(rows)
+        if row["post"] in hanging
+    ]
+
+
+def _categories_of_posts(db: Database) -> dict[str, list[Category]]:
+    filed: dict[str, list[Category]] = defaultdict(list)
+    rows = db.query(
+        "select pc.post, c.id, c.name from post_category pc join category c on c.id = pc.category order by c.position"
+    )
+    for row in rows:
+        filed[row["post"]].append(Category(id=row["id"], name=row["name"]))
+    return filed
+
+
+def _interested(db: Database) -> dict[str, int]:
+    rows: Iterator[dict[str, Any]] = db.query(
+        """select i.post, count(*) as number from interest i join party q on q.id = i.party
+        where q.withdrawn_at is null group by i.post"""
+    )
+    return {row["post"]: row["number"] for row in rows}

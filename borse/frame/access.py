@@ -13,7 +13,7 @@ from aiohttp.typedefs import Handler
 from sqlite_utils import Database
 
 from borse.bus import Actor, Role
-from borse.frame.keys import ACTOR, HOUSE, NOW, OPEN, ROLES, SETTINGS
+from borse.frame.keys import ACTOR, HOUSE, NOW, OPEN, ROLES, ROUTE, SETTINGS
 from borse.frame.routes import Allow, Route
 from borse.ids import fingerprint
 from borse.language import gettext as _
@@ -26,6 +26,7 @@ def guard(route: Route) -> Handler:
     """`route.handler`, behind its door."""
 
     async def guarded(request: web.Request) -> web.StreamResponse:
+        request[ROUTE] = route
         exchange = request[OPEN] = request.app[HOUSE].exchange(request.match_info["slug"])
         refuse_from_elsewhere(request)
         cookies = _cookies(request)

@@ -4,6 +4,8 @@ from hashlib import blake2b
 
 from aiohttp import ETag, web
 
+from borse.frame.keys import ROUTE
+
 RULES = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -16,14 +18,32 @@ RULES = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-TEXT_TYPES = {"text/html", "image/svg+xml", "text/csv", "application/json"}
+# A page that other sites may show in a frame: it runs nothing and sends nothing, so no click on it can be stolen.
+RULES_IN_A_FRAME = RULES | {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "form-action 'none'; base-uri 'none'; frame-ancestors *"
+    ),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+TEXT_TYPES = {
+    "text/html",
+    "text/plain",
+    "text/csv",
+    "text/calendar",
+    "image/svg+xml",
+    "application/json",
+    "application/atom+xml",
+}
 TEXT_FILES = (".css", ".js", ".svg")
 A_YEAR = 365 * 86400
 
 
 async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Tied to `on_response_prepare`."""
-    response.headers.update(RULES)
+    route = request.get(ROUTE)
+    response.headers.update(RULES_IN_A_FRAME if route is not None and route.embeddable else RULES)
     if request.path.startswith("/static/"):
         # The address holds the content's hash (`render.static_address`): another content is another address.
         response.headers["Cache-Control"] = (

@@ -23,6 +23,7 @@ NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now", Callable)  # type: i
 
 ACTOR = web.RequestKey("actor", Actor)
 ROLES: web.RequestKey[frozenset[Role]] = web.RequestKey("roles", frozenset)
+ROUTE = web.RequestKey("route", Route)
 OPEN = web.RequestKey("open", OpenExchange)
 
 

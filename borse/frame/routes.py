@@ -35,11 +35,13 @@ class Route:
     path: str
     handler: Handler
     allow: Allow
+    # Whether other sites may show it in a frame of theirs (`headers.py`). It must do nothing and set no cookie.
+    embeddable: bool = False
 
 
-def page(path: str, handler: Handler, allow: Allow) -> Route:
+def page(path: str, handler: Handler, allow: Allow, *, embeddable: bool = False) -> Route:
     """Something to look at: GET."""
-    return Route("GET", path, handler, allow)
+    return Route("GET", path, handler, allow, embeddable)
 
 
 def action(path: str, handler: Handler, allow: Allow) -> Route:

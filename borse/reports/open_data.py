@@ -6,12 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from borse.formulas import harmless
 from borse.language import gettext as _
 from borse.reports.report import Cell, Report, Table
 from borse.times import stamp
-
-# Excel runs a cell that begins like this, and names of parties are typed by strangers (OWASP, "CSV injection").
-LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_of(report: Report) -> bytes:
@@ -45,7 +43,7 @@ def _long(report: Report) -> Iterator[tuple[Cell, ...]]:
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
-        return "'" + cell if cell.startswith(LOOKS_LIKE_A_FORMULA) else cell
+        return harmless(cell)
     return str(cell).replace(".", ",")
 
 

@@ -102,18 +102,24 @@ def add_people(
 
 def add_posts(db: Database, party: str, posts: Sequence[NewPost], source: Source, now: datetime) -> None:
     """Offers and needs, shown or held (borse/showing.py). Raises Invalid for a category that this børs lacks."""
-    categories = {row["id"] for row in db.query("select id from category")}
     position = db.execute("select coalesce(max(position) + 1, 0) from post where party = ?", [party]).fetchone()[0]
     for index, post in enumerate(posts):
-        if unknown := [name for name in post.categories if name not in categories]:
-            sentence = _("Kategorien finnes ikke på denne børsen: %s") % ", ".join(unknown)
-            raise Invalid({f"posts.{index}.categories": sentence})
+        _refuse_unknown(db, post.categories, f"posts.{index}.categories")
         row = post.model_dump(include={"kind", "text", "quantity", "time", "area", "conditions"})
         row |= {"id": post.post, "party": party, "position": position + index, "created_at": stamp(now)}
         db.table("post").insert(row | status_of(db, post, source))
-        db.table("post_category").insert_all(
-            {"post": post.post, "category": category} for category in dict.fromkeys(post.categories)
-        )
+        _categorise(db, post)
+
+
+def change_post(db: Database, post: NewPost, source: Source) -> None:
+    """What the post says is to be what stands here. Other words are looked at anew; the same are not."""
+    _refuse_unknown(db, post.categories, "categories")
+    said = post.model_dump(include={"kind", "text", "quantity", "time", "area", "conditions"})
+    before = next(db.query("select * from post where id = ?", [post.post]))
+    if any(before[key] != value for key, value in said.items()):
+        db.table("post").update(post.post, said | status_of(db, post, source))
+    db.execute("delete from post_category where post = ?", [post.post])
+    _categorise(db, post)
 
 
 def add_wishes(db: Database, party: str, wishes: Iterable[NewWish]) -> None:
@@ -133,6 +139,18 @@ def find_the_wished(db: Database) -> None:
             order by p.created_at, p.id limit 1)
         where about is null
         """
+    )
+
+
+def _refuse_unknown(db: Database, categories: Iterable[str], field: str) -> None:
+    known = {row["id"] for row in db.query("select id from category")}
+    if unknown := [name for name in categories if name not in known]:
+        raise Invalid({field: _("Kategorien finnes ikke på denne børsen: %s") % ", ".join(unknown)})
+
+
+def _categorise(db: Database, post: NewPost) -> None:
+    db.table("post_category").insert_all(
+        {"post": post.post, "category": category} for category in dict.fromkeys(post.categories)
     )
 
 

@@ -1,6 +1,5 @@
 """What sign-up decides: who takes part."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,7 @@ from borse.language import gettext as _
 from borse.parties import sign_up
 from borse.refusals import Closed, NotFound, Refusal
 from borse.showing import Source
-from borse.signup import imports, messages
+from borse.signup import changes, imports, messages
 from borse.times import stamp
 
 
@@ -95,29 +94,6 @@ def withdraw_person(command: messages.WithdrawPerson, db: Database, given: Given
     yield messages.PersonWithdrawn(person=command.person)
 
 
-def change_person(command: messages.ChangePerson, db: Database, given: Given) -> Iterator[messages.PersonChanged]:
-    """Everything that the card holds about somebody; their code and link stay."""
-    del given
-    hours = {"present_from": command.present_from, "present_until": command.present_until}
-    about = {key: stamp(hour) if hour else None for key, hour in hours.items()}
-    about |= {"name": command.name, "requires": json.dumps(command.requires)}
-    if not db.execute("select 1 from person where id = ?", [command.person]).fetchone():
-        raise NotFound(_("Deltakeren finnes ikke."))
-    db.table("person").update(command.person, about)
-    db.table("contact").update(command.person, {"email": command.email, "phone": command.phone})
-    yield messages.PersonChanged(person=command.person)
-
-
-def withdraw_post(command: messages.WithdrawPost, db: Database, given: Given) -> Iterator[messages.PostWithdrawn]:
-    """The row stays, since an agreement may answer it."""
-    row = db.execute("select withdrawn_at from post where id = ?", [command.post]).fetchone()
-    if row is None:
-        raise NotFound(_("Oppslaget finnes ikke."))
-    if row[0] is None:
-        db.execute("update post set withdrawn_at = ? where id = ?", [stamp(given.now), command.post])
-        yield messages.PostWithdrawn(post=command.post)
-
-
 def _party(db: Database, party: str) -> dict[str, Any]:
     row = next(db.query("select id, name, orgnr, withdrawn_at from party where id = ?", [party]), None)
     if row is None:
@@ -136,7 +112,6 @@ HANDLERS: dict[type[Any], Handler] = {
     messages.WithdrawParty: withdraw_party,
     messages.ReinstateParty: reinstate_party,
     messages.WithdrawPerson: withdraw_person,
-    messages.ChangePerson: change_person,
-    messages.WithdrawPost: withdraw_post,
+    **changes.HANDLERS,
     **imports.HANDLERS,
 }

@@ -7,7 +7,7 @@ each sentence about the command finds its way back to the row that it is about.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from borse.exchange import Exchange
 from borse.frame.forms import Form
@@ -15,8 +15,10 @@ from borse.ids import following
 from borse.language import gettext as _
 from borse.refusals import Invalid
 from borse.signup.hours import hour_of
-from borse.signup.messages import ChangePerson, RegisterParty
+from borse.signup.messages import AddPerson, ChangePerson, RegisterParty
 from borse.times import local
+
+C = TypeVar("C", AddPerson, ChangePerson)
 
 # How many rows the form begins with, and how many more a press on «flere» gives.
 ROWS = {"people": 3, "offers": 3, "needs": 3, "wishes": 3, "vetoes": 2}
@@ -63,10 +65,19 @@ def command_of(form: Form, exchange: Exchange) -> RegisterParty:
 
 def change_of(form: Form, exchange: Exchange, person: str) -> ChangePerson:
     """The first row of people as a change of `person`. Raises Invalid with a sentence per field of the form."""
+    return _first_person(form, exchange, ChangePerson, person=person)
+
+
+def addition_of(form: Form, exchange: Exchange, party: str) -> AddPerson:
+    """The first row of people as one more of `party`. Raises Invalid with a sentence per field of the form."""
+    return _first_person(form, exchange, AddPerson, party=party)
+
+
+def _first_person(form: Form, exchange: Exchange, kind: type[C], **more: str) -> C:
     parts = _Parts(form, exchange)
     (_row, fields), *_others = parts.people
     try:
-        command = form.command(ChangePerson, **fields | {"person": person})
+        command = form.command(kind, **fields | more)
     except Invalid as refusal:
         at_row = {f"people.0.{name}".rstrip("."): sentence for name, sentence in refusal.fields.items()}
         raise in_the_form(Invalid(at_row | parts.errors), form, exchange) from None

@@ -5,7 +5,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from borse.bus import Command, Event, Id
-from borse.newcomers import NewParty, NewPerson
+from borse.contact import Orgnr
+from borse.exchange import Side
+from borse.newcomers import Line, Long, NewParty, NewPerson, NewPost
 from borse.signup.sheets import Sheet
 
 
@@ -27,6 +29,45 @@ class ReinstateParty(Command):
 
 class WithdrawPerson(Command):
     """One of several who speak for a party does not come."""
+
+    person: Id
+
+
+class ChangeParty(Command):
+    """What we have about a party itself is to be what stands here."""
+
+    party: Id
+    name: Line
+    side: Side
+    orgnr: Orgnr = ""
+    about: Long = ""
+    note: Long = ""
+
+
+class AddPerson(NewPerson, Command):
+    """One more comes from `party`. Somebody whom we know by their address, or by their id, wears one hat more."""
+
+    party: Id
+
+
+class AddPost(NewPost, Command):
+    """One more offer or need of `party`."""
+
+    party: Id
+
+
+class ChangePost(NewPost, Command):
+    """What the post says is to be what stands here."""
+
+
+class ReinstatePost(Command):
+    """It is put up again."""
+
+    post: Id
+
+
+class ReinstatePerson(Command):
+    """They come after all."""
 
     person: Id
 
@@ -71,7 +112,7 @@ class PartyRegistered(Event):
 
 
 class PartyChanged(Event):
-    """A party on file was signed up again, with something new. `people` are new, `joined` were known."""
+    """Something about a party on file is new. `people` are new too, `joined` were known."""
 
     topic: ClassVar[str] = "signup"
     party: str
@@ -82,6 +123,27 @@ class PartyChanged(Event):
 class PersonChanged(Event):
     topic: ClassVar[str] = "signup"
     person: str
+
+
+class PersonReinstated(Event):
+    topic: ClassVar[str] = "signup"
+    person: str
+
+
+class PostAdded(Event):
+    topic: ClassVar[str] = "signup"
+    party: str
+    post: str
+
+
+class PostChanged(Event):
+    topic: ClassVar[str] = "signup"
+    post: str
+
+
+class PostReinstated(Event):
+    topic: ClassVar[str] = "signup"
+    post: str
 
 
 class PostWithdrawn(Event):
@@ -124,6 +186,10 @@ EVENTS: tuple[type[Event], ...] = (
     PartyReinstated,
     PersonWithdrawn,
     PersonChanged,
+    PersonReinstated,
+    PostAdded,
+    PostChanged,
+    PostReinstated,
     PostWithdrawn,
     ImportKept,
     ImportDropped,

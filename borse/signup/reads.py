@@ -74,6 +74,10 @@ def categories(db: Database) -> list[tuple[str, str]]:
     return [(row["id"], row["name"]) for row in db.query("select id, name from category order by position")]
 
 
+def categories_of(db: Database, post: str) -> list[str]:
+    return [row["category"] for row in db.query("select category from post_category where post = ?", [post])]
+
+
 def balance(db: Database) -> dict[str, dict[str, int]]:
     """Parties, people, offers and needs by side."""
     rows = db.query(

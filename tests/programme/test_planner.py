@@ -51,6 +51,19 @@ async def test_a_plan_comes_back_as_a_draft(exchange: OpenExchange, planner: Pla
     assert [version.status for version in exchange.store.ask(reads.versions)] == ["draft"]
 
 
+async def test_the_steps_of_planning_are_told_to_the_planning_page_alone(
+    exchange: OpenExchange, planner: Planner
+) -> None:
+    await a_hall(exchange)
+    with exchange.hub.watch() as page:
+        planner.start(exchange, QUICK, ORGANISER)
+        first, _event = await page.wait()
+        await planner.wait(exchange.slug)
+        rest, _event = await page.wait()
+    assert first == "planning"
+    assert rest == "planning programme"
+
+
 async def test_who_signs_up_meanwhile_is_in_the_plan(exchange: OpenExchange, planner: Planner) -> None:
     await a_hall(exchange)
     planner.start(replace(exchange, bus=BusyBus(exchange.bus, times=1)), QUICK, ORGANISER)

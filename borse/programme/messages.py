@@ -83,8 +83,9 @@ class LiftRule(_TwoParties):
     """What was locked or forbidden is left to the planning again."""
 
 
+# What the organiser's planning alone shows has a topic of its own: the programme that people have read is what it was.
 class DraftSaved(Event):
-    topic: ClassVar[str] = "programme"
+    topic: ClassVar[str] = "planning"
     version: int
     draft: str
     based_on: int
@@ -96,20 +97,20 @@ class ProgrammePublished(Event):
 
 
 class PairLocked(Event):
-    topic: ClassVar[str] = "programme"
+    topic: ClassVar[str] = "planning"
     a: str
     b: str
     round: int | None
 
 
 class PairForbidden(Event):
-    topic: ClassVar[str] = "programme"
+    topic: ClassVar[str] = "planning"
     a: str
     b: str
 
 
 class RuleLifted(Event):
-    topic: ClassVar[str] = "programme"
+    topic: ClassVar[str] = "planning"
     a: str
     b: str
 

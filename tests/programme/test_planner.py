@@ -61,7 +61,7 @@ async def test_the_steps_of_planning_are_told_to_the_planning_page_alone(
         await planner.wait(exchange.slug)
         rest, _event = await page.wait()
     assert first == "planning"
-    assert rest == "planning programme"
+    assert rest == "planning"
 
 
 async def test_who_signs_up_meanwhile_is_in_the_plan(exchange: OpenExchange, planner: Planner) -> None:

@@ -89,10 +89,10 @@ TABLES = (
     # What the headings of this børs's files mean, where the organiser had to say it; '' is «skip».
     """create table column_meaning (heading text primary key, field text not null) strict, without rowid""",
     # ---- hats ----------------------------------------------------------------------------------------------------
-    # Two that were one, and what was moved (ids only), so that it can be undone to the letter.
-    """create table merger (id text primary key, kind text not null check (kind in ('party', 'person')),
-        kept text not null, gone text not null, moved text not null, at text not null, undone_at text)
-        strict, without rowid""",
+    # What was moved from `gone` to `kept`, row by row and by ids only, so that it can be undone to the letter.
+    """create table hat_change (id text primary key,
+        kind text not null check (kind in ('parties', 'people', 'move', 'hat')), kept text not null, gone text not null,
+        moved text not null, at text not null, undone_at text) strict, without rowid""",
     # Two that look like one, and are not: not suggested again.
     """create table not_same (a text not null, b text not null, primary key (a, b)) strict, without rowid""",
     # ---- moderation ----------------------------------------------------------------------------------------------

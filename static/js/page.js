@@ -31,9 +31,12 @@ function startWhatIsNeeded() {
 startWhatIsNeeded();
 document.addEventListener("live:swapped", startWhatIsNeeded);
 
-/** «Dette feltet må fylles ut.» helps little in a list: each line begins with the name of its field. */
+/** Two lines that read alike, «Dette feltet må fylles ut.», begin each with the name of its field. */
 function nameFields(summary) {
-  for (const link of summary.querySelectorAll('a[href^="#"]')) {
+  const links = [...summary.querySelectorAll('a[href^="#"]')];
+  const sentences = links.map((link) => link.textContent);
+  const isTwin = (text) => sentences.indexOf(text) !== sentences.lastIndexOf(text);
+  for (const link of links.filter((one) => isTwin(one.textContent))) {
     const field = document.getElementById(link.hash.slice(1));
     const words = field?.closest("fieldset")?.querySelector(":scope > legend") ?? field?.labels?.[0];
     const name = words?.firstChild?.textContent.trim();

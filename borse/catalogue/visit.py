@@ -28,6 +28,11 @@ class Visit:
     person: str | None
     is_open: bool
 
+    @property
+    def home(self) -> str:
+        """A participant's own page."""
+        return self.base.removesuffix("/tavla")
+
 
 async def visit(request: web.Request) -> Visit:
     """The board for whoever asks. Raises Closed or NotAllowed when it is not for them (yet)."""

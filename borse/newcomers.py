@@ -12,12 +12,13 @@ from borse.bus import Id
 from borse.contact import Email, Orgnr, Phone
 from borse.exchange import Side
 from borse.language import gettext as _
+from borse.signs import OneLine, Seen
 from borse.times import as_utc
 
-Line = Annotated[str, Field(min_length=1, max_length=120)]
-Short = Annotated[str, Field(max_length=120)]
-Text = Annotated[str, Field(min_length=1, max_length=500)]
-Long = Annotated[str, Field(max_length=1000)]
+Line = Annotated[str, OneLine, Field(min_length=1, max_length=120)]
+Short = Annotated[str, OneLine, Field(max_length=120)]
+Text = Annotated[str, Seen, Field(min_length=1, max_length=500)]
+Long = Annotated[str, Seen, Field(max_length=1000)]
 Moment = Annotated[datetime, AfterValidator(as_utc)]
 PostKind = Literal["offer", "need"]
 WishKind = Literal["wish", "veto"]

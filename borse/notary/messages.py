@@ -14,13 +14,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from borse.bus import Command, Event, Id
 from borse.language import gettext as _
+from borse.signs import OneLine, Seen
 
 Status = Literal["intention", "agreed", "returned", "approved", "knocked_through", "withdrawn"]
 OPEN: frozenset[Status] = frozenset({"intention", "agreed", "returned"})
 
-Text = Annotated[str, Field(min_length=1, max_length=500)]
-Short = Annotated[str, Field(max_length=120)]
-Long = Annotated[str, Field(max_length=500)]
+Text = Annotated[str, Seen, Field(min_length=1, max_length=500)]
+Short = Annotated[str, OneLine, Field(max_length=120)]
+Long = Annotated[str, Seen, Field(max_length=500)]
 Version = Annotated[int, Field(ge=1)]
 
 

@@ -8,13 +8,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from borse.bus import Command, Event, Id, Role
 from borse.exchange import CatalogueReaders, Side
 from borse.language import gettext as _
+from borse.signs import OneLine
 from borse.times import as_utc
 
 Moment = Annotated[datetime, AfterValidator(as_utc)]
 # An empty field of a form is no moment.
 MaybeMoment = Annotated[Moment | None, BeforeValidator(lambda typed: typed or None)]
 Slug = Annotated[str, Field(min_length=1, max_length=60)]
-Line = Annotated[str, Field(min_length=1, max_length=120)]
+Line = Annotated[str, OneLine, Field(min_length=1, max_length=120)]
 Feature = Literal["step_free", "quiet"]
 
 

@@ -23,6 +23,9 @@ from borse.frame.headers import set_headers
 from borse.frame.limits import limiter
 from borse.frame.render import STATIC, templates
 from borse.frame.routes import ANYONE, Desk, Route, page
+from borse.hats import desk as hats
+from borse.hats import messages as hats_messages
+from borse.hats import pages as hats_pages
 from borse.house import House, OpenExchange
 from borse.moderation import desk as moderation
 from borse.moderation import messages as moderation_messages
@@ -55,6 +58,7 @@ DESKS: tuple[Desk, ...] = (
     Desk(
         "moderation", moderation.HANDLERS, moderation_messages.EVENTS, moderation_pages.ROUTES, moderation_pages.DOORS
     ),
+    Desk("hats", hats.HANDLERS, hats_messages.EVENTS, hats_pages.ROUTES, hats_pages.DOORS),
     Desk("catalogue", catalogue.HANDLERS, catalogue_messages.EVENTS, catalogue_pages.ROUTES, catalogue_pages.DOORS),
     Desk("programme", programme.HANDLERS, programme_messages.EVENTS, programme_pages.ROUTES, programme_pages.DOORS),
     Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),
@@ -63,8 +67,8 @@ DESKS: tuple[Desk, ...] = (
     Desk("reports", {}, (), reports_pages.ROUTES, reports_pages.DOORS),
 )
 
-# A file of sign-ups or a picture; more than any honest form holds.
-LARGEST_UPLOAD = 8 * 1024 * 1024
+# More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.
+LARGEST_FORM = 512 * 1024
 
 
 async def live(request: web.Request) -> web.StreamResponse:
@@ -88,7 +92,7 @@ def tie_listeners(exchange: OpenExchange) -> None:
 
 def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.Application:
     """The whole application, ready to serve `settings.data`."""
-    app = web.Application(middlewares=[answer], client_max_size=LARGEST_UPLOAD)
+    app = web.Application(middlewares=[answer], client_max_size=LARGEST_FORM)
     app[keys.SETTINGS] = settings
     app[keys.NOW] = now
     app[keys.TEMPLATES] = templates([desk.name for desk in DESKS])

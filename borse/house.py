@@ -45,12 +45,12 @@ class House:
         folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, slug: str) -> Path:
-        if not SLUG.match(slug):
+        if not SLUG.fullmatch(slug):
             raise NotFound(_("Det finnes ingen børs med dette navnet."))
         return self.folder / f"{slug}.db"
 
     def slugs(self) -> list[str]:
-        return sorted(path.stem for path in self.folder.glob("*.db") if SLUG.match(path.stem))
+        return sorted(path.stem for path in self.folder.glob("*.db") if SLUG.fullmatch(path.stem))
 
     def exchange(self, slug: str) -> OpenExchange:
         """The børs called `slug`, opened if it was not. A file that is not there is never made here."""

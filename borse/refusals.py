@@ -10,6 +10,8 @@
     ├── Closed               409  closed         sign-up, børstid or programme is not open
     ├── Stale                409  stale          the world moved on since the page was made
     ├── AlreadySent          409  already_sent   the same command id with another content
+    ├── NotUnderstood        400  not_understood what was sent is no form
+    ├── TooSlow              408  too_slow       what was to be sent did not come
     ├── TooMany              429  too_many       slow down
     ├── TooLarge             413  too_large
     └── NotSaved             503  not_saved      the disk said no; nothing was changed
@@ -75,6 +77,16 @@ class Stale(Refusal):
 
 class AlreadySent(Refusal):
     code = "already_sent"
+
+
+class NotUnderstood(Refusal):
+    status = 400
+    code = "not_understood"
+
+
+class TooSlow(Refusal):
+    status = 408
+    code = "too_slow"
 
 
 class TooMany(Refusal):

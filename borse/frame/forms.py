@@ -10,20 +10,34 @@
 What was typed is kept in `form`, whatever happens.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 from multidict import MultiDict, MultiMapping
 from pydantic import ValidationError
 
 from borse.bus import Command
 from borse.ids import new_id
-from borse.refusals import Invalid
+from borse.language import gettext as _
+from borse.refusals import Invalid, NotUnderstood, TooSlow
 from borse.sentences import sentences
+from borse.signs import seen
 
 C = TypeVar("C", bound=Command)
+
+# How long a form may take to arrive: 8 MB over a poor mobile line. aiohttp itself waits for ever.
+READ_SECONDS = 120.0
+
+
+class Upload(NamedTuple):
+    """A file as it was sent. Its name is whatever the sender says."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -32,13 +46,18 @@ class Form:
 
     typed: MultiMapping[str] = field(default_factory=MultiDict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, web.FileField] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
 
     @classmethod
     async def of(cls, request: web.Request) -> "Form":
-        posted = await request.post()
-        texts = MultiDict((name, value) for name, value in posted.items() if isinstance(value, str))
-        files = {name: value for name, value in posted.items() if isinstance(value, web.FileField) and value.filename}
+        """Read what was sent. Raises a Refusal when it is no form, too large, or does not come."""
+        posted = await _posted(request)
+        texts = MultiDict((name, str(seen(value))) for name, value in posted.items() if isinstance(value, str))
+        files: dict[str, Upload] = {}
+        for name, value in posted.items():
+            if isinstance(value, web.FileField):
+                with value.file as file:  # aiohttp leaves it open when the request was cloned
+                    files[name] = Upload(value.filename, file.read())
         return cls(texts, {}, files)
 
     @classmethod
@@ -78,3 +97,13 @@ class Form:
             return kind.model_validate(values | more)
         except ValidationError as error:
             raise Invalid(sentences(error.errors())) from None
+
+
+async def _posted(request: web.BaseRequest) -> MultiMapping[Any]:
+    try:
+        async with asyncio.timeout(READ_SECONDS):
+            return await request.post()
+    except TimeoutError:
+        raise TooSlow(_("Skjemaet kom ikke helt fram. Sjekk dekningen, og prøv igjen.")) from None
+    except (ValueError, LookupError, AttributeError, HttpProcessingError):  # charset, boundary, …
+        raise NotUnderstood(_("Skjemaet kan ikke leses. Åpne siden på nytt, og prøv igjen.")) from None

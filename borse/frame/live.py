@@ -6,6 +6,7 @@ told at once.
 """
 
 import asyncio
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -92,7 +93,7 @@ class Hub:
             with suppress(ConnectionResetError):  # the page went away while it was being told
                 async with sse_response(request) as response:
                     seen = request.headers.get("Last-Event-ID", "")
-                    if seen.isdigit() and int(seen) < newest:
+                    if re.fullmatch(r"[0-9]{1,18}", seen) and int(seen) < newest:
                         watcher.tell("everything", newest)
                     else:
                         await response.send("", event="hello", id=str(newest))

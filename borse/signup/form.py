@@ -33,7 +33,7 @@ def rows_of(form: Form) -> dict[str, int]:
     for name in form.typed:
         part, _dot, rest = name.partition(".")
         number = rest.partition(".")[0]
-        if part in counts and number.isascii() and number.isdigit():
+        if part in counts and re.fullmatch(r"[0-9]{1,3}", number):
             counts[part] = min(max(counts[part], int(number) + 1), MOST)
     more = form.value("more")
     if more in MORE:

@@ -1,6 +1,7 @@
 """Sign-up as the organiser sees it: who is on the list, one party's card, files to import."""
 
 import asyncio
+import re
 
 from aiohttp import web
 
@@ -14,7 +15,12 @@ from borse.refusals import Invalid
 from borse.signup import messages, on_behalf, reads
 from borse.signup.history import history_of
 from borse.signup.preview import preview_of
-from borse.signup.sheets import read_sheet
+from borse.signup.sheets import MOST_ROWS, read_sheet
+
+# A file of sign-ups; more than any honest one holds. Only the organiser may send so much.
+LARGEST_UPLOAD = 8 * 1024 * 1024
+# The preview of a file has two fields for each row.
+MOST_FIELDS = 2 * MOST_ROWS + 10
 
 
 async def list_page(request: web.Request) -> web.Response:
@@ -45,7 +51,7 @@ async def upload_page(request: web.Request) -> web.Response:
 
 async def upload(request: web.Request) -> web.Response:
     """Read the file, in a thread, and let it wait; nobody is signed up yet."""
-    form = await Form.of(request)
+    form = await Form.of(request.clone(client_max_size=LARGEST_UPLOAD))
     try:
         command = await _keep(form)
         await send(request, command)
@@ -58,8 +64,8 @@ async def _keep(form: Form) -> messages.KeepImport:
     file = form.files.get("file")
     if file is None:
         raise Invalid({"file": _("Velg en fil først.")})
-    sheet = await asyncio.to_thread(read_sheet, file.file.read())
-    return messages.KeepImport(id=form.id, file_name=file.filename[:200], sheet=sheet)
+    sheet = await asyncio.to_thread(read_sheet, file.content)
+    return messages.KeepImport(id=form.id, file_name=file.name[:200], sheet=sheet)
 
 
 async def preview_page(request: web.Request) -> web.Response:
@@ -69,13 +75,16 @@ async def preview_page(request: web.Request) -> web.Response:
 
 async def import_rows(request: web.Request) -> web.Response:
     """Save the rows that are ticked. A second press finds the file gone, and shows the same answer."""
-    form = await Form.of(request)
+    form = await Form.of(request.clone(client_max_fields=MOST_FIELDS))
     batch = request.match_info["batch"]
-    shown = {int(number) for number in form.values("shown") if number.isdecimal()}
-    taken = {int(number) for number in form.values("take") if number.isdecimal()}
+    shown, taken = _numbers(form, "shown"), _numbers(form, "take")
     command = form.command(messages.ImportParties, batch=batch, leave_out=tuple(sorted(shown - taken)))
     await send(request, command)
     raise web.HTTPSeeOther(address(request, f"/styre/aktorer?import={command.id}"))
+
+
+def _numbers(form: Form, name: str) -> set[int]:
+    return {int(number) for number in form.values(name) if re.fullmatch(r"[0-9]{1,6}", number)}
 
 
 async def drop(request: web.Request) -> web.Response:

@@ -64,7 +64,7 @@ async def _command(form: Form) -> CreateExchange:
 
 async def open_new(house: House, command: CreateExchange) -> None:
     """Make the file, the børs in it, and a link for each desk. Raises Invalid when the name is taken or odd."""
-    if not SLUG.match(command.slug):
+    if not SLUG.fullmatch(command.slug):
         raise Invalid({"slug": _("Bruk små bokstaver fra a til z, tall og bindestrek, for eksempel «lorenskog-2027».")})
     if command.slug in RESERVED:
         raise Invalid({"slug": _("Denne adressen er opptatt. Velg en annen.")})

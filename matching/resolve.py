@@ -80,14 +80,17 @@ def sweep(plan: Plan, offered: Sequence[int], goal: int, *, parts: int, chance: 
     """
     twos = list(combinations(range(len(plan.model.rounds)), 2)) or [(0, 0)]
     idle = 0
+    slowest = 0.0
     while idle < 2:  # noqa: PLR2004 -- one sweep may only shuffle ties, the next then profits
         before = plan.value
         chance.shuffle(twos)
         for rounds in twos:
             left = deadline - time.monotonic()
-            if plan.value >= goal or parts <= 0 or left <= 0:
+            # The solver does not always stop when told to: what has lasted so long once is not begun too late.
+            if plan.value >= goal or parts <= 0 or left <= slowest:
                 return
             parts -= 1
             resolve(plan, rounds, [e for r in sorted(set(rounds)) for e in sorted(plan.at[r])], offered, left)
+            slowest = max(slowest, left - (deadline - time.monotonic()))
             plan.log.clear()
         idle = 0 if plan.value > before else idle + 1

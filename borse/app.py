@@ -21,6 +21,7 @@ from borse.frame.access import guard
 from borse.frame.answers import answer
 from borse.frame.headers import set_headers
 from borse.frame.limits import limiter
+from borse.frame.live import notice_others
 from borse.frame.render import STATIC, templates
 from borse.frame.routes import ANYONE, Desk, Route, page
 from borse.hats import desk as hats
@@ -108,6 +109,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app.cleanup_ctx.append(planner_open)
     app.cleanup_ctx.append(views_written)
     app.cleanup_ctx.append(_clocks_going)
+    app.cleanup_ctx.append(_news_from_others)
     app.router.add_get("/", host.front_page)
     app.router.add_get("/health", host.health)
     app.router.add_get("/ny/{key}", create.new_page)
@@ -131,6 +133,16 @@ async def _house_open(app: web.Application) -> AsyncIterator[Any]:
 async def _clocks_going(app: web.Application) -> AsyncIterator[Any]:
     """The phases that end by themselves do so while the server runs; it lets go before the files close."""
     task = asyncio.create_task(keep_time(app[keys.HOUSE]))
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _news_from_others(app: web.Application) -> AsyncIterator[Any]:
+    """Live pages hear of what the command line writes beside the server."""
+    house = app[keys.HOUSE]
+    task = asyncio.create_task(notice_others(lambda: (exchange.hub for exchange in house.opened)))
     yield
     task.cancel()
     with suppress(asyncio.CancelledError):

@@ -41,6 +41,7 @@ class House:
         self.folder = folder
         self._handlers, self._kinds, self._now, self._tie = handlers, tuple(kinds), now, opened
         self._followers = followers
+        self._topics = {kind.__name__: kind.topic for kind in self._kinds}
         self._open: dict[str, OpenExchange] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -64,7 +65,7 @@ class House:
     def create(self, slug: str) -> OpenExchange:
         store = Store(self.path(slug))
         bus = Bus(store, self._handlers, self._kinds, self._now, self._followers)
-        exchange = OpenExchange(slug, store, bus, Hub(store))
+        exchange = OpenExchange(slug, store, bus, Hub(store, self._topics))
         bus.listen(exchange.hub.tell)
         self._open[slug] = exchange
         self._tie(exchange)

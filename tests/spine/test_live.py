@@ -1,12 +1,15 @@
 """The live stream says that something changed, to whoever looks on, and to whoever was away."""
 
 import asyncio
+from pathlib import Path
+
+import pytest
 
 from borse.bus import Role
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.staff.messages import MakeLink
-from tests.builders import ORGANISER
+from tests.builders import ORGANISER, a_house
 from tests.conftest import Client
 
 
@@ -39,6 +42,21 @@ async def test_whoever_was_away_is_told_at_once(client: Client, served: OpenExch
     async with client.get("/prove/live", headers={"Last-Event-ID": "1"}) as answer:
         told = await asyncio.wait_for(a_message(answer), 10)
     assert told["data"] == "everything"
+
+
+async def test_what_another_process_writes_is_told_too(client: Client, served: OpenExchange, tmp_path: Path) -> None:
+    others = a_house(tmp_path)  # the same file, opened a second time
+    async with client.get("/prove/live") as answer:
+        await a_message(answer)
+        receipt = await others.exchange("prove").bus.send(a_change(), ORGANISER)
+        told = await asyncio.wait_for(a_message(answer), 10)
+        others.close()
+        assert told == {"event": "changed", "data": "staff", "id": str(receipt.events[-1].id)}
+        own = await served.bus.send(a_change(), ORGANISER)
+        told = await asyncio.wait_for(a_message(answer), 10)
+        assert told["id"] == str(own.events[-1].id)
+        with pytest.raises(TimeoutError):  # and only once
+            await asyncio.wait_for(a_message(answer), 1.5)
 
 
 async def test_a_burst_is_few_messages(client: Client, served: OpenExchange) -> None:

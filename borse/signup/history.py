@@ -53,7 +53,7 @@ def _kinds() -> dict[str, str]:
         "PersonWithdrawn": _("Deltaker meldt av"),
         "PersonReinstated": _("Deltaker meldt på igjen"),
         "PersonMoved": _("Deltaker flyttet"),
-        "PersonJoined": _("Deltaker lagt til"),
+        "HatAdded": _("Deltaker fra en annen aktør lagt til"),
         "PostAdded": _("Oppslag lagt til"),
         "PostChanged": _("Oppslag rettet"),
         "PostWithdrawn": _("Oppslag tatt ned"),
@@ -63,7 +63,7 @@ def _kinds() -> dict[str, str]:
         "PostDeclined": _("Oppslag avslått"),
         "PostHeld": _("Oppslag holdt tilbake"),
         "PartiesMerged": _("Slått sammen med en annen"),
-        "PartiesParted": _("Sammenslåing angret"),
+        "HatsUndone": _("Flytting eller sammenslåing angret"),
     }
 
 

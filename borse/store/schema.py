@@ -90,7 +90,7 @@ TABLES = (
     """create table column_meaning (heading text primary key, field text not null) strict, without rowid""",
     # ---- hats ----------------------------------------------------------------------------------------------------
     # What was moved from `gone` to `kept`, row by row and by ids only, so that it can be undone to the letter.
-    """create table hat_change (id text primary key,
+    """create table hat_change (id text primary key, number integer not null unique,
         kind text not null check (kind in ('parties', 'people', 'move', 'hat')), kept text not null, gone text not null,
         moved text not null, at text not null, undone_at text) strict, without rowid""",
     # Two that look like one, and are not: not suggested again.

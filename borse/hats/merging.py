@@ -1,0 +1,87 @@
+"""Two that are one: what moves from the one who goes to the one who is kept."""
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from borse.folding import name_key
+from borse.hats.moving import Moving
+
+Row = dict[str, Any]
+
+
+def merge_parties_into(db: Database, moving: Moving, kept: Row, gone: Row, at: str) -> None:
+    """People, posts, wishes both ways, the planners' rules, and what was not known of `kept`. `gone` is withdrawn."""
+    moving.set("party", gone["id"], {"withdrawn_at": at})
+    unknown = {key: gone[key] for key in ("orgnr", "about", "note") if gone[key] and not kept[key]}
+    moving.set("party", kept["id"], unknown)
+    _people(db, moving, kept["id"], gone["id"])
+    _posts(db, moving, kept["id"], gone["id"], at)
+    _wishes(db, moving, kept["id"], gone["id"])
+    _rules(db, moving, kept["id"], gone["id"])
+
+
+def merge_people_into(db: Database, moving: Moving, kept: Row, gone: Row, at: str) -> None:
+    """Hats, the address that was not known, whether they need a step-free table, and that they have come."""
+    for hat in list(db.query("select * from speaks_for where person = ?", [gone["id"]])):
+        moving.delete("speaks_for", (gone["id"], hat["party"]))
+        if not _has(db, "select 1 from speaks_for where person = ? and party = ?", kept["id"], hat["party"]):
+            moving.insert("speaks_for", (kept["id"], hat["party"]), dict(hat) | {"person": kept["id"]})
+    ours, theirs = (next(db.query("select * from contact where person = ?", [row["id"]])) for row in (kept, gone))
+    moving.set("contact", kept["id"], {key: theirs[key] for key in ("email", "phone") if theirs[key] and not ours[key]})
+    requires = json.loads(kept["requires"])
+    requires += [need for need in json.loads(gone["requires"]) if need not in requires]
+    moving.set("person", kept["id"], {"requires": json.dumps(requires)} if requires else {})
+    if gone["arrived_at"] and not kept["arrived_at"]:
+        moving.set("person", kept["id"], {"arrived_at": gone["arrived_at"], "left_at": gone["left_at"]})
+    moving.set("person", gone["id"], {"withdrawn_at": at})
+
+
+def _people(db: Database, moving: Moving, kept: str, gone: str) -> None:
+    position = _next_position(db, "select max(position) from speaks_for where party = ?", kept)
+    for hat in list(db.query("select * from speaks_for where party = ? order by position", [gone])):
+        if not _has(db, "select 1 from speaks_for where person = ? and party = ?", hat["person"], kept):
+            row = dict(hat) | {"party": kept, "position": position}
+            moving.insert("speaks_for", (hat["person"], kept), row)
+            position += 1
+
+
+def _posts(db: Database, moving: Moving, kept: str, gone: str, at: str) -> None:
+    """What `kept` says already in the same words is taken down instead of hanging there twice."""
+    said = {
+        (post["kind"], name_key(post["text"]))
+        for post in db.query("select kind, text from post where party = ? and withdrawn_at is null", [kept])
+    }
+    position = _next_position(db, "select max(position) from post where party = ?", kept)
+    for post in list(db.query("select * from post where party = ? order by position, id", [gone])):
+        if post["withdrawn_at"] is None and (post["kind"], name_key(post["text"])) in said:
+            moving.set("post", post["id"], {"withdrawn_at": at})
+        moving.set("post", post["id"], {"party": kept, "position": position})
+        position += 1
+
+
+def _wishes(db: Database, moving: Moving, kept: str, gone: str) -> None:
+    """Nobody wishes for themselves: a wish between the two stays where it is."""
+    for wish in list(db.query("select * from wish where party = ? and about is not ?", [gone, kept])):
+        moving.set("wish", wish["id"], {"party": kept})
+    for wish in list(db.query("select * from wish where about = ? and party not in (?, ?)", [gone, kept, gone])):
+        moving.set("wish", wish["id"], {"about": kept})
+
+
+def _rules(db: Database, moving: Moving, kept: str, gone: str) -> None:
+    """Whom the organiser keeps apart from `gone`, or lets it meet, that goes for `kept` too, unless it has its own."""
+    for rule in list(db.query("select * from planning_rule where a = ? or b = ?", [gone, gone])):
+        other = rule["b"] if rule["a"] == gone else rule["a"]
+        a, b = sorted((kept, other))
+        if other != kept and not _has(db, "select 1 from planning_rule where a = ? and b = ?", a, b):
+            moving.insert("planning_rule", (a, b), dict(rule) | {"a": a, "b": b})
+
+
+def _has(db: Database, question: str, *values: str) -> bool:
+    return db.execute(question, list(values)).fetchone() is not None
+
+
+def _next_position(db: Database, question: str, party: str) -> int:
+    last = db.execute(question, [party]).fetchone()[0]
+    return 0 if last is None else int(last) + 1

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from borse.language import gettext as _
 from borse.language import language
-from borse.times import local, long_date
+from borse.times import clock_time, local, long_date
 
 Cell = str | int | float
 Row = tuple[Cell, ...]
@@ -75,11 +75,11 @@ class Report:
 
     @property
     def as_of_words(self) -> str:
-        """Per 16. mars 2027 kl. 19.30."""
+        """Per 16. mars 2027 kl. 19:30."""
         at = local(self.as_of)
         return _("Per %(date)s kl. %(time)s") % {
             "date": format_date(at, "d. MMMM y", locale=language()),
-            "time": format_time(at, "HH.mm", locale=language()),
+            "time": clock_time(self.as_of),
         }
 
 

@@ -144,7 +144,7 @@ async def test_the_page_shows_the_figures_and_its_files_and_pictures_open(
     await an_evening(served)
     report = report_of(served.store.ask(facts_of, clock.at))
     page = await (await organiser.get("/prove/rapport")).text()
-    assert "Per 14. februar 2027 kl. 18.15" in page
+    assert "Per 14. februar 2027 kl. 18:15" in page
     for one in report.headline:
         assert f'<span class="figure-number">{shown(one.value)}' in page
     for table in report.tables:

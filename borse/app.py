@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from borse.bus import Event, Follower
 from borse.catalogue import desk as catalogue
 from borse.catalogue import messages as catalogue_messages
 from borse.catalogue import pages as catalogue_pages
@@ -34,9 +35,15 @@ from borse.moderation import pages as moderation_pages
 from borse.notary import desk as notary
 from borse.notary import messages as notary_messages
 from borse.notary import pages as notary_pages
+from borse.outreach import desk as outreach
+from borse.outreach import followers
+from borse.outreach import messages as outreach_messages
+from borse.outreach import pages as outreach_pages
+from borse.outreach.sender import OUTREACH, Outreach, post_going
 from borse.programme import desk as programme
 from borse.programme import messages as programme_messages
 from borse.programme import pages as programme_pages
+from borse.programme.personal import calendar_file_of
 from borse.programme.planner import PLANNER, Planner, planner_open
 from borse.reception import desk as reception
 from borse.reception import messages as reception_messages
@@ -65,8 +72,19 @@ DESKS: tuple[Desk, ...] = (
     Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),
     Desk("notary", notary.HANDLERS, notary_messages.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
+    Desk("outreach", outreach.HANDLERS, outreach_messages.EVENTS, outreach_pages.ROUTES, outreach_pages.DOORS),
     Desk("reports", {}, (), reports_pages.ROUTES, reports_pages.DOORS),
 )
+
+# What follows from what, in the same breath: the messages that an event causes are written with it.
+FOLLOWERS: dict[type[Event], Follower] = {
+    signup_messages.PartyRegistered: followers.confirm_sign_up,
+    signup_messages.PartyChanged: followers.confirm_new_people,
+    reception_messages.WalkInRegistered: followers.greet_walk_in,
+    programme_messages.ProgrammePublished: followers.tell_of_programme,
+    notary_messages.AgreementKnockedThrough: followers.copy_agreement,
+    notary_messages.AgreementCorrected: followers.copy_agreement,
+}
 
 # More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.
 LARGEST_FORM = 512 * 1024
@@ -83,7 +101,7 @@ def make_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hou
     """The folder of børser, with every desk's commands and every listener tied on."""
     handlers = {command: handler for desk in DESKS for command, handler in desk.handlers.items()}
     events = [event for desk in DESKS for event in desk.events]
-    return House(settings.data, handlers, events, now=now, opened=tie_listeners)
+    return House(settings.data, handlers, events, now=now, followers=FOLLOWERS, opened=tie_listeners)
 
 
 def tie_listeners(exchange: OpenExchange) -> None:
@@ -103,12 +121,14 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[keys.HOUSE] = make_house(settings, now)
     app[PLANNER] = Planner(now)
     app[VIEWS] = Views()
+    app[OUTREACH] = Outreach.of(settings, calendar_file_of)
     app.on_response_prepare.append(set_headers)
     app.on_shutdown.append(_close_streams)
     app.cleanup_ctx.append(_house_open)
     app.cleanup_ctx.append(planner_open)
     app.cleanup_ctx.append(views_written)
     app.cleanup_ctx.append(_clocks_going)
+    app.cleanup_ctx.append(post_going)
     app.cleanup_ctx.append(_news_from_others)
     app.router.add_get("/", host.front_page)
     app.router.add_get("/health", host.health)

@@ -1,0 +1,109 @@
+"""What follows from what happens at other desks: rows in the outbox, in the same transaction (`borse/bus.py`).
+
+The events are those of other desks, known here by what they say and not by where they come from; `app.py` ties them.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from sqlite_utils import Database
+
+from borse.bus import Given, Role
+from borse.outreach import outbox
+from borse.outreach.evening import affected_since, told_versions
+
+
+class SignedUp(Protocol):
+    """A party came, or came again; `people` are new, `joined` speak for one party more."""
+
+    @property
+    def party(self) -> str: ...
+    @property
+    def people(self) -> tuple[str, ...]: ...
+    @property
+    def joined(self) -> tuple[str, ...]: ...
+
+
+class WalkedIn(Protocol):
+    """Somebody came without a sign-up."""
+
+    @property
+    def person(self) -> str: ...
+
+
+class Published(Protocol):
+    """A version of the programme holds from now on."""
+
+    @property
+    def version(self) -> int: ...
+
+
+class AboutAgreement(Protocol):
+    """Something became of an agreement."""
+
+    @property
+    def agreement(self) -> str: ...
+
+
+def confirm_sign_up(event: SignedUp, db: Database, given: Given) -> None:
+    """The receipt: link and code. What comes from a file waits for the organiser: those people did not ask."""
+    row = db.execute("select source from party where id = ?", [event.party]).fetchone()
+    imported = row is not None and row[0] == "import"
+    outbox.put(
+        db,
+        "signed_up",
+        (*event.people, *event.joined),
+        given.now,
+        status="held" if imported else "waiting",
+        is_answer=given.by.role is not Role.ORGANISER,
+    )
+
+
+def confirm_new_people(event: SignedUp, db: Database, given: Given) -> None:
+    """A party that came again: those who were not there before get their receipt, the others have one."""
+    if event.people:
+        confirm_sign_up(event, db, given)
+
+
+def greet_walk_in(event: WalkedIn, db: Database, given: Given) -> None:
+    """Their link and code, if we know where to; a badge they have already."""
+    if db.execute("select 1 from contact where person = ? and (email != '' or phone != '')", [event.person]).fetchone():
+        outbox.put(db, "signed_up", [event.person], given.now, is_answer=True)
+
+
+def tell_of_programme(event: Published, db: Database, given: Given) -> None:
+    """Whoever was told of a programme hears only of what became different for them; the others that it is ready."""
+    told = told_versions(db)
+    changed = affected_since(db, event.version)
+    coming = list(_coming(db))
+    outbox.put(db, "programme_changed", [one for one in coming if one in told and one in changed], given.now)
+    outbox.put(db, "programme_ready", [one for one in coming if one not in told], given.now)
+
+
+def copy_agreement(event: AboutAgreement, db: Database, given: Given) -> None:
+    """To the first who speaks for each party. An agreement that has not been knocked through is not one yet."""
+    row = db.execute("select status from agreement_now where id = ?", [event.agreement]).fetchone()
+    if row is not None and row[0] == "knocked_through":
+        people = list(speakers_of_agreement(db, event.agreement))
+        outbox.put(db, "agreement_copy", people, given.now, about=event.agreement)
+
+
+def speakers_of_agreement(db: Database, agreement: str) -> Iterable[str]:
+    """The contact person of each party of the agreement as it is now."""
+    rows = db.query(
+        """
+        with part(party) as (
+            select p.giver from promise p join agreement_now a on a.id = p.agreement and a.version = p.version
+            where a.id = :agreement
+            union select p.receiver from promise p join agreement_now a on a.id = p.agreement and a.version = p.version
+            where a.id = :agreement)
+        select s.person, min(s.position) from speaks_for s join part on part.party = s.party
+        join person q on q.id = s.person where q.withdrawn_at is null group by s.party order by s.party
+        """,
+        {"agreement": agreement},
+    )
+    return [row["person"] for row in rows]
+
+
+def _coming(db: Database) -> Iterable[str]:
+    return [row["id"] for row in db.query("select id from person where withdrawn_at is null order by id")]

@@ -1,0 +1,163 @@
+"""A message as it goes out: its wording, filled in with how things are now, in the reader's language."""
+
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlite_utils import Database
+
+from borse.exchange import Exchange, exchange_of
+from borse.language import gettext as _
+from borse.language import speak
+from borse.links import tokens_of_people
+from borse.outreach.agreement import copy_of
+from borse.outreach.evening import difference, evenings, in_words, newest_version, told_versions
+from borse.outreach.kinds import Channel
+from borse.outreach.opting_out import opt_out_token
+from borse.outreach.wording import fill, wording_of
+from borse.times import clock_time, long_date
+
+Why = Literal["withdrawn", "nothing_new", "no_programme", "no_agreement", "too_late", "no_way"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be written, to whom, and for which channel. `about` is an agreement, where there is one."""
+
+    kind: str
+    person: str
+    channel: Channel
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """Ready to go. `opt_out` is the address that ends further ones; `version` the programme that it tells of.
+
+    `said` is the body as the log keeps it, without the secrets of the links.
+    """
+
+    subject: str
+    body: str
+    said: str
+    link: str
+    opt_out: str
+    language: str
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotNeeded:
+    """The world has moved on, and there is nothing to say."""
+
+    why: Why
+
+
+class _NothingToSay(Exception):  # noqa: N818 -- an ordinary answer
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def letter_for(db: Database, wanted: Wanted, base: str) -> Letter | NotNeeded:
+    """What the message says now. `base` is the børs's address, as `https://host/slug`."""
+    # In a context of its own, so that the reader's language does not stay behind in this thread.
+    return copy_context().run(_letter, db, wanted, base)
+
+
+def _letter(db: Database, wanted: Wanted, base: str) -> Letter | NotNeeded:
+    kind, person = wanted.kind, wanted.person
+    row = next(
+        db.query("select name, code, language from person where id = ? and withdrawn_at is null", [person]), None
+    )
+    token = tokens_of_people(db).get(person)
+    if row is None or token is None:
+        return NotNeeded(why="withdrawn")
+    speak(row["language"])
+    link, opt_out = f"{base}/p/{token}", f"{base}/avmeld/{opt_out_token(db, person)}"
+    values = _common(db, exchange_of(db), person) | {
+        "navn": row["name"],
+        "kode": row["code"],
+        "lenke": link,
+        "avmeld": opt_out,
+        "svar": f"{link}/kommer",
+    }
+    try:
+        more, version = _particular(db, kind, person, wanted.about)
+    except _NothingToSay as nothing:
+        return NotNeeded(why=nothing.why)
+    wording = wording_of(db, kind, wanted.channel)
+    body = fill(_with_way_out(wording.body, kind, wanted.channel), values | more)
+    return Letter(
+        subject=" ".join(fill(wording.subject, values | more).split()),
+        body=body,
+        said=body.replace(token, "…").replace(opt_out_token(db, person), "…"),
+        link=link,
+        opt_out=opt_out,
+        language=row["language"],
+        version=version,
+    )
+
+
+def _common(db: Database, exchange: Exchange, person: str) -> dict[str, str]:
+    parties = db.query(
+        """
+        select q.name from speaks_for s join party q on q.id = s.party
+        where s.person = ? and q.withdrawn_at is null order by q.name
+        """,
+        [person],
+    )
+    return {
+        "aktor": ", ".join(row["name"] for row in parties),
+        "bors": exchange.name,
+        "dato": long_date(exchange.gong_at),
+        "dorer": clock_time(exchange.doors_at),
+        "gong": clock_time(exchange.gong_at),
+        "sted": exchange.place,
+        "kontakt": exchange.contact,
+    }
+
+
+def _particular(db: Database, kind: str, person: str, about: str) -> tuple[dict[str, str], int | None]:
+    """The fields that only this kind has, and the version of the programme that it tells of."""
+    newest = newest_version(db)
+    if kind == "agreement_copy":
+        copy = copy_of(db, about)
+        if copy is None:
+            raise _NothingToSay("no_agreement")
+        return {"avtale": copy.text, "nummer": str(copy.number)}, None
+    if kind == "programme_changed":
+        return _changed(db, person, newest)
+    programme = _programme(db, person, newest)
+    if kind == "programme_ready" and newest is None:
+        raise _NothingToSay("no_programme")
+    return {"program": programme}, newest if kind == "programme_ready" else None
+
+
+def _changed(db: Database, person: str, newest: int | None) -> tuple[dict[str, str], int | None]:
+    """Before is what they were told last, and not what was published last: two changes in a row are one."""
+    told = told_versions(db).get(person)
+    if newest is None or told is None:
+        raise _NothingToSay("no_programme")
+    was, is_now = difference(db, person, told, newest)
+    if not was and not is_now:
+        raise _NothingToSay("nothing_new")
+    parts = [_("Før: %s") % "\n".join(was)] if was else []
+    parts.append(_("Nå: %s") % ("\n".join(is_now) if is_now else _("ikke noe møte da")))
+    return {"endringer": "\n".join(parts), "program": _programme(db, person, newest)}, newest
+
+
+def _programme(db: Database, person: str, version: int | None) -> str:
+    lines = () if version is None else evenings(db, version, person).get(person, ())
+    if version is not None and not lines:
+        return _("Du har ingen faste møter. Snakk med en megler når du kommer.")
+    return "\n".join(in_words(db, lines))
+
+
+def _with_way_out(body: str, kind: str, channel: Channel) -> str:
+    """A text that does not say how to be rid of messages does so at its end. Paper and what was asked for need not."""
+    if "{avmeld}" in body or channel == "paper" or kind == "link_again":
+        return body
+    if channel == "sms":
+        return body + "\n" + _("Stopp: {avmeld}")
+    return body + "\n\n" + _("Vil du ikke ha flere meldinger? {avmeld}")

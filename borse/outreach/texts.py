@@ -1,0 +1,116 @@
+"""The organiser's own words in the messages: edit, preview, and back to ours. Two texts for each message."""
+
+from typing import Any
+
+from aiohttp import web
+from sqlite_utils import Database
+
+from borse.exchange import Exchange, exchange_of
+from borse.frame.forms import Form
+from borse.frame.keys import address, full_address, read, send
+from borse.frame.render import render
+from borse.frame.routes import ORGANISER, action, page
+from borse.language import SOURCE
+from borse.language import gettext as _
+from borse.outreach import messages
+from borse.outreach.kinds import KINDS, kind_names
+from borse.outreach.segments import segments
+from borse.outreach.wording import FIELDS, checked, field_names, fill, wording_of
+from borse.refusals import Invalid, NotFound
+from borse.times import clock_time, long_date
+
+CHANNELS = {"epost": "email", "sms": "sms"}
+
+
+async def list_page(request: web.Request) -> web.Response:
+    return render(request, "outreach/texts.html", {"kinds": kind_names(), "own": await read(request, _own)})
+
+
+async def edit_page(request: web.Request) -> web.Response:
+    kind, channel = _named(request)
+    wording = await read(request, wording_of, kind, channel)
+    form = Form.filled({"subject": wording.subject, "body": wording.body})
+    return await _edit(request, form, is_own=wording.is_own)
+
+
+async def change(request: web.Request) -> web.Response:
+    """Keep the text, or only show what it would become."""
+    kind, channel = _named(request)
+    form = await Form.of(request)
+    try:
+        if form.value("preview"):
+            checked(kind, form.value("subject"), form.value("body"), sms=channel == "sms")
+            return await _edit(request, form, is_own=False)
+        await send(request, form.command(messages.ChangeWording, what=kind, channel=channel, language=SOURCE))
+    except Invalid as refusal:
+        return await _edit(request, form.refused(refusal), is_own=False, status=refusal.status)
+    raise web.HTTPSeeOther(address(request, "/styre/meldinger/tekster"))
+
+
+async def reset(request: web.Request) -> web.Response:
+    kind, channel = _named(request)
+    form = await Form.of(request)
+    await send(request, form.command(messages.ResetWording, what=kind, channel=channel, language=SOURCE))
+    raise web.HTTPSeeOther(address(request, "/styre/meldinger/tekster"))
+
+
+def _named(request: web.Request) -> tuple[str, str]:
+    kind, channel = request.match_info["kind"], request.match_info["channel"]
+    if kind not in KINDS or channel not in CHANNELS:
+        raise NotFound(_("Denne teksten finnes ikke."))
+    return kind, CHANNELS[channel]
+
+
+async def _edit(request: web.Request, form: Form, *, is_own: bool, status: int = 200) -> web.Response:
+    kind, channel = _named(request)
+    sample = _sample(await read(request, exchange_of), full_address(request, ""))
+    body = fill(form.value("body").replace("\r\n", "\n"), sample)
+    values: dict[str, Any] = {
+        "form": form,
+        "kind": kind,
+        "kinds": kind_names(),
+        "channel": request.match_info["channel"],
+        "fields": [(name, field_names()[name], sample[name]) for name in FIELDS[kind]],
+        "subject": fill(form.value("subject"), sample),
+        "body": body,
+        "segments": segments(body) if channel == "sms" else None,
+        "is_own": is_own,
+    }
+    return render(request, "outreach/text.html", values, status=status)
+
+
+def _own(db: Database) -> set[tuple[str, str]]:
+    """The texts that are the organiser's own, as (kind, channel)."""
+    rows = db.query("select kind, channel from message_template where language = ?", [SOURCE])
+    return {(row["kind"], row["channel"]) for row in rows}
+
+
+def _sample(exchange: Exchange, base: str) -> dict[str, str]:
+    """Somebody who does not exist, with what stands in the fields of a real message."""
+    link = f"{base}/p/abcdefghijklmnopqrstuvwxyz"
+    return {
+        "navn": _("Kari Eksempel"),
+        "aktor": _("Eksempellaget"),
+        "lenke": link,
+        "svar": f"{link}/kommer",
+        "kode": "K7PA",
+        "bors": exchange.name,
+        "dato": long_date(exchange.gong_at),
+        "dorer": clock_time(exchange.doors_at),
+        "gong": clock_time(exchange.gong_at),
+        "sted": exchange.place,
+        "kontakt": exchange.contact,
+        "avmeld": f"{base}/avmeld/abcdefghijklmnopqrstuvwxyz",
+        "program": _("18:15, Bord 3: Eksempelbedriften (Ola Prøve)\n18:22, Bord 5: Eksempelskolen"),
+        "endringer": _("Før: 18:15, Bord 3: Eksempelbedriften\nNå: 18:29, Bord 4: Eksempelbedriften"),
+        "avtale": _("Eksempelbedriften til Eksempellaget: Fire ansatte rydder løypa (innen 15. mai)"),
+        "nummer": "12",
+    }
+
+
+ROUTES = (
+    page("/styre/meldinger/tekster", list_page, ORGANISER),
+    page("/styre/meldinger/tekster/{kind}/{channel}", edit_page, ORGANISER),
+    action("/styre/meldinger/tekster/{kind}/{channel}", change, ORGANISER),
+    action("/styre/meldinger/tekster/{kind}/{channel}/var", reset, ORGANISER),
+)

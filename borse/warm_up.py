@@ -13,8 +13,8 @@ from aiohttp import web
 
 from borse.frame.keys import TEMPLATES
 from borse.frame.qr import qr_svg
-from borse.reports.pictures import DAY, svg_of
-from borse.reports.report import Picture, Table
+from borse.pictures import DAY, svg_of
+from borse.tables import Picture, Table
 from borse.times import clock_time, long_date
 
 # A thread that computes (a picture, sixty sheets) lets the others in after this time; Python's own is five times as

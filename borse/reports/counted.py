@@ -6,7 +6,7 @@ from typing import Self
 
 from borse.reports.answers import answered_needs
 from borse.reports.facts import Agreed, Facts, Promised
-from borse.reports.report import Cell
+from borse.tables import Cell
 
 COUNTING = frozenset({"agreed", "approved", "knocked_through"})
 

@@ -6,7 +6,7 @@ Organisations stand by name. A private individual does not: the report travels f
 from borse.language import gettext as _
 from borse.reports.counted import hours_of, kroner_of
 from borse.reports.facts import Agreed, Facts
-from borse.reports.report import Row, Table
+from borse.tables import Row, Table
 
 
 def knocked_through(facts: Facts) -> Table:

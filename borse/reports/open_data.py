@@ -8,7 +8,8 @@ from typing import Any
 
 from borse.formulas import harmless
 from borse.language import gettext as _
-from borse.reports.report import Cell, Report, Table
+from borse.reports.report import Report
+from borse.tables import Cell, Table
 from borse.times import stamp
 
 

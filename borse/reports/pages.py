@@ -5,17 +5,18 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from borse.bars import alternative, groups_of
 from borse.frame.keys import now, open_exchange, read
 from borse.frame.render import render
 from borse.frame.routes import VIEWER, Door, page
 from borse.language import gettext as _
+from borse.pictures import DAY, NIGHT, svg_of
 from borse.refusals import NotFound
-from borse.reports.bars import alternative, groups_of
 from borse.reports.facts import facts_of
 from borse.reports.figures import report_of
 from borse.reports.files import KINDS
-from borse.reports.pictures import DAY, NIGHT, svg_of
-from borse.reports.report import Report, shown
+from borse.reports.report import Report
+from borse.tables import shown
 
 
 async def current(request: web.Request) -> Report:

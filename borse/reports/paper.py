@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+from borse.bars import alternative, groups_of
 from borse.language import gettext as _
 from borse.language import language
 from borse.paper import typeset
-from borse.reports.bars import alternative, groups_of
-from borse.reports.pictures import PAPER, svg_of
-from borse.reports.report import Report, Row, Table, shown
+from borse.pictures import PAPER, svg_of
+from borse.reports.report import Report
+from borse.tables import Row, Table, shown
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from borse.language import gettext as _
 from borse.language import language
+from borse.tables import Cell, Table
 from borse.times import clock_time, local, long_date
-
-Cell = str | int | float
-Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,29 +19,6 @@ class Headline:
     label: str
     value: Cell
     of: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """Which columns are drawn as bars. `says` is written at each bar: "%s", or "%s av %s" where there is a `whole`."""
-
-    columns: tuple[int, ...]
-    says: tuple[str, ...] = ("%s",)
-    whole: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """Figures under one heading. The first cell of a row is its name. `total` counts everything once."""
-
-    key: str
-    name: str  # short: a sheet of a workbook (at most 31 letters)
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    total: Row | None = None
-    note: str = ""
-    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +55,3 @@ class Report:
             "date": format_date(at, "d. MMMM y", locale=language()),
             "time": clock_time(self.as_of),
         }
-
-
-def shown(cell: Cell) -> str:
-    """A cell as people read it: 1 200, 2,5; a dash where nothing is known."""
-    if isinstance(cell, str):
-        return cell or "–"
-    return format_decimal(cell, locale=language())

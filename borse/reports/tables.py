@@ -7,7 +7,7 @@ from borse.exchange import SIDES, side_names
 from borse.language import gettext as _
 from borse.reports.counted import Counted, hours_of, kroner_of
 from borse.reports.facts import Agreed
-from borse.reports.report import Picture, Row, Table
+from borse.tables import Picture, Row, Table
 
 
 def tables_of(counted: Counted) -> tuple[Table, ...]:

@@ -7,7 +7,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from borse.language import gettext as _
-from borse.reports.report import Cell, Report, Row, Table
+from borse.reports.report import Report
+from borse.tables import Cell, Row, Table
 
 WIDEST = 60  # letters; longer texts are wrapped
 

@@ -15,8 +15,9 @@ from borse.reception.messages import CheckIn, MarkLeft, RegisterWalkIn
 from borse.reports.answers import answered_needs
 from borse.reports.facts import Posted, Promised, facts_of
 from borse.reports.figures import report_of
-from borse.reports.report import Report, Row, Table
+from borse.reports.report import Report
 from borse.signup.messages import RegisterParty, WithdrawParty
+from borse.tables import Row, Table
 from tests.builders import (
     GONG,
     ORGANISER,

@@ -12,16 +12,17 @@ from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from borse.__main__ import main
+from borse.bars import alternative, groups_of
 from borse.house import House, OpenExchange
 from borse.ids import new_id
+from borse.pictures import DAY, NIGHT, PAPER, svg_of
 from borse.reception.messages import CheckIn
-from borse.reports.bars import alternative, groups_of
 from borse.reports.facts import facts_of
 from borse.reports.figures import report_of
 from borse.reports.files import KINDS
 from borse.reports.paper import words_of
-from borse.reports.pictures import DAY, NIGHT, PAPER, svg_of
-from borse.reports.report import Report, Table, shown
+from borse.reports.report import Report
+from borse.tables import Table, shown
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_programme, a_promise, an_agreement
 from tests.conftest import Client
 

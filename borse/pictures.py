@@ -10,8 +10,8 @@ from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from borse.reports.bars import Bar, groups_of
-from borse.reports.report import Table
+from borse.bars import Bar, groups_of
+from borse.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

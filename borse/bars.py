@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from borse.language import gettext as _
-from borse.reports.report import Cell, Picture, Row, Table, shown
+from borse.tables import Cell, Picture, Row, Table, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

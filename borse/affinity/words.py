@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import simplemma
 import snowballstemmer
@@ -21,6 +22,7 @@ _SHORTEST_STEM = 4  # three letters are shared by strangers: "ledige" and "leder
 _NYNORSK_ENDINGS = ("ingane", "ingar", "ane", "ene", "ar", "er", "en", "et", "a", "e")
 _bokmaal = snowballstemmer.stemmer("norwegian")
 _english = snowballstemmer.stemmer("english")
+_stemming = Lock()  # a stemmer holds the word that it works on: two threads at once would mix theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,16 @@ def lemmas(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def english_lemmas(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((simplemma.lemmatize(word, lang="en").lower(), _english.stemWord(word))))
+    with _stemming:
+        stemmed = _english.stemWord(word)
+    return tuple(dict.fromkeys((simplemma.lemmatize(word, lang="en").lower(), stemmed)))
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Snowball's bokmål stem, or what is left without a nynorsk ending where that is shorter."""
-    short: str = _bokmaal.stemWord(word)
+    with _stemming:
+        short: str = _bokmaal.stemWord(word)
     for ending in _NYNORSK_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return min(short, word[: -len(ending)], key=len)

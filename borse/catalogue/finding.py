@@ -17,12 +17,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 
 from rapidfuzz.distance import OSA
 
 from borse.affinity import standard_lexicon
 from borse.affinity.vocabulary import Vocabulary
 from borse.affinity.words import fold, folded_forms, is_norwegian, is_norwegian_or_english, tokens_of
+
+_reading = Lock()
 
 SAME, BEGINS, INSIDE, NEAR, RELATED = 5, 4, 3, 2, 1
 
@@ -102,8 +105,13 @@ def _half(text: str) -> Word:
     return Word(fold(text), frozenset(folded_forms(text)), (), frozenset(), is_known=True)
 
 
-@cache
 def _vocabulary() -> Vocabulary:
+    with _reading:  # it takes seconds: whoever comes second waits for the first
+        return _read_vocabulary()
+
+
+@cache
+def _read_vocabulary() -> Vocabulary:
     return Vocabulary(standard_lexicon())
 
 

@@ -1,10 +1,12 @@
 """Words are known under their forms, in compounds and misspelt, and not mistaken for others."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from borse.affinity import Post, standard_lexicon
 from borse.affinity.reading import Reader
-from borse.affinity.words import fold
+from borse.affinity.words import fold, stem
 
 READER = Reader(standard_lexicon())
 
@@ -56,3 +58,12 @@ def test_a_word_is_not_taken_for_another(text: str, concept: str) -> None:
 def test_the_sender_is_not_the_matter() -> None:
     assert matters("Korpset mangler kaker til basaren") == {"baking"}
     assert matters("Malermesteren tilbyr kaker", "offer") == {"baking"}
+
+
+def test_several_threads_stem_alike() -> None:
+    """The board is searched by several readers at once; a stemmer holds the word that it works on."""
+    words = ["dugnadene", "regnskapene", "barnehagene", "møterommene", "foreningenes", "treningene"] * 200
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda _number: [stem.__wrapped__(word) for word in words], range(4)))
+    assert together == [alone] * 4

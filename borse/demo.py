@@ -5,6 +5,7 @@ folder when it is whole; a demo that was interrupted leaves nothing.
 """
 
 import asyncio
+import os
 import shutil
 import tempfile
 import tomllib
@@ -44,7 +45,8 @@ def make_demo(make_house: Callable[[Path], House], data: Path, say: Say) -> str:
     if (data / f"{slug}.db").exists():
         return slug
     data.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix="demo-", dir=data))
+    _clear_away(data)
+    workshop = Path(tempfile.mkdtemp(prefix=f"demo-{os.getpid()}-", dir=data))
     try:
         house = make_house(workshop)
         asyncio.run(_fill(house, scenario, say))
@@ -53,6 +55,17 @@ def make_demo(make_house: Callable[[Path], House], data: Path, say: Say) -> str:
     finally:
         shutil.rmtree(workshop)
     return slug
+
+
+def _clear_away(data: Path) -> None:
+    """The workshop of a demo that was killed."""
+    for workshop in data.glob("demo-[0-9]*-*"):
+        try:
+            os.kill(int(workshop.name.split("-")[1]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(workshop, ignore_errors=True)
+        except PermissionError:  # somebody else's, and at work
+            continue
 
 
 async def _fill(house: House, scenario: Table, say: Say) -> None:

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import structlog
+
 from borse.bus import Bus, Command, Event, Follower, Handler
 from borse.frame.live import Hub
 from borse.language import gettext as _
-from borse.refusals import NotFound
+from borse.refusals import NotFound, Unreadable
+from borse.store.database import DatabaseError
 from borse.store.store import Store
+
+log = structlog.get_logger()
 
 SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$")
 
@@ -60,7 +65,12 @@ class House:
             return found
         if not self.path(slug).exists():
             raise NotFound(_("Det finnes ingen børs med dette navnet."))
-        return self.create(slug)
+        try:
+            return self.create(slug)
+        except DatabaseError as error:
+            log.error("cannot be opened", slug=slug, reason=str(error))  # noqa: TRY400 -- the trace says nothing more
+            sentence = _("Filen til børsen «%s» kan ikke leses. Den som driver serveren, må sette tilbake en kopi.")
+            raise Unreadable(sentence % slug) from error
 
     def create(self, slug: str) -> OpenExchange:
         store = Store(self.path(slug))

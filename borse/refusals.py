@@ -14,7 +14,8 @@
     ├── TooSlow              408  too_slow       what was to be sent did not come
     ├── TooMany              429  too_many       slow down
     ├── TooLarge             413  too_large
-    └── NotSaved             503  not_saved      the disk said no; nothing was changed
+    ├── NotSaved             503  not_saved      the disk said no; nothing was changed
+    └── Unreadable           503  unreadable     the file of a børs is damaged
 
 They are raised anywhere and answered in one place (`frame/answers.py`): a page for people, JSON for programs.
 """
@@ -102,3 +103,8 @@ class TooLarge(Refusal):
 class NotSaved(Refusal):
     status = 503
     code = "not_saved"
+
+
+class Unreadable(Refusal):
+    status = 503
+    code = "unreadable"

@@ -6,6 +6,7 @@ file `house.key` makes a new one, which revokes the old.
 
 import hmac
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from aiohttp import web
@@ -17,7 +18,7 @@ from borse.frame.keys import HOUSE, SETTINGS
 from borse.frame.render import render
 from borse.ids import new_token
 from borse.language import gettext as _
-from borse.refusals import UnknownLink
+from borse.refusals import NotFound, UnknownLink, Unreadable
 from borse.store.database import DatabaseError
 
 
@@ -42,7 +43,10 @@ def check_house_key(request: web.Request) -> None:
 async def front_page(request: web.Request) -> web.Response:
     """The børser that are served here."""
     house = request.app[HOUSE]
-    found = [house.exchange(slug).store.ask(exchange_of) for slug in house.slugs()]
+    found = []
+    for slug in house.slugs():
+        with suppress(Unreadable, NotFound, DatabaseError):  # damaged, or not a børs yet: /health and the log say so
+            found.append(house.exchange(slug).store.ask(exchange_of))
     return render(request, "frame/house.html", {"exchanges": sorted(found, key=lambda one: one.gong_at, reverse=True)})
 
 
@@ -53,7 +57,7 @@ async def health(request: web.Request) -> web.Response:
     for slug in house.slugs():
         try:
             states[slug] = await house.exchange(slug).store.read(_state)
-        except (DatabaseError, OSError) as error:
+        except (DatabaseError, OSError, Unreadable) as error:
             states[slug] = str(error)
     well = all(state == "ok" for state in states.values())
     body = {"version": borse.__version__, "status": "ok" if well else "failing", "databases": states}

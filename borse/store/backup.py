@@ -6,9 +6,10 @@ checked before it replaces anything, and what it replaces is kept beside it.
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from borse.store.database import DatabaseError, connect
+from borse.store.database import DatabaseError, connect, is_in_use
 from borse.store.schema import migrations
 
 Progress = Callable[[int, int], None]
@@ -22,33 +23,55 @@ def back_up(source: Path, copy: Path, progress: Progress = lambda _done, _all: N
     """Copy the børs in `source` to `copy`, which appears whole or not at all. `progress(pages done, pages in all)`."""
     if copy.exists():
         raise NotABackup(f"{copy} finnes fra før. Velg et annet navn.")
+    if not source.is_file():
+        raise NotABackup(f"{source} finnes ikke.")
     half = copy.with_name(copy.name + ".part")
     half.unlink(missing_ok=True)
-    reader, writer = connect(source, read_only=True), connect(half)
     try:
-        reader.conn.backup(writer.conn, pages=256, progress=lambda _status, left, total: progress(total - left, total))
-        writer.execute("pragma journal_mode = delete")  # one file, nothing beside it
-    finally:
-        reader.conn.close()
-        writer.conn.close()
-    check(half)
+        _copy(source, half, progress)
+        check(half)
+    except DatabaseError as error:
+        half.unlink(missing_ok=True)
+        raise NotABackup(f"{source} kan ikke kopieres: {error}.") from None
+    except NotABackup:
+        half.unlink(missing_ok=True)
+        raise NotABackup(f"{source} er skadet, eller er ikke en børs.") from None
     _settle(half, copy)
+
+
+def _copy(source: Path, half: Path, progress: Progress) -> None:
+    with closing(connect(source, read_only=True).conn) as reader, closing(connect(half).conn) as writer:
+        reader.backup(writer, pages=256, progress=lambda _status, left, total: progress(total - left, total))
+        writer.execute("pragma journal_mode = delete")  # one file, nothing beside it
 
 
 def restore(copy: Path, target: Path) -> Path | None:
     """Put `copy` in `target`'s place. Returns where the børs that stood there is kept, if there was one.
 
-    No server may have `target` open: `borse restore` says so.
+    Raises NotABackup when `copy` is not whole, or when somebody has `target` open: they would go on writing into a file
+    that is no longer there. What stood there is kept as it is, also when it is damaged.
     """
     check(copy)
-    kept: Path | None = None
-    if target.exists():
-        kept = _free_name(target)
-        back_up(target, kept)
-        for path in (target, target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
-            path.unlink(missing_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
-    back_up(copy, target)
+    whole = target.with_name(target.name + ".restored")
+    whole.unlink(missing_ok=True)
+    back_up(copy, whole)
+    kept = _set_aside(target) if target.exists() else None
+    _settle(whole, target)
+    return kept
+
+
+def _set_aside(target: Path) -> Path:
+    try:
+        if is_in_use(target):
+            raise NotABackup(f"{target} er i bruk. Stopp serveren først.")
+    except DatabaseError:
+        pass  # damaged, which is why it is replaced: keep its bytes, and those of its WAL
+    kept = _free_name(target)
+    for ending in ("-wal", "-shm", ""):
+        beside = target.with_name(target.name + ending)
+        if beside.exists():
+            beside.replace(kept.with_name(kept.name + ending))
     return kept
 
 

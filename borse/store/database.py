@@ -44,10 +44,31 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
         f"file:{path.resolve().as_posix()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
     )
     db = Database(connection)
-    if not read_only:
-        db.execute("pragma journal_mode = wal")
-        db.execute("pragma secure_delete = on")
-    db.execute("pragma synchronous = full")
-    db.execute("pragma foreign_keys = on")
-    db.execute("pragma temp_store = memory")
+    try:
+        if not read_only:
+            db.execute("pragma journal_mode = wal")
+            db.execute("pragma secure_delete = on")
+        db.execute("pragma synchronous = full")
+        db.execute("pragma foreign_keys = on")
+        db.execute("pragma temp_store = memory")
+    except DatabaseError:
+        connection.close()  # a damaged file is asked for again and again
+        raise
     return db
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether another connection has the børs in `path` open. Folds the WAL into the file when none has.
+
+    Leaving WAL mode takes every lock there is (https://sqlite.org/wal.html#persistence_of_wal_mode). Raises
+    DatabaseError when the file is damaged.
+    """
+    connection: Any = sqlite3.connect(path, timeout=0.2)
+    try:
+        return bool(connection.execute("pragma journal_mode = delete").fetchone()[0] != "delete")
+    except OperationalError as error:
+        if "locked" in str(error):
+            return True
+        raise
+    finally:
+        connection.close()

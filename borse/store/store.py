@@ -13,11 +13,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import structlog
 from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.refusals import NotSaved
-from borse.store.database import DatabaseError, check_version, connect
+from borse.store.database import DatabaseError, OperationalError, check_version, connect
 from borse.store.schema import migrations
 
 Answer = TypeVar("Answer")
@@ -28,6 +29,17 @@ READERS = 4
 BATCH = 128
 
 
+# SQLITE_READONLY, _IOERR, _FULL, _CANTOPEN: the disk is at fault, not the statement (https://sqlite.org/rescode.html).
+DISK_FAULTS = {8, 10, 13, 14}
+
+log = structlog.get_logger()
+
+
+def _not_saved(error: Exception) -> NotSaved:
+    log.error("not saved", reason=str(error))
+    return NotSaved(_("Lagringen sviktet, og ingenting er endret. Prøv igjen om litt, eller si fra til arrangøren."))
+
+
 class Store:
     """Thread-safe. `write` answers after COMMIT; `read` never sees half a transaction."""
 
@@ -35,7 +47,11 @@ class Store:
         check_version()
         self.path = path
         self._db = connect(path)
-        migrations.apply(self._db)
+        try:
+            migrations.apply(self._db)
+        except DatabaseError:
+            self._db.conn.close()
+            raise
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._here = threading.local()
         self._opened: list[Database] = []
@@ -105,20 +121,18 @@ class Store:
             for job, future in batch:
                 outcomes.append((future, *self._attempt(job)))
             self._db.execute("commit")
-        except DatabaseError:
+        except DatabaseError as error:
             # A full or failing disk. SQLite may have rolled back by itself already (SQLITE_FULL does).
             self._db.rollback()
-            refusal = NotSaved(
-                _("Lagringen sviktet, og ingenting er endret. Prøv igjen om litt, eller si fra til arrangøren.")
-            )
+            refusal = _not_saved(error)
             for _job, future in batch:
                 future.set_exception(refusal)
             return
-        for future, answer, error in outcomes:
-            if error is None:
+        for future, answer, fault in outcomes:
+            if fault is None:
                 future.set_result(answer)
             else:
-                future.set_exception(error)
+                future.set_exception(fault)
 
     def _attempt(self, job: Callable[[Database], Any]) -> tuple[Any, BaseException | None]:
         try:
@@ -127,4 +141,5 @@ class Store:
         except Exception as error:
             if not self._db.conn.in_transaction:
                 raise DatabaseError(str(error)) from error  # the whole batch is gone, not just this job
-            return None, error
+            is_disk = isinstance(error, OperationalError) and error.sqlite_errorcode & 0xFF in DISK_FAULTS
+            return None, _not_saved(error) if is_disk else error

@@ -5,17 +5,25 @@ from pathlib import Path
 import click
 from rich.progress import Progress
 
+from borse.house import SLUG
 from borse.language import gettext as _
 from borse.store.backup import NotABackup, back_up
 from borse.store.backup import restore as put_back
 from borse.terminal.opened import said, settings
 
 
+def _file(slug: str) -> Path:
+    """Where the børs lies, or would lie."""
+    if not SLUG.fullmatch(slug):
+        raise click.ClickException(_("«%s» kan ikke være navnet på en børs: bruk a til z, tall og bindestrek.") % slug)
+    return settings().data / f"{slug}.db"
+
+
 @click.command(help=_("Kopier børsen SLUG til filen COPY, også mens den er i bruk."))
 @click.argument("slug")
 @click.argument("copy", type=click.Path(path_type=Path))
 def backup(slug: str, copy: Path) -> None:
-    source = settings().data / f"{slug}.db"
+    source = _file(slug)
     with Progress(console=said, transient=True) as bar:
         task = bar.add_task(_("Kopierer %s") % slug, total=None)
         try:
@@ -30,7 +38,7 @@ def backup(slug: str, copy: Path) -> None:
 @click.argument("slug")
 def restore(copy: Path, slug: str) -> None:
     try:
-        kept = put_back(copy, settings().data / f"{slug}.db")
+        kept = put_back(copy, _file(slug))
     except (NotABackup, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(_("%(slug)s er satt tilbake fra %(copy)s.") % {"slug": slug, "copy": copy})

@@ -32,7 +32,11 @@ def settings() -> Settings:
 @contextmanager
 def opened_house() -> Iterator[House]:
     """The folder of børser."""
-    house = make_house(settings())
+    found = settings()
+    try:
+        house = make_house(found)
+    except OSError as error:
+        raise click.ClickException(no_folder(found, error)) from None
     try:
         yield house
     except Refusal as refusal:
@@ -41,6 +45,13 @@ def opened_house() -> Iterator[House]:
         raise click.ClickException(_("Databasen kan ikke leses: %s") % error) from None
     finally:
         house.close()
+
+
+def no_folder(found: Settings, error: OSError) -> str:
+    return _("Mappen %(folder)s (BORSE_DATA) kan ikke brukes: %(why)s.") % {
+        "folder": found.data,
+        "why": error.strerror or error,
+    }
 
 
 @contextmanager

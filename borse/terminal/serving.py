@@ -1,6 +1,8 @@
 """`borse serve` and `borse demo`."""
 
 import asyncio
+import signal
+import sys
 from dataclasses import replace
 
 import click
@@ -12,7 +14,7 @@ from borse.language import gettext as _
 from borse.logs import set_up
 from borse.serve import serve as serve_until_stopped
 from borse.settings import Settings
-from borse.terminal.opened import opened_house, said, settings
+from borse.terminal.opened import no_folder, opened_house, said, settings
 
 
 @click.command(help=_("Svar på nettet med børsene i BORSE_DATA, til noen stopper det (SIGTERM, Ctrl-C)."))
@@ -23,7 +25,13 @@ def serve() -> None:
 @click.command(help=_("Vis fram en børs med 60 deltakere, planlagt og publisert, med en lenke for hver rolle."))
 def demo() -> None:
     found = settings()
-    slug = make_demo(lambda folder: make_house(replace(found, data=folder)), found.data, said.print)
+    before = signal.signal(signal.SIGTERM, lambda *_args: sys.exit(1))  # so that what is half made is cleared away
+    try:
+        slug = make_demo(lambda folder: make_house(replace(found, data=folder)), found.data, said.print)
+    except OSError as error:
+        raise click.ClickException(no_folder(found, error)) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
     with opened_house() as house:
         lines = greeting(house.exchange(slug))
     run_server(found, lines)
@@ -40,7 +48,11 @@ def run_server(found: Settings, lines: list[str]) -> None:
 
     set_up()
     try:
-        asyncio.run(serve_until_stopped(make_app(found), found, ready))
+        app = make_app(found)
+    except OSError as error:
+        raise click.ClickException(no_folder(found, error)) from None
+    try:
+        asyncio.run(serve_until_stopped(app, found, ready))
     except OSError as error:
         where = f"{found.host}:{found.port}"
         raise click.ClickException(

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from borse.balance import pages as balance_pages
 from borse.bus import Event, Follower
 from borse.catalogue import desk as catalogue
 from borse.catalogue import messages as catalogue_messages
@@ -67,6 +68,7 @@ DESKS: tuple[Desk, ...] = (
         "moderation", moderation.HANDLERS, moderation_messages.EVENTS, moderation_pages.ROUTES, moderation_pages.DOORS
     ),
     Desk("hats", hats.HANDLERS, hats_messages.EVENTS, hats_pages.ROUTES, hats_pages.DOORS),
+    Desk("balance", {}, (), balance_pages.ROUTES, balance_pages.DOORS),
     Desk("catalogue", catalogue.HANDLERS, catalogue_messages.EVENTS, catalogue_pages.ROUTES, catalogue_pages.DOORS),
     Desk("programme", programme.HANDLERS, programme_messages.EVENTS, programme_pages.ROUTES, programme_pages.DOORS),
     Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),

@@ -18,7 +18,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LEADS = {
     "/styre/aktorer/{party}": ("/styre/aktorer", r"/styre/aktorer/[\w-]+"),
     "/styre/program/versjon/{version}": ("/styre/program", r"/styre/program/versjon/\d+"),
-    "/resepsjon/merke/{person}": ("/styre/aktorer", None),
+    "/tavla/{post}": ("/tavla", r"/tavla/[\w-]+(?=\")"),
 }
 NOT_PAGES = re.compile(
     r"\.(pdf|xlsx|csv|json|svg|ics|atom)$|/live$|/inn/\{token\}|kvittering|/styre/import/\{|/avtale/\{"
@@ -35,7 +35,8 @@ def follow(watched: Watched, served: Served, path: str) -> str | None:
     if "{" not in path:
         return served.url(path)
     if "{personal}" in path:
-        return served.links["Deltaker"] + path.partition("{personal}")[2]
+        rest = path.partition("{personal}")[2]
+        return None if "{" in rest else served.links["Deltaker"] + rest
     start, pattern = LEADS.get(path, ("/styre", None))
     if pattern is None:
         return None

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from scenarios.affinity.__main__ import affinity_figures
 from scenarios.bench.command import bench
+from scenarios.kills import kills
 from scenarios.load.command import load
 from scenarios.play.evening import play
 from scenarios.play.server import a_server
@@ -49,6 +50,7 @@ async def _play(script: Script, folder: Path) -> list[str]:
 
 main.add_command(bench)
 main.add_command(load)
+main.add_command(kills)
 main.add_command(affinity_figures)
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ IDLE_SECONDS = 65
 
 async def serve(app: web.Application, settings: Settings, ready: Callable[[str], None]) -> None:
     """Serve until told to stop. `ready(address)` is called when the socket is open."""
+    warm_up(app)  # nobody can be waiting yet
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=GRACE_SECONDS, keepalive_timeout=IDLE_SECONDS, handle_signals=False
     )
@@ -30,7 +31,6 @@ async def serve(app: web.Application, settings: Settings, ready: Callable[[str],
         await site.start()
         stop = _told_to_stop()
         ready(f"http://{settings.host}:{runner.addresses[0][1]}")
-        await asyncio.to_thread(warm_up, app)
         await stop.wait()
     finally:
         await runner.cleanup()

@@ -79,7 +79,7 @@ def _is(notice: Notice, wanted: Wanted) -> bool:
 
 
 def _counts(found: Sequence[Notice], wanted: Wanted) -> dict[str, Counter[str]]:
-    kinds = Counter(one.kind for one in found if _is(one, replace(wanted, kind="")))
+    kinds = Counter[str](one.kind for one in found if _is(one, replace(wanted, kind="")))
     sides = Counter(one.side for one in found if _is(one, replace(wanted, side="")))
     filed = (one for one in found if _is(one, replace(wanted, category="")))
     return {

@@ -8,6 +8,7 @@ from aiohttp import web
 from borse.catalogue import messages, reads
 from borse.catalogue.choosing import KINDS, Chosen, Wanted, choose
 from borse.catalogue.finding import warm_up
+from borse.catalogue.fitting import fitting
 from borse.catalogue.sharing import ROUTES as SHARING
 from borse.catalogue.views import VIEWS, is_opened_by_somebody
 from borse.catalogue.visit import Visit, visit
@@ -86,6 +87,16 @@ async def post_page(request: web.Request) -> web.Response:
     return render(request, "catalogue/post.html", values)
 
 
+async def fitting_page(request: web.Request) -> web.Response:
+    """What fits a participant's own posts, with the reasons."""
+    reader = await visit(request)
+    mine = {party["id"] for party in await read(request, reads.own_parties, reader.person)}
+    vetoes = await read(request, reads.vetoes)
+    fits = await asyncio.to_thread(fitting, reader.board, mine, vetoes)
+    values = {"reader": reader, "fits": fits, "has_posts": any(one.party in mine for one in reader.board)}
+    return render(request, "catalogue/fitting.html", values)
+
+
 async def note_interest(request: web.Request) -> web.Response:
     form = await Form.of(request)
     await send(request, form.command(messages.NoteInterest, post=request.match_info["post"]))
@@ -114,6 +125,7 @@ ROUTES = (
     page("/tavla/interesse", interest_page, BROKER),
     *SHARING,
     page("/tavla/{post}", post_page, ANYONE),
+    page("/p/{personal}/tavla/passer", fitting_page, PARTICIPANT),
     page("/p/{personal}/tavla/{post}", post_page, PARTICIPANT),
     action("/p/{personal}/tavla/{post}/interesse", note_interest, PARTICIPANT),
     action("/p/{personal}/tavla/{post}/angre", withdraw_interest, PARTICIPANT),

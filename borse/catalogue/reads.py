@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.language import gettext as _
+from borse.newcomers import PostKind
 from borse.refusals import NotFound
 from borse.times import moment
 
@@ -27,7 +28,7 @@ class Notice:
     """
 
     id: str
-    kind: str
+    kind: PostKind
     text: str
     quantity: str
     time: str
@@ -102,6 +103,12 @@ def own_parties(db: Database, person: str | None) -> list[dict[str, Any]]:
             [person],
         )
     )
+
+
+def vetoes(db: Database) -> list[tuple[str, str]]:
+    """Who would rather not meet whom, as far as both take part."""
+    rows = db.query("select party, about from wish where kind = 'veto' and about is not null")
+    return [(row["party"], row["about"]) for row in rows]
 
 
 def interests(db: Database) -> list[Interest]:

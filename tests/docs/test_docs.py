@@ -1,0 +1,82 @@
+"""The docs cannot lie: commands, addresses, settings, words and paths in them are those of the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from borse.__main__ import main
+from tests.docs.tables import DOCS, ROOT, TABLES, renewed
+
+PAGES = [path for path in (*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md") if path.exists()]
+ANEW = "run «python -m tests.docs.tables»"
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as one may link to them."""
+    headings = re.findall(r"^#+ (.+)$", text_of(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("file", TABLES)
+def test_the_tables_are_those_of_the_code(file: str) -> None:
+    assert text_of(DOCS / file) == renewed(file), ANEW
+
+
+def test_every_command_is_described() -> None:
+    described = dict(re.findall(r"^## (\w+)\n\n(.+)$", text_of(DOCS / "commands.md"), re.MULTILINE))
+    assert sorted(described) == sorted(main.commands)
+    for name in main.commands:
+        assert f"<!-- command {name} -->" in text_of(DOCS / "commands.md")
+        assert len(described[name]) > 20, name
+
+
+def test_every_setting_is_described() -> None:
+    source = (ROOT / "borse" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r'environ\.get\("(\w+)"', source))
+    assert read == set(re.findall(r"^\| `(\w+)` \|", text_of(DOCS / "settings.md"), re.MULTILINE))
+    assert read
+    elsewhere = [
+        path
+        for path in (ROOT / "borse").rglob("*.py")
+        if re.search(r"environ(\.get\(|\[)|getenv", path.read_text(encoding="utf-8")) and path.name != "settings.py"
+    ]
+    assert elsewhere == []
+
+
+def test_every_word_of_the_glossary_is_a_word_of_the_code() -> None:
+    rows = re.findall(r"^\| (`[^|]+`) \|", text_of(DOCS / "glossary.md"), re.MULTILINE)
+    words = {word for row in rows for word in re.findall(r"`(\w+)`", row)}
+    assert len(words) > 20
+    files = [path for room in ("borse", "matching") for path in (ROOT / room).rglob("*.py")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    names = {
+        part.lower() for name in re.findall(r"\b[A-Za-z_]\w+\b", code) for part in re.findall(r"[A-Z]?[a-z]+", name)
+    }
+    assert words <= names
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", text_of(page)):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        name, _hash, anchor = target.partition("#")
+        found = (page.parent / name) if name else page
+        assert found.exists(), target
+        assert not anchor or anchor in anchors(found), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_are_named_exist(page: Path) -> None:
+    """`like/this.py` or `this/`, from the root, from docs/ or from borse/. What people make themselves is not looked for."""
+    for name in re.findall(r"`([\w./-]+(?:\.(?:py|toml|md|html|css|js|typ)|/))`", text_of(page)):
+        if "/" not in name.rstrip("/") and not name.endswith(".md"):
+            continue
+        if name.startswith("/"):  # an address
+            continue
+        assert any((root / name).exists() for root in (ROOT, DOCS, ROOT / "borse")), name

@@ -13,9 +13,10 @@ from borse.frame.routes import ORGANISER, Door, action, page
 from borse.language import gettext as _
 from borse.refusals import Invalid
 from borse.signup import messages, on_behalf, reads
+from borse.signup.apart import read_sheet_apart
 from borse.signup.history import history_of
 from borse.signup.preview import preview_of
-from borse.signup.sheets import MOST_ROWS, read_sheet
+from borse.signup.sheets import MOST_ROWS
 
 # A file of sign-ups; more than any honest one holds. Only the organiser may send so much.
 LARGEST_UPLOAD = 8 * 1024 * 1024
@@ -64,7 +65,7 @@ async def _keep(form: Form) -> messages.KeepImport:
     file = form.files.get("file")
     if file is None:
         raise Invalid({"file": _("Velg en fil først.")})
-    sheet = await asyncio.to_thread(read_sheet, file.content)
+    sheet = await asyncio.to_thread(read_sheet_apart, file.content)
     return messages.KeepImport(id=form.id, file_name=file.name[:200], sheet=sheet)
 
 

@@ -22,6 +22,8 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 4000
 # A few kB of XLSX can unpack to gigabytes; an honest one of 2000 rows is far below this.
 LARGEST_UNPACKED = 64 * 1024 * 1024
+MOST_PARTS = 1000
+OLD_MACROS = "_VBA_PROJECT"  # a stream of an XLS file, named in UTF-16
 DELIMITERS = ";,\t"
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -43,9 +45,14 @@ class Sheet(BaseModel):
     rows: tuple[SheetRow, ...]
 
 
+def is_workbook(content: bytes) -> bool:
+    """Whether it says that it is a spreadsheet, by its first letters; its name says nothing."""
+    return content.startswith((ZIP, OLD_EXCEL))
+
+
 def read_sheet(content: bytes) -> Sheet:
     """Raises Invalid with a sentence at `file` when the file cannot be read, or is larger than a sign-up list gets."""
-    found = _workbook(content) if content.startswith((ZIP, OLD_EXCEL)) else _csv(_text(content))
+    found = _workbook(content) if is_workbook(content) else _csv(_text(content))
     rows = []
     for number, cells in enumerate(found, start=1):
         if number > MOST_ROWS + 1:
@@ -91,8 +98,7 @@ def _csv(text: str) -> Iterator[list[str]]:
 
 def _workbook(content: bytes) -> Iterator[list[str]]:
     try:
-        if content.startswith(ZIP):
-            _refuse_bomb(content)
+        _refuse_macros_and_bombs(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names)
         rows: Iterable[list[Any]] = next((sheet for sheet in sheets if sheet), [])
@@ -104,10 +110,18 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
         yield [_as_text(cell) for cell in row]
 
 
-def _refuse_bomb(content: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-            raise Invalid({"file": _("Regnearket er for stort. Lagre bare arket med påmeldinger.")})
+def _refuse_macros_and_bombs(content: bytes) -> None:
+    """What is packed says how large it is (and may lie: then the process that reads it runs out of memory)."""
+    if not content.startswith(ZIP):
+        names, unpacked = [OLD_MACROS] if OLD_MACROS.encode("utf-16-le") in content else [], 0
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            unpacked = sum(part.file_size for part in archive.infolist())
+    if any(name.startswith(("Basic/", "Scripts/")) or name.endswith(("vbaProject.bin", OLD_MACROS)) for name in names):
+        raise Invalid({"file": _("Regnearket har makroer og blir ikke åpnet. Lagre det som vanlig XLSX eller CSV.")})
+    if unpacked > LARGEST_UNPACKED or len(names) > MOST_PARTS:
+        raise Invalid({"file": _("Regnearket er for stort. Lagre bare arket med påmeldinger.")})
 
 
 def _as_text(cell: Any) -> str:

@@ -11,9 +11,9 @@ from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.language import gettext as _
 from borse.refusals import Invalid
+from borse.signup.apart import read_sheet_apart
 from borse.signup.messages import DropImport, ImportParties, KeepImport, PartyChanged, PartyRegistered
 from borse.signup.preview import Preview, RowPreview, preview_of
-from borse.signup.sheets import read_sheet
 from borse.terminal.opened import ORGANISER, opened, said
 from borse.times import utc_now
 
@@ -71,7 +71,7 @@ def _what(row: RowPreview) -> str:
 def _keep(exchange: OpenExchange, file: Path) -> str:
     batch = new_id()
     try:
-        sheet = read_sheet(file.read_bytes())
+        sheet = read_sheet_apart(file.read_bytes())
         exchange.bus.send_from_thread(KeepImport(id=batch, file_name=file.name, sheet=sheet), ORGANISER)
     except Invalid as refusal:
         raise click.ClickException(refusal.sentence) from None

@@ -3,7 +3,8 @@
 Each stands between two marks, `<!-- routes -->` and `<!-- end -->`; what stands round them is written by people.
 """
 
-import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -58,16 +59,20 @@ def _default(option: click.Option) -> str:
     return f": {option.default} unless said"
 
 
-TABLES = {"addresses.md": {"routes": routes}, "commands.md": {f"command {name}": command for name in main.commands}}
+# The tables of each file, by their marks.
+TABLES: dict[str, dict[str, Callable[[], str]]] = {
+    "addresses.md": {"routes": routes},
+    "commands.md": {f"command {name}": partial(command, name) for name in main.commands},
+}
 
 
 def renewed(file: str) -> str:
     """The file of docs/ with its tables as they should be."""
     text = (DOCS / file).read_text(encoding="utf-8")
     for mark, make in TABLES[file].items():
-        made = make(mark.removeprefix("command ")) if make is command else routes()
-        pattern = re.compile(rf"(<!-- {re.escape(mark)} -->\n).*?(\n<!-- end -->)", re.DOTALL)
-        text = pattern.sub(lambda found, made=made: found[1] + made + found[2], text)  # type: ignore[misc]  # a default
+        before, begins, rest = text.partition(f"<!-- {mark} -->\n")
+        _old, ends, after = rest.partition("<!-- end -->")
+        text = f"{before}{begins}{make()}\n{ends}{after}"
     return text
 
 

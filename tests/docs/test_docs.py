@@ -54,9 +54,8 @@ def test_every_word_of_the_glossary_is_a_word_of_the_code() -> None:
     assert len(words) > 20
     files = [path for room in ("borse", "matching") for path in (ROOT / room).rglob("*.py")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    names = {
-        part.lower() for name in re.findall(r"\b[A-Za-z_]\w+\b", code) for part in re.findall(r"[A-Z]?[a-z]+", name)
-    }
+    names = set(re.findall(r"[A-Z]?[a-z]+", code))
+    names |= {name.lower() for name in names}
     assert words <= names
 
 
@@ -73,7 +72,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_files_that_are_named_exist(page: Path) -> None:
-    """`like/this.py` or `this/`, from the root, from docs/ or from borse/. What people make themselves is not looked for."""
+    """`like/this.py` or `this/`, from the root, from docs/ or from borse/. What anybody makes is not looked for."""
     for name in re.findall(r"`([\w./-]+(?:\.(?:py|toml|md|html|css|js|typ)|/))`", text_of(page)):
         if "/" not in name.rstrip("/") and not name.endswith(".md"):
             continue

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from borse.exchange import Exchange, exchange_of
 from borse.language import gettext as _
 from borse.language import speak
-from borse.links import tokens_of_people
+from borse.links import token_of
 from borse.outreach.agreement import copy_of
 from borse.outreach.evening import difference, evenings, in_words, newest_version, told_versions
 from borse.outreach.kinds import Channel
@@ -68,11 +68,18 @@ def letter_for(db: Database, wanted: Wanted, base: str) -> Letter | NotNeeded:
 def _letter(db: Database, wanted: Wanted, base: str) -> Letter | NotNeeded:
     kind, person = wanted.kind, wanted.person
     row = next(
-        db.query("select name, code, language from person where id = ? and withdrawn_at is null", [person]), None
+        db.query(
+            """
+            select p.name, p.code, p.language, l.id as link from person p join link l on l.person = p.id
+            where p.id = ? and p.withdrawn_at is null and l.revoked_at is null
+            """,
+            [person],
+        ),
+        None,
     )
-    token = tokens_of_people(db).get(person)
-    if row is None or token is None:
+    if row is None:
         return NotNeeded(why="withdrawn")
+    token = token_of(db, row["link"])
     speak(row["language"])
     link, opt_out = f"{base}/p/{token}", f"{base}/avmeld/{opt_out_token(db, person)}"
     values = _common(db, exchange_of(db), person) | {

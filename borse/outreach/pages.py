@@ -86,12 +86,13 @@ def _overview_values(db: Database, at: Any) -> dict[str, Any]:
         (status, kind, list(found))
         for (status, kind), found in groupby(reads.to_decide(db), key=lambda one: (one.status, one.kind))
     ]
+    queue = [(kind, list(found)) for kind, found in groupby(reads.queue(db), key=lambda one: one.kind)]
     return {
         "counts": counts,
         "totals": totals,
         "all_kinds": list(KINDS),
         "decide": decide,
-        "queue": reads.queue(db),
+        "queue": queue,
         "latest": reads.latest(db),
         "answers": reads.answers(db),
         "to_call": len(reads.to_call(db)),

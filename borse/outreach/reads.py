@@ -15,7 +15,7 @@ from borse.times import moment
 
 # What the organiser has something to do with, and in which order.
 TO_DECIDE = ("held", "unsure", "failed")
-SHOWN = 200
+SHOWN = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +70,15 @@ def to_decide(db: Database) -> list[Message]:
 
 
 def queue(db: Database) -> list[Message]:
-    """What waits to go, the first first."""
-    rows = db.query(MESSAGE + "where m.status in ('waiting', 'sending') order by m.due_at, p.name limit ?", [SHOWN])
+    """What waits to go, by kind; of each, what goes first stands first."""
+    rows = db.query(
+        MESSAGE + "where m.status in ('waiting', 'sending') order by m.kind, m.due_at, p.name limit ?", [SHOWN]
+    )
     return [_message(row) for row in rows]
 
 
 def latest(db: Database) -> list[Message]:
-    rows = db.query(MESSAGE + "where m.status in ('sent', 'told', 'dropped') order by m.done_at desc, m.id limit 50")
+    rows = db.query(MESSAGE + "where m.status in ('sent', 'told', 'dropped') order by m.done_at desc, m.id limit 20")
     return [_message(row) for row in rows]
 
 

@@ -94,7 +94,13 @@ def as_email(post: Post, sender: str, address: str) -> EmailMessage:
     email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(post.letter.body + "\n")
     if post.calendar is not None:
-        email.add_attachment(post.calendar, maintype="text", subtype="calendar", filename="frivilligbors.ics")
+        email.add_attachment(
+            post.calendar,
+            maintype="text",
+            subtype="calendar",
+            filename="frivilligbors.ics",
+            params={"method": "PUBLISH", "charset": "utf-8"},
+        )
     return email
 
 

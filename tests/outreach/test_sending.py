@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import TestClient, TestServer
 
+from borse.app import make_app
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.outreach.delivery import Outcome, Post
@@ -18,6 +19,7 @@ from borse.outreach.letters import Letter
 from borse.outreach.messages import ReleaseMessages
 from borse.outreach.segments import segments
 from borse.outreach.sms import Http, sms_by
+from borse.settings import Settings
 from tests.builders import ORGANISER, AClock, a_house, a_party, a_person, an_exchange
 from tests.outreach.post_office import PostOffice, messages_to, states
 
@@ -229,3 +231,39 @@ async def test_a_gateway_that_is_away_is_tried_later() -> None:
 )
 def test_what_a_text_costs_in_sms(text: str, number: int) -> None:
     assert segments(text) == number
+
+
+async def test_the_running_server_sends_what_waits_in_a_file_that_nobody_has_asked_for(
+    tmp_path: Path, post: PostOffice, clock: AClock
+) -> None:
+    folder = tmp_path / "var"
+    house = a_house(folder, clock)
+    await a_guest(await an_exchange(house))
+    house.close()
+    came = asyncio.Event()
+
+    def note() -> str:
+        came.set()
+        return "250 OK"
+
+    post.letters.to_text = note
+    port = post.server.sockets[0].getsockname()[1]
+    settings = Settings(
+        data=folder,
+        public_address="https://bors.example",
+        smtp=f"127.0.0.1:{port}",
+        smtp_from="bors@kommune.example",
+    )
+    async with TestClient(TestServer(make_app(settings, clock))):
+        await asyncio.wait_for(came.wait(), 10)
+    assert len(post.letters.taken) == 1
+    house = a_house(folder, clock)
+    [row] = house.exchange("prove").store.ask(lambda db: list(db.query("select status from message")))
+    house.close()
+    assert row["status"] == "sent"
+
+
+@pytest.mark.parametrize("wrong", [{"BORSE_SMTP": "smtp.kommune.no"}, {"BORSE_SMS": "telegraf"}])
+def test_a_setting_that_cannot_be_is_refused_with_its_name(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        Settings.of(wrong)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
+from borse.affinity import standard_lexicon
 from borse.frame.keys import TEMPLATES
 from borse.frame.qr import qr_svg
 from borse.pictures import DAY, svg_of
@@ -30,7 +31,7 @@ def warm_up(app: web.Application) -> None:
     templates = app[TEMPLATES]
     for name in templates.list_templates(extensions=["html"]):
         templates.get_template(name)
-    long_date(A_DAY), clock_time(A_DAY), qr_svg("BØRS"), svg_of(A_TABLE, DAY)
+    long_date(A_DAY), clock_time(A_DAY), qr_svg("BØRS"), svg_of(A_TABLE, DAY), standard_lexicon()
     # What is here now stays until the server ends: out of the collector's sight with it.
     # https://docs.python.org/3/library/gc.html#gc.freeze
     gc.collect()

@@ -81,6 +81,8 @@ ERRANDS = (
     Errand(name="participant's calendar", role=Role.PUBLIC, asked=personal("/kalender.ics")),
     Errand(name="front page", role=Role.PUBLIC, asked=reading("/")),
     Errand(name="board", role=Role.PUBLIC, asked=reading("/tavla")),
+    Errand(name="board, searched", role=Role.PUBLIC, asked=reading("/tavla?sok=lokale")),
+    Errand(name="what fits them", role=Role.PUBLIC, asked=personal("/tavla/passer")),
     Errand(name="reception's list", role=Role.RECEPTION, asked=reading("/resepsjon")),
     Errand(name="check-in (POST)", role=Role.RECEPTION, asked=check_in, expect=303),
     Errand(name="clock", role=Role.HOST, asked=reading("/klokke")),

@@ -18,6 +18,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LEADS = {
     "/styre/aktorer/{party}": ("/styre/aktorer", r"/styre/aktorer/[\w-]+"),
     "/styre/program/versjon/{version}": ("/styre/program", r"/styre/program/versjon/\d+"),
+    "/styre/meldinger/person/{person}": ("/styre/meldinger/logg", r"/styre/meldinger/person/[\w-]+"),
+    "/styre/meldinger/tekster/{kind}/{channel}": ("/styre/meldinger/tekster", r"/styre/meldinger/tekster/\w+/sms"),
     "/tavla/{post}": ("/tavla", r"/tavla/[\w-]+(?=\")"),
 }
 NOT_PAGES = re.compile(

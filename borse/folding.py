@@ -20,7 +20,7 @@ def folded(text: str) -> str:
     return _BETWEEN.sub(" ", plain).strip()
 
 
-# Where Norwegians look for these letters: after z, in this order. The vowels that are told apart elsewhere are not here.
+# Where Norwegians look for these letters: after z, in this order.
 _AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 _ACCENTS = str.maketrans("éèêëáàâóòôüúíç", "eeeeaaaooouuic")
 

@@ -61,9 +61,7 @@ def cookie_name(slug: str, role: Role, *, secure: bool) -> str:
 
 def is_secure(request: web.Request) -> bool:
     """Whether the browser came by TLS, as far as a trusted proxy says so."""
-    if request.app[SETTINGS].proxies:
-        return request.headers.get("X-Forwarded-Proto", request.scheme) == "https"
-    return request.scheme == "https"
+    return scheme(request) == "https"
 
 
 def set_session(response: web.StreamResponse, request: web.Request, role: Role, token: str, *, slug: str = "") -> None:

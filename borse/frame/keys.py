@@ -55,7 +55,13 @@ def address(request: web.Request, path: str) -> str:
     return f"/{open_exchange(request).slug}{path}"
 
 
+def scheme(request: web.Request) -> str:
+    """How the browser came: http or https. Behind a trusted proxy that is what the proxy says."""
+    said = request.headers.get("X-Forwarded-Proto", "") if request.app[SETTINGS].proxies else ""
+    return said if said in {"http", "https"} else request.scheme
+
+
 def full_address(request: web.Request, path: str) -> str:
     """The same with host and scheme, for a QR or a message."""
-    base = request.app[SETTINGS].public_address or f"{request.scheme}://{request.host}"
+    base = request.app[SETTINGS].public_address or f"{scheme(request)}://{request.host}"
     return f"{base}{address(request, path)}"

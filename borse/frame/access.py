@@ -13,7 +13,7 @@ from aiohttp.typedefs import Handler
 from sqlite_utils import Database
 
 from borse.bus import Actor, Role
-from borse.frame.keys import ACTOR, HOUSE, NOW, OPEN, ROLES, ROUTE, SETTINGS
+from borse.frame.keys import ACTOR, HOUSE, NOW, OPEN, ROLES, ROUTE, scheme
 from borse.frame.routes import Allow, Route
 from borse.ids import fingerprint
 from borse.language import gettext as _

@@ -32,7 +32,8 @@ async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = refused(request, NotFound(_("Denne siden finnes ikke. Se etter en skrivefeil i adressen.")))
     except web.HTTPRequestEntityTooLarge:
         response = refused(request, TooLarge(_("Filen er for stor. Del den i to, eller spør arrangøren om hjelp.")))
-    except web.HTTPException:
+    except web.HTTPException as passed_on:
+        log.info("answered", method=request.method, route=_route(request), status=passed_on.status, ms=_ms(began))
         raise
     except Exception:
         log.exception("unexpected", route=_route(request))

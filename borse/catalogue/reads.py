@@ -8,9 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from borse.language import gettext as _
 from borse.newcomers import PostKind
-from borse.refusals import NotFound
 from borse.times import moment
 
 
@@ -80,14 +78,6 @@ def notices(db: Database, *, inside: bool) -> list[Notice]:
         )
         for row in list(rows)
     ]
-
-
-def notice(db: Database, post: str, *, inside: bool) -> Notice:
-    """One of them. Raises NotFound when it is not there, or not any more."""
-    found = next((one for one in notices(db, inside=inside) if one.id == post), None)
-    if found is None:
-        raise NotFound(_("Oppslaget henger ikke på tavla lenger."))
-    return found
 
 
 def categories(db: Database) -> list[Category]:

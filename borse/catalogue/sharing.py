@@ -18,6 +18,7 @@ from borse.catalogue.visit import Visit, visit, visit_outside
 from borse.exchange import Exchange
 from borse.frame.forms import Form
 from borse.frame.keys import full_address, now
+from borse.frame.limits import slow_down
 from borse.frame.render import render
 from borse.frame.routes import ANYONE, PARTICIPANT, page
 from borse.refusals import Closed, NotAllowed
@@ -87,6 +88,7 @@ async def frame(request: web.Request) -> web.Response:
 
 async def booklet(request: web.Request) -> web.Response:
     """For outsiders by the open address; through a personal link with the names that participants see."""
+    slow_down(request, "booklet")
     personal = "personal" in request.match_info
     reader = await visit(request) if personal else await visit_outside(request)
     notices = await _chosen(reader, request)

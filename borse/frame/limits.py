@@ -16,6 +16,7 @@ PER_MINUTE = {
     "login": RateLimitItemPerMinute(10),  # 130 bits cannot be guessed, a password can
     "link": RateLimitItemPerMinute(120),
     "signup": RateLimitItemPerMinute(120),
+    "booklet": RateLimitItemPerMinute(30),  # half a second of typesetting each
 }
 
 

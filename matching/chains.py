@@ -6,8 +6,10 @@ way. Parties with several people may choose which meeting moves; parties that sh
 meeting moves only to a round where its people are. A chain that cannot be finished is undone.
 """
 
+from collections.abc import Sequence
 from random import Random
 
+from matching.needs import needy_seats
 from matching.plan import Plan
 
 LONGEST = 400
@@ -80,7 +82,29 @@ class Chains:
                     touched.add(f)
                     plan.move(f, other)
                     queue.append((f, other))
+            while rivals := plan.vying(e, r):
+                self.steps += 1
+                f = self._whose_turn(rivals, other, touched)
+                if f < 0:
+                    return False
+                touched.add(f)
+                plan.move(f, other)
+                queue.append((f, other))
         return True
+
+    def _whose_turn(self, rivals: Sequence[int], other: int, touched: set[int]) -> int:
+        """Of the meetings that want the same interpreter or stand, the one that moves to the other round; -1: none."""
+        plan = self.plan
+        model = plan.model
+        choice = -1
+        for f in rivals:
+            if f in touched or other not in model.allowed[f] or f in model.locked:
+                continue
+            if all(plan.group_room(g, f, other) for g in {model.group_of[p] for p in model.ends[f]}):
+                return f
+            if choice < 0 or self.chance.random() < 0.5:  # noqa: PLR2004 -- a fair coin
+                choice = f
+        return choice
 
     def _crowded(self, g: int, r: int) -> bool:
         plan = self.plan
@@ -124,8 +148,7 @@ class Chains:
             return False
         if any(used[r] > limit for used, limit in zip(plan.used, model.per_round, strict=True)):
             return False
-        needs = plan.needs_at(r) if plan.needy[r] or plan.extra[r] else []
-        return not needs or model.tables_fit(needs)
+        return not plan.needy[r] or needy_seats(model, plan.needy[r], r)
 
     def _hand_on(self, r: int) -> bool:
         """Shift one meeting's worth of room: a chain from round r to one with a free table (McDiarmid 1972)."""

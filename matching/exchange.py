@@ -129,16 +129,10 @@ class Exchange:
             if not options:
                 return None
             out.append(min(options, key=lambda f: (plan.loss(f), f)))
-        for p in model.ends[e]:
-            if plan.degree[p] - sum(p in model.ends[f] for f in out) >= model.most[p]:
-                options = [
-                    f
-                    for f in self.plan.model.incident[p]
-                    if plan.round_of[f] >= 0 and f not in model.locked and f not in out
-                ]
-                if not options:
-                    return None
-                out.append(min(options, key=lambda f: (plan.loss(f), f)))
+        ways = self._crowded_elsewhere(e, r, out)
+        if ways is None:
+            return None
+        out += ways
         if not out and plan.count[r] >= model.tables:
             options = [f for f in plan.at[r] if f not in model.locked]
             if not options:
@@ -146,6 +140,25 @@ class Exchange:
             some = sorted(options)
             out.append(min((self.chance.choice(some) for _ in range(8)), key=plan.loss))
         return out or None
+
+    def _crowded_elsewhere(self, e: int, r: int, gone: Sequence[int]) -> list[int] | None:
+        """Cheapest meetings that must go beside `gone` for maxima, resources, needy people; None when they cannot."""
+        plan = self.plan
+        model = plan.model
+        out: list[int] = []
+        for p in model.ends[e]:
+            if plan.degree[p] - sum(p in model.ends[f] for f in (*gone, *out)) >= model.most[p]:
+                options = [f for f in model.incident[p] if plan.round_of[f] >= 0 and f not in model.locked]
+                options = [f for f in options if f not in gone and f not in out]
+                if not options:
+                    return None
+                out.append(min(options, key=lambda f: (plan.loss(f), f)))
+        for rivals in plan.rivals(e, r, [*gone, *out]):
+            options = [f for f in rivals if f not in model.locked and f not in gone and f not in out]
+            if not options:
+                return None
+            out.append(min(options, key=lambda f: (plan.loss(f), f)))
+        return out
 
     def run(
         self, goal: int, steps: int, stop: Callable[[], bool], first: Sequence[int] = (), warmth: float = 1.5

@@ -41,8 +41,12 @@ class Model:
     """The same rounds as bits."""
     need: list[dict[int, Need]]
     """What a table must offer for the pair in a round whoever speaks for it; only where it is something."""
-    later_needs: list[dict[int, tuple[Need, ...]]]
-    """Of a party with several people, some of them needy: what the first, second, … of them needs, easiest first."""
+    needs: list[Need]
+    """What a table must offer for a person."""
+    needy: list[list[bool]]
+    """Whether somebody of the group who is there in the round needs a certain table: needy[g][r]."""
+    easy: list[list[int]]
+    """People of the party who are there in the round and need nothing: easy[p][r]."""
     group_of: list[int]
     groups: list[list[int]]
     shared: list[bool]
@@ -63,10 +67,11 @@ class Model:
     base_worth: int
     """Worth of the frozen rounds, less the price of every change."""
     speakers: list[list[list[int]]]
-    """People of party p who are there in round r: speakers[p][r]."""
+    """People of party p who are there in round r, the least needy first: speakers[p][r]."""
     pair_index: dict[tuple[str, str], int]
     fit_memo: dict[tuple[int, int, tuple[int, ...]], bool] = field(default_factory=dict)
     fitting: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    part_time_homes: dict[str, list[int]] | None = None
     incident: list[list[int]] = field(default_factory=list)
 
     def group_fits(self, group: int, round_: int, parties: Sequence[int]) -> bool:
@@ -144,6 +149,8 @@ def build(problem: Problem) -> Model:  # noqa: C901 -- one pass over each list o
     pair_index = {pair.key: n for n, pair in enumerate(problem.pairs)}
     there = [[problem.is_there(person.id, name) for name in rounds] for person in problem.people]
     members = [[person_number[name] for name in party.people] for party in problem.parties]
+    needs: list[Need] = [(person.requires, person.home_table) for person in problem.people]
+    members = [sorted(people, key=lambda p: (needs[p][1] is not None, len(needs[p][0]))) for people in members]
     speakers = [[[p for p in people if there[p][r]] for r in range(len(rounds))] for people in members]
     group_of, groups = _groups(members)
     held = {meeting.key for meeting in problem.frozen_meetings}
@@ -190,10 +197,12 @@ def build(problem: Problem) -> Model:  # noqa: C901 -- one pass over each list o
         allowed=allowed,
         allowed_bits=[sum(1 << r for r in rounds_) for rounds_ in allowed],
         need=need,
-        later_needs=[
-            {} if len(groups[group_of[p]]) > 1 else _later_needs(problem, of_party)
-            for p, of_party in enumerate(speakers)
+        needs=needs,
+        needy=[
+            [any(needs[p] != NO_NEED for party in group for p in speakers[party][r]) for r in range(len(rounds))]
+            for group in groups
         ],
+        easy=[[sum(needs[p] == NO_NEED for p in people) for people in of_party] for of_party in speakers],
         group_of=group_of,
         groups=groups,
         shared=[len(group) > 1 for group in groups],
@@ -242,19 +251,6 @@ def _groups(members: Sequence[Sequence[int]]) -> tuple[list[int], list[list[int]
     for party, group in enumerate(group_of):
         groups[group].append(party)
     return group_of, groups
-
-
-def _later_needs(problem: Problem, there: Sequence[Sequence[int]]) -> dict[int, tuple[Need, ...]]:
-    """Per round, the needs of a party's people, if they have several people and do not all need the same."""
-    found = {}
-    for r, people in enumerate(there):
-        needs: list[Need] = [(problem.people[p].requires, problem.people[p].home_table) for p in people]
-        needs.sort(key=lambda need: (need[1] is not None, len(need[0]), need[1] or "", sorted(need[0])))
-        common = frozenset.intersection(*(need[0] for need in needs)) if needs else frozenset()
-        alike = len({need[1] for need in needs}) == 1 and needs[0][1] is not None
-        if len(needs) > 1 and not common and not alike and any(need != NO_NEED for need in needs):
-            found[r] = tuple(needs)
-    return found
 
 
 def needs_of(people: Sequence[Person]) -> Need | None:

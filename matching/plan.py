@@ -5,7 +5,10 @@ whether a pair may be put into a round, `put` and `take` keep the counts. Gains 
 below a party's minimum weighs more than all worth together, so one comparison serves both of the first two levels.
 """
 
-from matching.model import NO_NEED, Model, Need
+from collections.abc import Sequence
+
+from matching.model import NO_NEED, Model
+from matching.needs import needy_seats
 
 
 class Plan:
@@ -15,7 +18,6 @@ class Plan:
         "at",
         "count",
         "degree",
-        "extra",
         "hall_rounds",
         "here",
         "lack_weight",
@@ -47,8 +49,6 @@ class Plan:
             worth * max(0, min(enough, len(pairs)))
             for worth, enough, pairs in zip(model.goal_worth, model.goal_enough, model.goal_pairs, strict=True)
         ) + sum(max(bonus.values(), default=0) for bonus in model.bonus)  # fmt: skip
-        self.extra: list[dict[int, int]] = [{} for _ in range(rounds)]
-        """Meetings per round of the parties in `model.later_needs`."""
         self.open_rounds = [sum(1 << r for r in range(rounds) if room[r] > 0) for room in model.room]
         """Rounds, as bits, in which a group has people left. For groups that share people a bit is only a hope."""
         self.hall_rounds = (1 << rounds) - 1 if model.tables else 0
@@ -109,26 +109,50 @@ class Plan:
         return all(self.used[resource][r] < model.per_round[resource] for resource in model.uses[e])
 
     def needs_fit(self, e: int, r: int) -> bool:
-        """Whether the needy people of round r still find tables when pair e joins them."""
-        model = self.model
-        need = model.need[e].get(r)
-        a, b = model.ends[e]
-        more = [p for p in (a, b) if r in model.later_needs[p]]
-        if need is None and all(model.later_needs[p][r][self.extra[r].get(p, 0)] == NO_NEED for p in more):
-            return True
-        needs = self.needs_at(r)
-        if need is not None:
-            needs.append(need)
-        needs += [wants for p in more if (wants := model.later_needs[p][r][self.extra[r].get(p, 0)]) != NO_NEED]
-        return model.tables_fit(needs)
+        """Whether the needy meetings of round r still find people and tables when pair e joins them."""
+        return not self.is_needy(e, r) or needy_seats(self.model, [*self.needy[r], e], r)
 
-    def needs_at(self, r: int) -> list[Need]:
-        """What the needy people of round r need, each for a table of their own."""
+    def is_needy(self, e: int, r: int) -> bool:
+        """Whether somebody who might speak for pair e in round r needs a certain table."""
         model = self.model
-        needs = [model.need[f][r] for f in self.needy[r]]
-        for p, times in self.extra[r].items():
-            needs += [need for need in model.later_needs[p][r][:times] if need != NO_NEED]
-        return needs
+        a, b = model.ends[e]
+        return model.needy[model.group_of[a]][r] or model.needy[model.group_of[b]][r]
+
+    def rivals(self, e: int, r: int, gone: Sequence[int]) -> list[list[int]]:
+        """What else stands in the way of pair e in round r when the meetings `gone` are let go: for each resource that
+        is used up, and for the tables if the needy ones do not suffice, the meetings of which one would have to go.
+        """
+        model = self.model
+        here = [f for f in gone if self.round_of[f] == r]
+        found = []
+        for resource in model.uses[e]:
+            users = [f for f in sorted(self.at[r]) if resource in model.uses[f] and f not in here]
+            if len(users) >= model.per_round[resource]:
+                found.append(users)
+        for f in here:
+            self._unseat(f)
+        if not self.needs_fit(e, r):
+            found.append([f for f in sorted(self.needy[r]) if self._fits_without(f, e, r)])
+        for f in here:
+            self._seat(f, r)
+        return found
+
+    def vying(self, e: int, r: int) -> list[int]:
+        """Meetings of round r that want the same resource or the same home table as pair e, which is there as well."""
+        model = self.model
+        for resource in model.uses[e]:
+            if self.used[resource][r] > model.per_round[resource]:
+                return [f for f in sorted(self.at[r]) if resource in model.uses[f] and f != e]
+        need = model.need[e].get(r)
+        if need is None or need[1] is None:
+            return []
+        return [f for f in self.needy[r] if f != e and model.need[f].get(r, NO_NEED)[1] == need[1]]
+
+    def _fits_without(self, f: int, e: int, r: int) -> bool:
+        self._unseat(f)
+        fits = self.needs_fit(e, r)
+        self._seat(f, r)
+        return fits
 
     def may_have(self, e: int) -> bool:
         """Whether both parties may have one more meeting."""
@@ -229,11 +253,8 @@ class Plan:
             self.hall_rounds &= ~(1 << r)
         for resource in model.uses[e]:
             self.used[resource][r] += 1
-        if r in model.need[e]:
+        if self.is_needy(e, r):
             self.needy[r][e] = None
-        for p in (a, b):
-            if r in model.later_needs[p]:
-                self.extra[r][p] = self.extra[r].get(p, 0) + 1
 
     def _unseat(self, e: int) -> None:
         model = self.model
@@ -255,9 +276,6 @@ class Plan:
         for resource in model.uses[e]:
             self.used[resource][r] -= 1
         self.needy[r].pop(e, None)
-        for p in (a, b):
-            if r in model.later_needs[p]:
-                self.extra[r][p] -= 1
 
     def held(self) -> dict[int, int]:
         """Round per pair that meets, in order of pair."""

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from matching.model import NO_NEED
+from matching.needs import others_there, part_time_homes
 from matching.plan import Plan
 
 Terms = dict[int, list[int]]
@@ -99,8 +101,26 @@ class Around:
         for (resource, r), columns in self.of_resource.items():
             left = model.per_round[resource] - plan.used[resource][r]
             program.add([(column, 1) for column in columns], left, "resource", resource, r)
+        for home, parties in part_time_homes(model).items():
+            for r in self.of_round:
+                self._home_row(home, parties, r)
         for (name, r), columns in self.of_need.items():
             program.add([(column, 1) for column in columns], _tables_left(plan, name, r), "need", name, r)
+
+    def _home_row(self, home: str, parties: Sequence[int], r: int) -> None:
+        """Count whoever has to sit at their home table because their colleagues are busy among those who want it."""
+        plan, program = self.plan, self.program
+        model = plan.model
+        theirs = {p: [column for column, _ in self.of_group[model.group_of[p], r]] for p in parties}
+        inside = {column for columns in theirs.values() for column in columns}
+        at = [column for column in self.of_need.pop((home, r), []) if column not in inside]
+        for p, columns in theirs.items():
+            others = others_there(model, p, r, home) - len(plan.here[model.group_of[p]][r])
+            if columns and others < min(len(columns), len(model.speakers[p][r])):
+                at.append(program.new(0, len(model.speakers[p][r])))
+                program.add([(at[-1], -1), *((column, 1) for column in columns)], others, "colleagues", p, r)
+        if at:
+            self.of_need[home, r] = at
 
     def worth_rows(self) -> None:
         """Maxima, missing meetings and goals."""
@@ -170,7 +190,7 @@ def _group_rows(plan: Plan, program: Program, group: int, r: int, ends: list[tup
 def _tables_left(plan: Plan, name: object, r: int) -> int:
     """Tables of round r with a feature, or of a given id, that no needy meeting of the plan counts on."""
     model = plan.model
-    needs = [model.need[f][r] for f in plan.needy[r]]
+    needs = [model.need[f].get(r, NO_NEED) for f in plan.needy[r]]
     if isinstance(name, tuple):
         fit = sum(name[0] in table.features for table in model.problem.tables)
         return fit - sum(name[0] in need[0] for need in needs)

@@ -7,6 +7,7 @@ Pairs x, counted meetings per goal z, missing meetings s, occupancy d of a party
     Σ_p d_pr ≤ 2 · min(tables, ⌊people_r / 2⌋)                        tables, and that it takes two to meet
     Σ x_e at p ≤ most_p,         Σ x_e at p + s_p ≥ least_p
     Σ x_e using k ≤ per_round_k · rounds;  likewise for pairs that need certain tables
+    Σ x_e + Σ_pr u_pr ≤ rounds,       u_pr ≥ d_pr − others_pr         tables that are somebody's home
     Σ_r y_er ≤ x_e,              Σ y_er at p ≤ people_r(p)            meetings kept in their round, in a replan
 
 Rounds appear only through d: a pair is not told which round it has. That keeps the program small (some 2 columns per
@@ -21,6 +22,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from matching.model import Model
+from matching.needs import others_there, part_time_homes
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -140,6 +142,7 @@ def relax(model: Model) -> Relaxation:  # noqa: C901, PLR0912, PLR0915 -- one fa
         people = {person for p in range(len(model.incident)) if (p, r) in seat for person in model.speakers[p][r]}
         rows.add(busy[r], 1, 2 * min(model.tables, len(people) // 2))
     _scarce_rows(model, column_of, rows)
+    _home_rows(model, column_of, seat, rows, worth=worth, high=high)
     kept = _kept_columns(model, column_of, rows, worth, high)
     columns = len(worth)
     low += [0] * (columns - len(low))
@@ -176,24 +179,47 @@ def _scarce_rows(model: Model, column_of: Ints, rows: Rows) -> None:
     """Resources, and kinds of table that some pairs cannot do without."""
     rounds = len(model.rounds)
     users: dict[int, list[int]] = {}
-    needy: dict[tuple[str, str], list[int]] = {}
+    needy: dict[str, list[int]] = {}
     for e, allowed in enumerate(model.allowed):
         if not allowed:
             continue
         for resource in model.uses[e]:
             users.setdefault(resource, []).append(int(column_of[e]))
         if len(model.need[e]) == len(allowed):
-            needs = list(model.need[e].values())
-            for feature in sorted(frozenset.intersection(*(need[0] for need in needs))):
-                needy.setdefault(("feature", feature), []).append(int(column_of[e]))
-            if needs[0][1] is not None and all(need[1] == needs[0][1] for need in needs):
-                needy.setdefault(("table", needs[0][1]), []).append(int(column_of[e]))
+            for feature in sorted(frozenset.intersection(*(need[0] for need in model.need[e].values()))):
+                needy.setdefault(feature, []).append(int(column_of[e]))
     for resource, at in users.items():
         rows.add(at, 1, model.per_round[resource] * rounds)
-    for (kind, name), at in needy.items():
-        fit = 1 if kind == "table" else sum(name in table.features for table in model.problem.tables)
+    for feature, at in needy.items():
+        fit = sum(feature in table.features for table in model.problem.tables)
         if len(at) > fit * rounds:
             rows.add(at, 1, fit * rounds)
+
+
+def _home_rows(
+    model: Model, column_of: Ints, seat: dict[tuple[int, int], int], rows: Rows, *, worth: list[int], high: list[int]
+) -> None:
+    """A table is home to one meeting a round: of those who always sit there, and of those whose colleagues are busy."""
+    rounds = range(len(model.rounds))
+    only: dict[str, list[int]] = {}
+    for e, allowed in enumerate(model.allowed):
+        homes = {need[1] for need in model.need[e].values()} if len(model.need[e]) == len(allowed) else set()
+        if len(homes) == 1 and (home := homes.pop()) is not None:
+            only.setdefault(home, []).append(e)
+    parties = part_time_homes(model)
+    for home in sorted(only.keys() | parties.keys()):
+        some = parties.get(home, [])
+        at = [int(column_of[e]) for e in only.get(home, []) if not set(model.ends[e]) & set(some)]
+        for p in some:
+            for r in rounds:
+                others = others_there(model, p, r, home)
+                if (p, r) in seat and others < len(model.speakers[p][r]):
+                    rows.add([seat[p, r], len(worth)], [1, -1], others)
+                    at.append(len(worth))
+                    worth.append(0)
+                    high.append(len(model.speakers[p][r]))
+        if len(at) > len(rounds):
+            rows.add(at, 1, len(rounds))
 
 
 def _kept_columns(

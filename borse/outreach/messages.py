@@ -80,7 +80,7 @@ class SortOut(Command):
     """What cannot go by the net any longer, or never could: to the printer, to the organiser, or away."""
 
     message: Id
-    status: Literal["held", "to_print", "dropped"]
+    status: Literal["held", "to_print", "dropped", "failed"]
     note: Annotated[str, Field(max_length=40)] = ""
 
 

@@ -48,6 +48,7 @@ def notes() -> dict[str, str]:
         "no_programme": _("Det er ikke noe program å fortelle om."),
         "no_agreement": _("Avtalen gjelder ikke lenger."),
         "no_way": _("Har verken e-post eller mobil, og trengs ikke på papir."),
+        "fault": _("Noe gikk galt hos oss. Si fra til den som driver serveren."),
         "organiser": _("Forkastet av arrangøren."),
     }
 

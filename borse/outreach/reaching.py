@@ -34,8 +34,9 @@ def way_to(who: Reachable, kind: Kind, can_send: Collection[str], *, asked: str 
 
 
 def takes_sms(phone: str) -> bool:
-    """Whether an SMS may arrive there: not at a fixed line."""
-    if not phone:
+    """Whether an SMS may arrive there: not at a fixed line, nor at what is no number."""
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(phone, None))
+    except phonenumbers.NumberParseException:
         return False
-    kind = phonenumbers.number_type(phonenumbers.parse(phone, None))
     return kind != phonenumbers.PhoneNumberType.FIXED_LINE

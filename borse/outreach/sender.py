@@ -119,7 +119,11 @@ async def empty_outbox(exchange: OpenExchange, outreach: Outreach) -> int:
     for due in seen.due:
         if outreach.stopping.is_set():
             break
-        done += await _handle(exchange, outreach, due)
+        try:
+            done += await _handle(exchange, outreach, due)
+        except Exception:  # one letter that cannot be written must not keep back the others
+            log.exception("a letter failed", id=due.id, kind=due.kind)
+            await _sort_out(exchange, due.id, "failed", "fault")
     return done
 
 

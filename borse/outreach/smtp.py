@@ -4,6 +4,7 @@ Until the server has been given the text nothing can have been sent, and it is t
 that, nobody knows. Its answer in the 400s means later, in the 500s never (RFC 5321, 4.2.1).
 """
 
+import asyncio
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime, parseaddr
@@ -27,8 +28,14 @@ class Smtp:
         self._sender, self._address = sender, parseaddr(sender)[1]
         self._login = (user or None, password or None)
         self._client: SMTP | None = None
+        # Several børser share the connection, and a message is three commands that belong together.
+        self._one_at_a_time = asyncio.Lock()
 
     async def send(self, post: Post) -> Result:
+        async with self._one_at_a_time:
+            return await self._send(post)
+
+    async def _send(self, post: Post) -> Result:
         if not post.to.isascii():
             return Result(outcome=Outcome.REFUSED, note="address")
         content = as_email(post, self._sender, self._address).as_bytes()

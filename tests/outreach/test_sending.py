@@ -10,18 +10,21 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from sqlite_utils import Database
 
 from borse.app import make_app
-from borse.house import OpenExchange
+from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.outreach.delivery import Outcome, Post
 from borse.outreach.letters import Letter
 from borse.outreach.messages import ReleaseMessages
 from borse.outreach.segments import segments
+from borse.outreach.sender import empty_outbox
 from borse.outreach.sms import Http, sms_by
+from borse.programme.personal import calendar_file_of
 from borse.settings import Settings
-from tests.builders import ORGANISER, AClock, a_house, a_party, a_person, an_exchange
-from tests.outreach.post_office import PostOffice, messages_to, states
+from tests.builders import ORGANISER, AClock, a_house, a_party, a_person, a_programme, an_exchange
+from tests.outreach.post_office import PostOffice, messages_to, states, text_of
 
 
 async def a_guest(exchange: OpenExchange, email: str = "kari@lag.example") -> str:
@@ -102,6 +105,41 @@ async def test_a_line_that_breaks_while_the_text_is_on_its_way_is_the_organisers
     await post.empty(exchange)
     [(_to, letter)] = post.letters.taken
     assert letter["Message-ID"] == f"<{message.id}@kommune.example>"
+
+
+async def test_two_borser_that_share_a_mail_server_do_not_mix_their_letters(house: House, post: PostOffice) -> None:
+    halls = [await an_exchange(house, slug=slug) for slug in ("her", "der")]
+    for hall in halls:
+        for number in range(12):
+            person = a_person(f"Nr {number} {hall.slug}", email=f"{number}@{hall.slug}.example")
+            await hall.bus.send(a_party(f"Lag {number}", people=(person,)), ORGANISER)
+    await asyncio.gather(*(empty_outbox(hall, post.outreach) for hall in halls))
+    assert len(post.letters.taken) == 24
+    for to, letter in post.letters.taken:
+        name, _at, where = to.partition("@")
+        assert letter["To"] == to
+        assert f"Hei, Nr {name} {where.removesuffix('.example')}!" in text_of(letter)
+
+
+async def test_a_letter_that_cannot_be_written_keeps_no_other_back(
+    exchange: OpenExchange, post: PostOffice, clock: AClock
+) -> None:
+    one = a_party("Lag 1", people=(a_person("Kari Nordmann", email="kari@lag.example"),))
+    two = a_party("Lag 2", people=(a_person("Ola Nordmann", email="ola@lag.example"),))
+    for party in (one, two):
+        await exchange.bus.send(party, ORGANISER)
+    await a_programme(exchange, (1, "Bord 2", one, two))
+    clock.move(hours=1)
+
+    def calendar_of(db: Database, person: str, address: str) -> bytes:
+        if person == one.people[0].person:
+            raise ZeroDivisionError
+        return calendar_file_of(db, person, address)
+
+    post.outreach.calendar_of = calendar_of
+    await post.empty(exchange)
+    assert states(exchange, one.people[0].person) == [("programme_ready", "failed"), ("signed_up", "sent")]
+    assert states(exchange, two.people[0].person) == [("programme_ready", "sent"), ("signed_up", "sent")]
 
 
 KILLED_WHILE_SENDING = """

@@ -12,7 +12,7 @@ from borse.folding import folded, is_same_person, name_key
 Sign = Literal["number", "name", "near_name", "contact"]
 
 # How much of two names is the same letters in the same order, 0 to 1. «Lørenskog turlag» and «Lørenskog turlags» are
-# 0.97, «Lørenskog turlag» and «Lørenskog korps» 0.64. With a shared address less is enough.
+# 0.97, «Lørenskog turlag» and «Lørenskog korps» 0.69. With a shared address less is enough.
 NEAR, NEAR_AND_SHARED = 0.88, 0.6
 
 

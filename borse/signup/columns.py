@@ -45,10 +45,14 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "others": ("Flere som kommer", "Andre deltakere", "Flere deltakere", "Øvrige deltakere", "Hvem flere kommer"),
     "offer.text": ("Vi tilbyr", "Tilbud", "Dette tilbyr vi", "Hva tilbyr dere", "Hva kan dere tilby"),
     "offer.categories": ("Kategori tilbud", "Tilbud kategori", "Kategori for tilbud"),
+    "offer.area": ("Sted tilbud", "Område tilbud", "Tilbud sted", "Tilbud område"),
+    "offer.conditions": ("Vilkår tilbud", "Betingelser tilbud", "Tilbud vilkår"),
     "offer.quantity": ("Mengde tilbud", "Tilbud mengde", "Antall tilbud", "Omfang tilbud"),
     "offer.time": ("Tid tilbud", "Tilbud tid", "Når tilbud", "Tidspunkt tilbud"),
     "need.text": ("Vi trenger", "Behov", "Dette trenger vi", "Hva trenger dere", "Vi ønsker"),
     "need.categories": ("Kategori behov", "Behov kategori", "Kategori for behov"),
+    "need.area": ("Sted behov", "Område behov", "Behov sted", "Behov område"),
+    "need.conditions": ("Vilkår behov", "Betingelser behov", "Behov vilkår"),
     "need.quantity": ("Mengde behov", "Behov mengde", "Antall behov", "Omfang behov"),
     "need.time": ("Tid behov", "Behov tid", "Når behov", "Tidspunkt behov"),
     "wishes": ("Ønsker å treffe", "Vil gjerne møte", "Hvem vil dere møte", "Ønsker møte med", "Ønskeliste"),
@@ -86,24 +90,43 @@ class Columns:
         return [field.rpartition(".")[2] for field in self.places if field.startswith(f"{kind}.text.")]
 
 
-def columns_of(sheet: Sheet) -> Columns:
-    """The columns by the row of headings. Raises Invalid when there is none that we understand."""
-    candidates = [_columns(row) for row in sheet.rows[:ROWS_ABOVE]]
-    best = max(candidates, key=lambda columns: len(columns.places))
+def columns_of(sheet: Sheet, meanings: Mapping[str, str]) -> Columns:
+    """The columns by the row of headings. Raises Invalid when there is none that we understand.
+
+    `meanings` are those that the organiser has said: the field of a folded heading, or "" for one to be passed by.
+    """
+    best = _columns(heading_row(sheet, meanings), meanings)
     if "name" not in best.places and "contact" not in best.places:
         sentence = _("Fant ingen kolonne med navn. Overskrifter må hete noe som «Virksomhet» og «Kontaktperson».")
         raise Invalid({"file": sentence})
     return best
 
 
-def _columns(row: SheetRow) -> Columns:
+def heading_row(sheet: Sheet, meanings: Mapping[str, str]) -> SheetRow:
+    """The row that we understand the most of; of those alike, the one with the most in it, and the uppermost."""
+
+    def understood(row: SheetRow) -> tuple[int, int]:
+        headings = len(_columns(row, meanings).places)
+        # One word that is a heading may be an answer as well: «Forening» is a name's heading, and a type of party.
+        return headings if headings > 1 else 0, sum(bool(cell) for cell in row.cells)
+
+    return max(sheet.rows[:ROWS_ABOVE], key=understood)
+
+
+def meaning_of(heading: str, meanings: Mapping[str, str]) -> str:
+    """The field of a heading as the organiser has said it, else as we know it; "" when it is none."""
+    said = meanings.get(folded(heading))
+    return (field_of(heading) or "") if said is None else said
+
+
+def _columns(row: SheetRow, meanings: Mapping[str, str]) -> Columns:
     places: dict[str, int] = {}
     unread: list[str] = []
     for place, heading in enumerate(row.cells):
-        field = field_of(heading)
+        field = meaning_of(heading, meanings)
         if field and field not in places:
             places[field] = place
-        elif heading:
+        elif heading and folded(heading) not in meanings:
             unread.append(heading)
     headings = {field: row.cells[place] for field, place in places.items()}
     return Columns(places, headings, tuple(unread), len(row.cells), row.number)

@@ -18,7 +18,7 @@ from borse.parties import find_the_wished, known_party, sign_up
 from borse.refusals import NotFound
 from borse.signup import messages
 from borse.signup.again import sign_up_again
-from borse.signup.columns import columns_of
+from borse.signup.meanings import ColumnAsked, columns_asked, meanings_of, name_columns
 from borse.signup.rows import Hall, read_rows
 from borse.signup.sheets import Sheet
 from borse.times import stamp
@@ -27,8 +27,7 @@ HOURS_KEPT = 24
 
 
 def keep_import(command: messages.KeepImport, db: Database, given: Given) -> Iterator[messages.ImportKept]:
-    """Raises Invalid when there are no headings that we understand."""
-    columns_of(command.sheet)
+    """Headings that mean nothing to us are asked about afterwards."""
     forget_expired(db, given.now)
     db.table("import_batch").insert(
         {
@@ -42,6 +41,12 @@ def keep_import(command: messages.KeepImport, db: Database, given: Given) -> Ite
     yield messages.ImportKept(batch=command.id, rows=len(command.sheet.rows))
 
 
+def columns_named(command: messages.NameColumns, db: Database, given: Given) -> Iterator[messages.ColumnsNamed]:
+    """Raises Invalid when still nobody's name is among the columns."""
+    name_columns(db, sheet_of(db, command.batch, given.now), command.columns)
+    yield messages.ColumnsNamed(batch=command.batch)
+
+
 def drop_import(command: messages.DropImport, db: Database, given: Given) -> Iterator[messages.ImportDropped]:
     forget_expired(db, given.now)
     if db.execute("delete from import_batch where id = ?", [command.batch]).rowcount:
@@ -52,6 +57,7 @@ def import_parties(command: messages.ImportParties, db: Database, given: Given) 
     """One transaction. Who is on file already gets what is new; a row that cannot be read is left out."""
     sheet = sheet_of(db, command.batch, given.now)
     _columns, readings = read_rows(sheet, hall_of(db), command.batch)
+    here: set[str] = set()
     for reading in readings:
         if reading.party is None or reading.number in command.leave_out:
             continue
@@ -59,8 +65,9 @@ def import_parties(command: messages.ImportParties, db: Database, given: Given) 
         if known is None:
             signed = sign_up(db, reading.party, "import", given.now)
             yield messages.PartyRegistered(party=signed.party, people=signed.people, joined=signed.joined)
-        elif again := sign_up_again(db, known, reading.party, given.now):
+        elif again := sign_up_again(db, known, reading.party, given.now, same_file=known in here):
             yield messages.PartyChanged(party=again.party, people=again.people, joined=again.joined)
+        here.add(known or reading.party.party)
     find_the_wished(db)
     db.execute("delete from import_batch where id = ?", [command.batch])
     forget_expired(db, given.now)
@@ -75,9 +82,15 @@ def sheet_of(db: Database, batch: str, now: datetime) -> Sheet:
     return Sheet.model_validate(json.loads(row[0]))
 
 
+def columns_of_batch(db: Database, batch: str, now: datetime) -> list[ColumnAsked]:
+    """Raises NotFound when the file no longer waits."""
+    return columns_asked(sheet_of(db, batch, now), meanings_of(db))
+
+
 def hall_of(db: Database) -> Hall:
     """What rows are read against."""
-    return Hall(exchange_of(db), {folded(row["name"]): row["id"] for row in db.query("select id, name from category")})
+    categories = {folded(row["name"]): row["id"] for row in db.query("select id, name from category")}
+    return Hall(exchange_of(db), categories, meanings_of(db))
 
 
 def forget_expired(db: Database, now: datetime) -> None:
@@ -86,6 +99,7 @@ def forget_expired(db: Database, now: datetime) -> None:
 
 HANDLERS: dict[type[Any], Handler] = {
     messages.KeepImport: keep_import,
+    messages.NameColumns: columns_named,
     messages.DropImport: drop_import,
     messages.ImportParties: import_parties,
 }

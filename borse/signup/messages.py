@@ -7,8 +7,8 @@ from pydantic import Field
 from borse.bus import Command, Event, Id
 from borse.contact import Orgnr
 from borse.exchange import Side
-from borse.newcomers import Line, Long, NewParty, NewPerson, NewPost
-from borse.signup.sheets import Sheet
+from borse.newcomers import Line, Long, NewParty, NewPerson, NewPost, NewWish
+from borse.signup.sheets import MOST_COLUMNS, Sheet
 
 
 class RegisterParty(NewParty, Command):
@@ -42,6 +42,14 @@ class ChangeParty(Command):
     orgnr: Orgnr = ""
     about: Long = ""
     note: Long = ""
+
+
+class DescribeParty(Command):
+    """What a party says of itself, and whom it would like to meet or rather not, are to be what stands here."""
+
+    party: Id
+    about: Long = ""
+    wishes: Annotated[tuple[NewWish, ...], Field(max_length=40)] = ()
 
 
 class AddPerson(NewPerson, Command):
@@ -87,6 +95,13 @@ class KeepImport(Command):
 
     file_name: Annotated[str, Field(max_length=200)]
     sheet: Sheet
+
+
+class NameColumns(Command):
+    """What each column of the batch holds, by place: a field, or "" for a column to be passed by. It is remembered."""
+
+    batch: Id
+    columns: Annotated[tuple[str, ...], Field(max_length=MOST_COLUMNS)]
 
 
 class DropImport(Command):
@@ -157,6 +172,11 @@ class ImportKept(Event):
     rows: int
 
 
+class ColumnsNamed(Event):
+    topic: ClassVar[str] = "signup"
+    batch: str
+
+
 class ImportDropped(Event):
     topic: ClassVar[str] = "signup"
     batch: str
@@ -192,5 +212,6 @@ EVENTS: tuple[type[Event], ...] = (
     PostReinstated,
     PostWithdrawn,
     ImportKept,
+    ColumnsNamed,
     ImportDropped,
 )

@@ -15,6 +15,8 @@ from borse.refusals import Invalid
 from borse.signup import messages, on_behalf, reads
 from borse.signup.apart import read_sheet_apart
 from borse.signup.history import history_of
+from borse.signup.imports import columns_of_batch
+from borse.signup.meanings import ColumnAsked, field_names
 from borse.signup.preview import preview_of
 from borse.signup.sheets import MOST_ROWS
 
@@ -70,8 +72,39 @@ async def _keep(form: Form) -> messages.KeepImport:
 
 
 async def preview_page(request: web.Request) -> web.Response:
-    preview = await read(request, preview_of, request.match_info["batch"], now(request))
+    try:
+        preview = await read(request, preview_of, request.match_info["batch"], now(request))
+    except Invalid:
+        raise web.HTTPSeeOther(_batch_address(request, "/kolonner")) from None
     return render(request, "signup/preview.html", {"preview": preview, "batch": request.match_info["batch"]})
+
+
+async def columns_page(request: web.Request) -> web.Response:
+    columns = await read(request, columns_of_batch, request.match_info["batch"], now(request))
+    return _columns(request, columns, Form.filled({f"columns.{one.place}": one.field for one in columns}))
+
+
+async def name_columns(request: web.Request) -> web.Response:
+    """What the columns hold, as chosen; remembered for the next file."""
+    form = await Form.of(request)
+    columns = await read(request, columns_of_batch, request.match_info["batch"], now(request))
+    width = max((one.place for one in columns), default=-1) + 1
+    fields = tuple(form.value(f"columns.{place}") for place in range(width))
+    try:
+        command = form.command(messages.NameColumns, batch=request.match_info["batch"], columns=fields)
+        await send(request, command)
+    except Invalid as refusal:
+        return _columns(request, columns, form.refused(refusal), status=refusal.status)
+    raise web.HTTPSeeOther(_batch_address(request))
+
+
+def _columns(request: web.Request, columns: list[ColumnAsked], form: Form, *, status: int = 200) -> web.Response:
+    values = {"columns": columns, "form": form, "fields": list(field_names().items())}
+    return render(request, "signup/columns.html", values | {"batch": request.match_info["batch"]}, status=status)
+
+
+def _batch_address(request: web.Request, rest: str = "") -> str:
+    return address(request, f"/styre/import/{request.match_info['batch']}{rest}")
 
 
 async def import_rows(request: web.Request) -> web.Response:
@@ -102,6 +135,8 @@ ROUTES = (
     action("/styre/import", upload, ORGANISER),
     page("/styre/import/{batch}", preview_page, ORGANISER),
     action("/styre/import/{batch}", import_rows, ORGANISER),
+    page("/styre/import/{batch}/kolonner", columns_page, ORGANISER),
+    action("/styre/import/{batch}/kolonner", name_columns, ORGANISER),
     action("/styre/import/{batch}/slett", drop, ORGANISER),
 )
 

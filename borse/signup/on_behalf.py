@@ -9,6 +9,7 @@ from borse.frame.forms import Form
 from borse.frame.keys import address, read, send
 from borse.frame.render import render
 from borse.frame.routes import ORGANISER, action, page
+from borse.ids import following
 from borse.language import gettext as _
 from borse.refusals import Invalid, NotFound
 from borse.signup import messages, reads
@@ -95,7 +96,7 @@ async def new_post_page(request: web.Request) -> web.Response:
 async def add_post(request: web.Request) -> web.Response:
     form = await Form.of(request)
     try:
-        command = form.command(messages.AddPost, party=request.match_info["party"], post=f"{form.id}-a")
+        command = form.command(messages.AddPost, party=request.match_info["party"], post=following(form.id, "post"))
         await send(request, command)
     except Invalid as refusal:
         return await _post(request, form.refused(refusal), _("Nytt oppslag"), status=refusal.status)

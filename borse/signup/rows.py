@@ -23,6 +23,7 @@ from borse.signup.sheets import Sheet, SheetRow
 from borse.times import local
 
 T = TypeVar("T")
+DETAILS = ("quantity", "time", "area", "conditions")
 
 SIDE_WORDS: Mapping[Side, tuple[str, ...]] = {
     "business": ("Næringsliv", "Bedrift", "Firma", "Virksomhet", "Næringslivsaktør", "Business"),
@@ -64,10 +65,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """What a row is read against: the børs's evening, and its categories by folded name."""
+    """What a row is read against: the børs's evening, its categories by folded name, its columns' meanings."""
 
     exchange: Exchange
     categories: Mapping[str, str]
+    meanings: Mapping[str, str]
 
 
 def read_rows(sheet: Sheet, hall: Hall, seed: str) -> tuple[Columns, list[Reading]]:
@@ -75,7 +77,7 @@ def read_rows(sheet: Sheet, hall: Hall, seed: str) -> tuple[Columns, list[Readin
 
     Raises Invalid when the file has no headings that we understand.
     """
-    columns = columns_of(sheet)
+    columns = columns_of(sheet, hall.meanings)
     rows = [row for row in sheet.rows if row.number > columns.heading_row and any(row.cells)]
     return columns, [_Row(columns, row, hall, f"{seed}-{row.number}").reading() for row in rows]
 
@@ -117,6 +119,9 @@ class _Row:
             self.fault(
                 "name", _("Raden har flere felter enn overskriftene. Sett «» rundt tekst som inneholder skilletegnet.")
             )
+            return None
+        if any(cell.startswith("=") for cell in self.row.cells):
+            self.fault("name", _("Raden har en formel (=…) i stedet for tekst. Skriv det som skal stå der."))
             return None
         side = self._side()
         values = {
@@ -196,7 +201,7 @@ class _Row:
 
     def _posts(self, kind: Literal["offer", "need"]) -> Iterator[dict[str, Any]]:
         for number in self.columns.numbers(kind):
-            fields = {name: f"{kind}.{name}.{number}" for name in ("text", "categories", "quantity", "time")}
+            fields = {name: f"{kind}.{name}.{number}" for name in ("text", "categories", *DETAILS)}
             if not (text := self.cell(fields["text"])):
                 if any(self.cell(place) for place in fields.values()):
                     self.fault(
@@ -210,8 +215,7 @@ class _Row:
                 "kind": kind,
                 "text": text,
                 "categories": tuple(self._categories(fields["categories"])),
-                "quantity": self.cell(fields["quantity"]),
-                "time": self.cell(fields["time"]),
+                **{name: self.cell(fields[name]) for name in DETAILS},
             }
 
     def _categories(self, field_: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ def import_(slug: str, file: Path, yes: bool) -> None:
     with opened(slug) as exchange:
         with said.status(_("Leser filen …")):
             batch = _keep(exchange, file)
-            preview = exchange.store.ask(preview_of, batch, utc_now())
+            preview = _preview(exchange, batch)
         shown.print(as_table(preview))
         if preview.unread:
             said.print(_("Kolonner som ikke leses: %s") % ", ".join(preview.unread), markup=False)
@@ -76,6 +76,15 @@ def _keep(exchange: OpenExchange, file: Path) -> str:
     except Invalid as refusal:
         raise click.ClickException(refusal.sentence) from None
     return batch
+
+
+def _preview(exchange: OpenExchange, batch: str) -> Preview:
+    try:
+        preview: Preview = exchange.store.ask(preview_of, batch, utc_now())
+    except Invalid as refusal:
+        _drop(exchange, batch)
+        raise click.ClickException(refusal.sentence) from None
+    return preview
 
 
 def _asked(number: int) -> bool:

@@ -67,9 +67,7 @@ async def test_a_dropped_file_is_gone(organiser: Client, served: OpenExchange) -
     assert _rows(served, "select * from import_batch") == []
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\x89PNG\x00", b"Farge;Dyr\nrod;katt\n"], ids=["empty", "picture", "no names"]
-)
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\x00"], ids=["empty", "picture"])
 async def test_a_file_that_cannot_be_read_is_answered_at_the_field(organiser: Client, content: bytes) -> None:
     answer = await _upload(organiser, content)
     assert answer.status == 422

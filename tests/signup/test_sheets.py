@@ -63,12 +63,12 @@ def test_numbers_of_a_spreadsheet_are_read_without_decimals_and_empty_sheets_are
 )
 def test_what_is_no_list_of_sign_ups_is_refused_in_a_sentence(content: bytes) -> None:
     with pytest.raises(Invalid) as refused:
-        columns_of(read_sheet(content))
+        columns_of(read_sheet(content), {})
     assert list(refused.value.fields) == ["file"]
 
 
 def test_headings_may_stand_below_a_title() -> None:
-    columns = columns_of(read_sheet(f"Påmeldinger 2027\n\n{TEXT}".encode()))
+    columns = columns_of(read_sheet(f"Påmeldinger 2027\n\n{TEXT}".encode()), {})
     assert columns.heading_row == 3
     assert set(columns.places) == {"name", "side", "contact"}
 

@@ -39,7 +39,9 @@ def check_version(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> Non
 
 def connect(path: Path, *, read_only: bool = False) -> Database:
     """An open database. A read-only one refuses writes; the caller keeps each connection to one thread at a time."""
-    mode = "ro" if read_only else "rwc"
+    mode = "ro" if read_only else "rw"
+    if not read_only and not path.exists():
+        path.touch(mode=0o600)  # names, telephone numbers, the key of all links: for its owner; the WAL is as the file
     connection: Any = sqlite3.connect(
         f"file:{path.resolve().as_posix()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
     )

@@ -18,7 +18,7 @@ from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
 from borse.floor.timer import keep_time
-from borse.frame import host, keys
+from borse.frame import host, keys, tongues
 from borse.frame.access import guard
 from borse.frame.answers import answer
 from borse.frame.headers import set_headers
@@ -96,7 +96,11 @@ async def live(request: web.Request) -> web.StreamResponse:
     return await keys.open_exchange(request).hub.stream(request)
 
 
-ROUTES: tuple[Route, ...] = (page("/live", live, ANYONE), *(route for desk in DESKS for route in desk.routes))
+ROUTES: tuple[Route, ...] = (
+    page("/live", live, ANYONE),
+    *tongues.ROUTES,
+    *(route for desk in DESKS for route in desk.routes),
+)
 
 
 def make_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:

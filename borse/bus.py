@@ -13,6 +13,7 @@ click, the lost reply, and the tablet that was offline for an hour. A refusal ch
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -130,7 +131,8 @@ class Bus:
 
     async def send(self, command: Command, by: Actor) -> Receipt:
         """Carry out `command`; return when it is on disk. Raises a Refusal when the desk says no."""
-        receipt = await asyncio.wrap_future(self.store.write(lambda db: self.decide(db, command, by)))
+        here = copy_context()  # a refusal is said in the language of whoever is refused
+        receipt = await asyncio.wrap_future(self.store.write(lambda db: here.run(self.decide, db, command, by)))
         if not receipt.repeated:
             await self._tell(receipt.events)
         return receipt

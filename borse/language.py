@@ -16,6 +16,8 @@ from babel.support import Translations
 
 SOURCE = "nb"
 LOCALES = Path(__file__).parent / "locales"
+# The languages of those who take part, each by its own name.
+TONGUES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "uk": "Українська", "ar": "العربية"}
 RIGHT_TO_LEFT = frozenset({"ar"})
 
 _current: ContextVar[str] = ContextVar("language", default=SOURCE)

@@ -29,7 +29,10 @@ class _Part(BaseModel):
 
 
 class NewPerson(_Part):
-    """Somebody who comes. No e-mail and no telephone is fine: they get paper. Without hours: the whole evening."""
+    """Somebody who comes. No e-mail and no telephone is fine: they get paper. Without hours: the whole evening.
+
+    `channel` is how they would rather hear from us, `language` in which language; '' when they have not said.
+    """
 
     person: Id
     name: Line
@@ -38,6 +41,8 @@ class NewPerson(_Part):
     present_from: Moment | None = None
     present_until: Moment | None = None
     requires: tuple[Literal["step_free"], ...] = ()
+    channel: Literal["", "email", "sms", "paper"] = ""
+    language: Literal["", "nb", "nn", "en", "uk", "ar"] = ""
 
     @model_validator(mode="after")
     def comes_before_leaving(self) -> Self:

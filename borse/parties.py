@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from borse.bus import Role
 from borse.folding import is_same_person, name_key
 from borse.ids import new_code
+from borse.language import SOURCE
 from borse.language import gettext as _
 from borse.links import make_link
 from borse.newcomers import NewParty, NewPerson, NewPost, NewWish
@@ -186,11 +187,12 @@ def _add_person(db: Database, person: NewPerson, source: Source, now: datetime) 
             "present_until": stamp(person.present_until) if person.present_until else None,
             "requires": json.dumps(person.requires),
             "walk_in": source == "walk_in",
+            "language": person.language or SOURCE,
             "created_at": stamp(now),
         }
     )
-    db.table("contact").insert({"person": person.person, "email": person.email, "phone": person.phone})
-    make_link(db, person.person, Role.PARTICIPANT, _("Egen side"), now, person=person.person)
+    db.table("contact").insert({"person": person.person, **person.model_dump(include={"email", "phone", "channel"})})
+    make_link(db, person.person, Role.PARTICIPANT, "Egen side", now, person=person.person)
 
 
 def _complete(db: Database, known: str, person: NewPerson, source: Source) -> None:

@@ -15,11 +15,15 @@ from sqlite_utils import Database
 from borse.bus import Actor, Role
 from borse.frame.keys import ACTOR, HOUSE, NOW, OPEN, ROLES, ROUTE, scheme
 from borse.frame.routes import Allow, Route
+from borse.frame.tongues import tongue_of
 from borse.ids import fingerprint
+from borse.language import SOURCE, speak
 from borse.language import gettext as _
 from borse.links import SESSION_DAYS
 from borse.refusals import FromElsewhere, NotAllowed, NotLoggedIn, UnknownLink
 from borse.times import stamp
+
+CHOOSE_THEIR_LANGUAGE = frozenset({Role.PUBLIC, Role.PARTICIPANT})
 
 
 def guard(route: Route) -> Handler:
@@ -29,6 +33,7 @@ def guard(route: Route) -> Handler:
         request[ROUTE] = route
         exchange = request[OPEN] = request.app[HOUSE].exchange(request.match_info["slug"])
         refuse_from_elsewhere(request)
+        speak(tongue_of(request))
         cookies = _cookies(request)
         staff = await exchange.store.read(sessions, cookies, stamp(request.app[NOW]())) if cookies else []
         request[ROLES] = frozenset(actor.role for actor in staff)
@@ -36,6 +41,8 @@ def guard(route: Route) -> Handler:
             request[ACTOR] = await exchange.store.read(participant, request.match_info["personal"])
         else:
             request[ACTOR] = choose(route.allow, staff)
+        if request[ACTOR].role not in CHOOSE_THEIR_LANGUAGE:
+            speak(SOURCE)
         return await route.handler(request)
 
     return guarded

@@ -86,7 +86,7 @@ class Form:
         """The command's id: from the hidden field, so that a double click is one command."""
         return self.value("id") or new_id()
 
-    def command(self, kind: type[C], **more: Any) -> C:
+    def command(self, kind: type[C], /, **more: Any) -> C:
         """`kind` from the fields that it has, and `more`, which goes before. Raises Invalid, a sentence per field."""
         values: dict[str, Any] = {"id": self.id}
         for name, about in kind.model_fields.items():

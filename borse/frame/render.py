@@ -36,6 +36,7 @@ def templates(desks: list[str]) -> Environment:
     environment.globals |= {
         "new_id": new_id,
         "static": static_address,
+        "tongue_names": language.TONGUES,
         "side_names": side_names,
         "feature_names": feature_names,
     }
@@ -64,9 +65,17 @@ def surroundings(request: web.Request) -> dict[str, Any]:
         "roles": roles,
         "desks": _doors(request, prefix, roles),
         "url": lambda path="": f"{prefix}/{path.lstrip('/')}",
+        "tongues": _tongues(request),
+        "here": request.path_qs,
         "lang": language.language(),
         "dir": language.direction(),
     }
+
+
+def _tongues(request: web.Request) -> dict[str, str]:
+    """The languages to choose among, on the pages of those who take part."""
+    actor = request.get(ACTOR)
+    return language.TONGUES if actor and actor.role in {Role.PUBLIC, Role.PARTICIPANT} else {}
 
 
 def _doors(request: web.Request, prefix: str, roles: frozenset[Role]) -> list[tuple[str, str, bool]]:

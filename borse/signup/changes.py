@@ -9,10 +9,11 @@ from sqlite_utils import Database
 from borse.bus import Given, Handler, Role
 from borse.folding import name_key
 from borse.language import gettext as _
-from borse.parties import add_people, add_posts, change_post, find_the_wished, known_party
+from borse.parties import add_people, add_posts, add_wishes, change_post, find_the_wished, known_party
 from borse.refusals import Invalid, NotFound, Refusal
 from borse.showing import Source
 from borse.signup import messages
+from borse.signup.own import refuse_strangers
 from borse.times import stamp
 
 
@@ -29,6 +30,20 @@ def change_party(command: messages.ChangeParty, db: Database, given: Given) -> I
     yield messages.PartyChanged(party=command.party, people=(), joined=())
 
 
+def describe_party(command: messages.DescribeParty, db: Database, given: Given) -> Iterator[messages.PartyChanged]:
+    """A wish that stays, stays the row that it was."""
+    refuse_strangers(db, given, party=command.party)
+    _coming(db, command.party)
+    db.table("party").update(command.party, {"about": command.about})
+    said = {(wish.kind, wish.text): wish for wish in command.wishes}
+    for row in list(db.query("select id, kind, text from wish where party = ?", [command.party])):
+        if said.pop((row["kind"], row["text"]), None) is None:
+            db.execute("delete from wish where id = ?", [row["id"]])
+    add_wishes(db, command.party, said.values())
+    find_the_wished(db)
+    yield messages.PartyChanged(party=command.party, people=(), joined=())
+
+
 def add_person(command: messages.AddPerson, db: Database, given: Given) -> Iterator[messages.PartyChanged]:
     _coming(db, command.party)
     people, joined = add_people(db, command.party, [command], _source(given), given.now)
@@ -37,13 +52,15 @@ def add_person(command: messages.AddPerson, db: Database, given: Given) -> Itera
 
 def change_person(command: messages.ChangePerson, db: Database, given: Given) -> Iterator[messages.PersonChanged]:
     """Everything that the card holds about somebody; their code and link stay."""
-    del given
+    refuse_strangers(db, given, person=command.person)
     hours = {"present_from": command.present_from, "present_until": command.present_until}
     about = {key: stamp(hour) if hour else None for key, hour in hours.items()}
     about |= {"name": command.name, "requires": json.dumps(command.requires)}
+    if command.language:
+        about["language"] = command.language
     _person(db, command.person)
     db.table("person").update(command.person, about)
-    db.table("contact").update(command.person, {"email": command.email, "phone": command.phone})
+    db.table("contact").update(command.person, command.model_dump(include={"email", "phone", "channel"}))
     yield messages.PersonChanged(person=command.person)
 
 
@@ -65,6 +82,7 @@ def reinstate_person(
 
 def add_post(command: messages.AddPost, db: Database, given: Given) -> Iterator[messages.PostAdded]:
     """Raises Invalid for a category that is not."""
+    refuse_strangers(db, given, party=command.party)
     _coming(db, command.party)
     try:
         add_posts(db, command.party, [command], _source(given), given.now)
@@ -74,21 +92,23 @@ def add_post(command: messages.AddPost, db: Database, given: Given) -> Iterator[
 
 
 def put_post_right(command: messages.ChangePost, db: Database, given: Given) -> Iterator[messages.PostChanged]:
-    _post(db, command.post)
+    refuse_strangers(db, given, party=_post(db, command.post)["party"])
     change_post(db, command, _source(given))
     yield messages.PostChanged(post=command.post)
 
 
 def withdraw_post(command: messages.WithdrawPost, db: Database, given: Given) -> Iterator[messages.PostWithdrawn]:
     """The row stays, since an agreement may answer it."""
-    if _post(db, command.post)["withdrawn_at"] is None:
+    post = _post(db, command.post)
+    refuse_strangers(db, given, party=post["party"])
+    if post["withdrawn_at"] is None:
         db.execute("update post set withdrawn_at = ? where id = ?", [stamp(given.now), command.post])
         yield messages.PostWithdrawn(post=command.post)
 
 
 def reinstate_post(command: messages.ReinstatePost, db: Database, given: Given) -> Iterator[messages.PostReinstated]:
-    del given
     post = _post(db, command.post)
+    refuse_strangers(db, given, party=post["party"])
     _coming(db, post["party"])
     if post["withdrawn_at"] is not None:
         db.execute("update post set withdrawn_at = null where id = ?", [command.post])
@@ -135,6 +155,7 @@ def _refuse_another(db: Database, command: messages.ChangeParty) -> None:
 
 HANDLERS: dict[type[Any], Handler] = {
     messages.ChangeParty: change_party,
+    messages.DescribeParty: describe_party,
     messages.AddPerson: add_person,
     messages.ChangePerson: change_person,
     messages.ReinstatePerson: reinstate_person,

@@ -13,10 +13,13 @@ from borse.exchange import Exchange
 from borse.frame.forms import Form
 from borse.ids import following
 from borse.language import gettext as _
+from borse.language import language
 from borse.refusals import Invalid
 from borse.signup.hours import hour_of
 from borse.signup.messages import AddPerson, ChangePerson, RegisterParty
+from borse.signup.money import money_sentence
 from borse.times import local
+from borse.wording import money_request
 
 C = TypeVar("C", AddPerson, ChangePerson)
 
@@ -42,8 +45,11 @@ def rows_of(form: Form) -> dict[str, int]:
 
 
 def command_of(form: Form, exchange: Exchange) -> RegisterParty:
-    """What the form asks for. Raises Invalid with a sentence per field of the form."""
-    parts = _Parts(form, exchange)
+    """What the form asks for, of people who read the language that it came in.
+
+    Raises Invalid with a sentence per field of the form.
+    """
+    parts = _Parts(form, exchange, language())
     errors = dict(_missing(form, parts))
     try:
         command = form.command(
@@ -86,10 +92,15 @@ def _first_person(form: Form, exchange: Exchange, kind: type[C], **more: str) ->
     return command
 
 
+def wishes_of(form: Form, exchange: Exchange) -> list[dict[str, Any]]:
+    """Whom they would like to meet, and rather not, as the fields of a command."""
+    return [fields for _row, fields in _Parts(form, exchange).wishes]
+
+
 def typed_person(card: dict[str, Any]) -> Form:
     """A person on file as the first row of people."""
     hours = {"from": card["present_from"], "until": card["present_until"]}
-    values = {key: card[key] for key in ("name", "email", "phone")}
+    values = {key: card[key] for key in ("name", "email", "phone", "channel", "language")}
     values |= {key: local(hour).strftime("%H:%M") if hour else "" for key, hour in hours.items()}
     values["step_free"] = "1" if card["step_free"] else ""
     return Form.filled({f"people.0.{key}": value for key, value in values.items()})
@@ -123,6 +134,7 @@ class _Parts:
 
     form: Form
     exchange: Exchange
+    language: str = ""
 
     @property
     def name(self) -> str:
@@ -137,7 +149,8 @@ class _Parts:
                 row,
                 {
                     "person": following(self.form.id, f"person {number}"),
-                    **{key: self.form.value(f"{row}.{key}") for key in ("name", "email", "phone")},
+                    **{key: self.form.value(f"{row}.{key}") for key in ("name", "email", "phone", "channel")},
+                    "language": self.form.value(f"{row}.language") or self.language,
                     "present_from": self._hour(f"{row}.from"),
                     "present_until": self._hour(f"{row}.until"),
                     "requires": ("step_free",) if self.form.value(f"{row}.step_free") else (),
@@ -204,6 +217,9 @@ def _missing(form: Form, parts: _Parts) -> Iterator[tuple[str, str]]:
         yield "people.0.email", _("Skriv e-post eller mobil, eller kryss av for at du ikke har noen av delene.")
     if not parts.posts:
         yield "offers.0.text", _("Skriv minst ett tilbud eller ett behov.")
+    for row, fields in parts.posts:
+        if fields["kind"] == "need" and money_request(fields["text"]):
+            yield f"{row}.text", money_sentence()
     if form.value("rules") != "1":
         yield "rules", _("Dere må godta reglene for å være med.")
 
@@ -226,7 +242,19 @@ def _said(form: Form, field: str, sentence: str) -> str:
 def _place(field: str) -> tuple[int, int, int]:
     """Where a field stands on the page."""
     parts = ("side", "name", "orgnr", "people", "offers", "needs", "wishes", "vetoes", "note", "rules")
-    within = ("name", "email", "phone", "from", "until", "text", "categories", "quantity", "time")
+    within = (
+        "name",
+        "email",
+        "phone",
+        "channel",
+        "language",
+        "from",
+        "until",
+        "text",
+        "categories",
+        "quantity",
+        "time",
+    )
     part, _dot, rest = field.partition(".")
     number, _dot, key = rest.partition(".")
     return (

@@ -13,7 +13,7 @@ from borse.frame.routes import ANYONE, action, page
 from borse.ids import new_id
 from borse.language import gettext as _
 from borse.refusals import AlreadySent, Closed, Invalid
-from borse.signup import office, reads
+from borse.signup import office, own_pages, reads
 from borse.signup.form import command_of, in_the_form, rows_of
 
 
@@ -88,6 +88,7 @@ ROUTES = (
     action("/pamelding", register, ANYONE),
     page("/pamelding/kvittering/{command}", receipt_page, ANYONE),
     page("/personvern", privacy_page, ANYONE),
+    *own_pages.ROUTES,
     *office.ROUTES,
 )
 

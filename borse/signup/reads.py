@@ -158,7 +158,7 @@ def party_card(db: Database, party: str) -> dict[str, Any]:
             dict,
             db.query(
                 """
-                select p.*, c.email, c.phone,
+                select p.*, c.email, c.phone, c.channel,
                        (select group_concat(q.name, ', ') from speaks_for o join party q on q.id = o.party
                         where o.person = p.id and o.party != s.party and q.withdrawn_at is null) as also
                 from speaks_for s join person p on p.id = s.person left join contact c on c.person = p.id

@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -66,8 +67,12 @@ class Store:
         return future
 
     async def read(self, question: Callable[..., Answer], *args: object) -> Answer:
-        """`question(db, *args)` on a reader's connection, in one transaction: it sees one state of the world."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self.ask, question, *args)
+        """`question(db, *args)` on a reader's connection, in one transaction: it sees one state of the world.
+
+        Where the answer has words, they are in the language of whoever asks.
+        """
+        asking = copy_context().run
+        return await asyncio.get_running_loop().run_in_executor(self._readers, asking, self.ask, question, *args)
 
     def ask(self, question: Callable[..., Answer], *args: object) -> Answer:
         """The same from a thread: the command line, a test."""

@@ -103,7 +103,7 @@ async def test_what_is_anothers_cannot_be_found_from_ones_own_page(client: Clien
 @pytest.mark.usefixtures("address")
 async def test_nor_does_the_decision_let_one_touch_it(served: OpenExchange) -> None:
     mona = Actor(role=Role.PARTICIPANT, person=MINE.person)
-    offer = {"kind": "offer", "text": "Kapret"}
+    offer: dict[str, Any] = {"kind": "offer", "text": "Kapret"}
     for command in (
         ChangePerson(id=new_id(), person=THEIRS.person, name="Kapret"),
         DescribeParty(id=new_id(), party="bilklubben-1", about="Kapret"),

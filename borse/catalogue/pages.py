@@ -1,6 +1,7 @@
 """The board and each post on it: found by kind, side, category and word; answered through one's own link."""
 
 import asyncio
+import re
 from typing import Any
 
 from aiohttp import web
@@ -30,7 +31,7 @@ async def board(request: web.Request) -> web.Response:
     chosen = await asyncio.to_thread(choose, reader.board, wanted)
     if not wanted.words:  # whoever opens the board may soon type
         asyncio.get_running_loop().run_in_executor(None, warm_up, [one.text for one in reader.board])
-    number = int(request.query["ark"]) if request.query.get("ark", "").isdecimal() else 1
+    number = int(request.query["ark"]) if re.fullmatch(r"[0-9]{1,4}", request.query.get("ark", "")) else 1
     pages = max(1, -(-len(chosen.notices) // ON_A_PAGE))
     number = min(max(1, number), pages)
     values = {

@@ -111,7 +111,7 @@ def interests(db: Database) -> list[Interest]:
     return [
         Interest(notice=hanging[row["post"]], party=row["party"], name=row["name"], at=moment(row["at"]))
         for row in list(rows)
-        if row["post"] in hanging
+        if row["post"] in hanging and hanging[row["post"]].party != row["party"]  # two that became one
     ]
 
 
@@ -128,6 +128,6 @@ def _categories_of_posts(db: Database) -> dict[str, list[Category]]:
 def _interested(db: Database) -> dict[str, int]:
     rows: Iterator[dict[str, Any]] = db.query(
         """select i.post, count(*) as number from interest i join party q on q.id = i.party
-        where q.withdrawn_at is null group by i.post"""
+        join post p on p.id = i.post and p.party != i.party where q.withdrawn_at is null group by i.post"""
     )
     return {row["post"]: row["number"] for row in rows}

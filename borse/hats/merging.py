@@ -12,7 +12,7 @@ Row = dict[str, Any]
 
 
 def merge_parties_into(db: Database, moving: Moving, kept: Row, gone: Row, at: str) -> None:
-    """People, posts, wishes both ways, the planners' rules, and what was not known of `kept`. `gone` is withdrawn."""
+    """People, posts, wishes, interest, the planners' rules, and what was not known of `kept`. `gone` is withdrawn."""
     moving.set("party", gone["id"], {"withdrawn_at": at})
     unknown = {key: gone[key] for key in ("orgnr", "about", "note") if gone[key] and not kept[key]}
     moving.set("party", kept["id"], unknown)
@@ -20,6 +20,7 @@ def merge_parties_into(db: Database, moving: Moving, kept: Row, gone: Row, at: s
     _posts(db, moving, kept["id"], gone["id"], at)
     _wishes(db, moving, kept["id"], gone["id"])
     _rules(db, moving, kept["id"], gone["id"])
+    _interest(db, moving, kept["id"], gone["id"])
 
 
 def merge_people_into(db: Database, moving: Moving, kept: Row, gone: Row, at: str) -> None:
@@ -28,6 +29,8 @@ def merge_people_into(db: Database, moving: Moving, kept: Row, gone: Row, at: st
         moving.delete("speaks_for", (gone["id"], hat["party"]))
         if not _has(db, "select 1 from speaks_for where person = ? and party = ?", kept["id"], hat["party"]):
             moving.insert("speaks_for", (kept["id"], hat["party"]), dict(hat) | {"person": kept["id"]})
+    for one in list(db.query("select post, party from interest where person = ?", [gone["id"]])):
+        moving.set("interest", (one["post"], one["party"]), {"person": kept["id"]})
     ours, theirs = (next(db.query("select * from contact where person = ?", [row["id"]])) for row in (kept, gone))
     moving.set("contact", kept["id"], {key: theirs[key] for key in ("email", "phone") if theirs[key] and not ours[key]})
     requires = json.loads(kept["requires"])
@@ -76,6 +79,13 @@ def _rules(db: Database, moving: Moving, kept: str, gone: str) -> None:
         a, b = sorted((kept, other))
         if other != kept and not _has(db, "select 1 from planning_rule where a = ? and b = ?", a, b):
             moving.insert("planning_rule", (a, b), dict(rule) | {"a": a, "b": b})
+
+
+def _interest(db: Database, moving: Moving, kept: str, gone: str) -> None:
+    """What `gone` could help with, `kept` can; where both said so, once. In one's own post it is of no account."""
+    for one in list(db.query("select * from interest where party = ?", [gone])):
+        if not _has(db, "select 1 from interest where post = ? and party = ?", one["post"], kept):
+            moving.insert("interest", (one["post"], kept), dict(one) | {"party": kept})
 
 
 def _has(db: Database, question: str, *values: str) -> bool:

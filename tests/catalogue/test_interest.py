@@ -5,6 +5,7 @@ import pytest
 from borse.bus import Actor, Role
 from borse.catalogue.messages import InterestNoted, InterestWithdrawn, NoteInterest, WithdrawInterest
 from borse.catalogue.reads import interests, notices
+from borse.hats.messages import MergeParties, UndoHats
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import tokens_of_people
@@ -71,6 +72,19 @@ async def test_one_says_it_on_the_post_and_the_others_see_who(client: Client, se
     assert "Banken" not in outside
     answer = await client.post(f"{own}/angre", data={"id": new_id(), "party": bank.party})
     assert "Dette kan vi hjelpe med" in await answer.text()
+
+
+async def test_two_parties_that_become_one_keep_what_they_could_help_with(exchange: OpenExchange) -> None:
+    choir, bank = await two_parties(exchange)
+    again = a_party("Banken Avd. Lørenskog", side="business", posts=(a_need("Vi trenger et kor."),))
+    await exchange.bus.send(again, ORGANISER)
+    for post in (choir.posts[0].post, bank.posts[0].post):
+        await exchange.bus.send(NoteInterest(id=new_id(), post=post, party=again.party), speaking(again))
+    merge = MergeParties(id=new_id(), kept=bank.party, gone=again.party)
+    await exchange.bus.send(merge, ORGANISER)
+    assert [(one.name, one.notice.id) for one in exchange.store.ask(interests)] == [("Banken", choir.posts[0].post)]
+    await exchange.bus.send(UndoHats(id=new_id(), change=merge.id), ORGANISER)
+    assert {one.name for one in exchange.store.ask(interests)} == {"Banken Avd. Lørenskog"}
 
 
 async def test_the_organiser_sees_who_could_help_whom(organiser: Client, served: OpenExchange) -> None:

@@ -14,7 +14,7 @@ from borse.outreach.agreement import copy_of
 from borse.outreach.evening import difference, evenings, in_words, newest_version, told_versions
 from borse.outreach.kinds import Channel
 from borse.outreach.opting_out import opt_out_token
-from borse.outreach.wording import fill, wording_of
+from borse.outreach.wording import fill, with_way_out, wording_of
 from borse.times import clock_time, long_date
 
 Why = Literal["withdrawn", "nothing_new", "no_programme", "no_agreement", "too_late", "no_way"]
@@ -94,7 +94,7 @@ def _letter(db: Database, wanted: Wanted, base: str) -> Letter | NotNeeded:
     except _NothingToSay as nothing:
         return NotNeeded(why=nothing.why)
     wording = wording_of(db, kind, wanted.channel)
-    body = fill(_with_way_out(wording.body, kind, wanted.channel), values | more)
+    body = fill(with_way_out(wording.body, kind, wanted.channel), values | more)
     return Letter(
         subject=" ".join(fill(wording.subject, values | more).split()),
         body=body,
@@ -159,12 +159,3 @@ def _programme(db: Database, person: str, version: int | None) -> str:
     if version is not None and not lines:
         return _("Du har ingen faste møter. Snakk med en megler når du kommer.")
     return "\n".join(in_words(db, lines))
-
-
-def _with_way_out(body: str, kind: str, channel: Channel) -> str:
-    """A text that does not say how to be rid of messages does so at its end. Paper and what was asked for need not."""
-    if "{avmeld}" in body or channel == "paper" or kind == "link_again":
-        return body
-    if channel == "sms":
-        return body + "\n" + _("Stopp: {avmeld}")
-    return body + "\n\n" + _("Vil du ikke ha flere meldinger? {avmeld}")

@@ -1,6 +1,11 @@
-"""The organiser's own words in the messages: edit, preview, and back to ours. Two texts for each message."""
+"""The organiser's own words in the messages: edit, preview, and back to ours.
 
-from typing import Any
+Two texts for each message, e-mail and SMS, in each language that people may choose: `?sprak=nn`.
+"""
+
+from collections.abc import Callable
+from contextvars import copy_context
+from typing import Any, TypeVar
 
 from aiohttp import web
 from sqlite_utils import Database
@@ -10,16 +15,18 @@ from borse.frame.forms import Form
 from borse.frame.keys import address, full_address, read, send
 from borse.frame.render import render
 from borse.frame.routes import ORGANISER, action, page
-from borse.language import SOURCE
+from borse.language import RIGHT_TO_LEFT, SOURCE, TONGUES, speak
 from borse.language import gettext as _
 from borse.outreach import messages
 from borse.outreach.kinds import KINDS, kind_names
 from borse.outreach.segments import segments
-from borse.outreach.wording import FIELDS, checked, field_names, fill, wording_of
+from borse.outreach.wording import FIELDS, checked, field_names, fill, with_way_out, wording_of
 from borse.refusals import Invalid, NotFound
 from borse.times import clock_time, long_date
 
 CHANNELS = {"epost": "email", "sms": "sms"}
+
+Answer = TypeVar("Answer")
 
 
 async def list_page(request: web.Request) -> web.Response:
@@ -28,7 +35,7 @@ async def list_page(request: web.Request) -> web.Response:
 
 async def edit_page(request: web.Request) -> web.Response:
     kind, channel = _named(request)
-    wording = await read(request, wording_of, kind, channel)
+    wording = await read(request, lambda db: _spoken(_tongue(request), wording_of, db, kind, channel))
     form = Form.filled({"subject": wording.subject, "body": wording.body})
     return await _edit(request, form, is_own=wording.is_own)
 
@@ -36,12 +43,13 @@ async def edit_page(request: web.Request) -> web.Response:
 async def change(request: web.Request) -> web.Response:
     """Keep the text, or only show what it would become."""
     kind, channel = _named(request)
+    tongue = _tongue(request)
     form = await Form.of(request)
     try:
         if form.value("preview"):
             checked(kind, form.value("subject"), form.value("body"), sms=channel == "sms")
             return await _edit(request, form, is_own=False)
-        await send(request, form.command(messages.ChangeWording, what=kind, channel=channel, language=SOURCE))
+        await send(request, form.command(messages.ChangeWording, what=kind, channel=channel, language=tongue))
     except Invalid as refusal:
         return await _edit(request, form.refused(refusal), is_own=False, status=refusal.status)
     raise web.HTTPSeeOther(address(request, "/styre/meldinger/tekster"))
@@ -50,7 +58,7 @@ async def change(request: web.Request) -> web.Response:
 async def reset(request: web.Request) -> web.Response:
     kind, channel = _named(request)
     form = await Form.of(request)
-    await send(request, form.command(messages.ResetWording, what=kind, channel=channel, language=SOURCE))
+    await send(request, form.command(messages.ResetWording, what=kind, channel=channel, language=_tongue(request)))
     raise web.HTTPSeeOther(address(request, "/styre/meldinger/tekster"))
 
 
@@ -61,10 +69,29 @@ def _named(request: web.Request) -> tuple[str, str]:
     return kind, CHANNELS[channel]
 
 
+def _tongue(request: web.Request) -> str:
+    tongue = request.query.get("sprak", SOURCE)
+    if tongue not in TONGUES:
+        raise NotFound(_("Denne teksten finnes ikke."))
+    return tongue
+
+
+def _spoken(tongue: str, question: Callable[..., Answer], *args: object) -> Answer:
+    """What `question` answers in a language, which does not stay behind: the page itself is for staff."""
+
+    def answered() -> Answer:
+        speak(tongue)
+        return question(*args)
+
+    return copy_context().run(answered)
+
+
 async def _edit(request: web.Request, form: Form, *, is_own: bool, status: int = 200) -> web.Response:
     kind, channel = _named(request)
-    sample = _sample(await read(request, exchange_of), full_address(request, ""))
-    body = fill(form.value("body").replace("\r\n", "\n"), sample)
+    tongue = _tongue(request)
+    sample = _spoken(tongue, _sample, await read(request, exchange_of), full_address(request, ""))
+    whole = _spoken(tongue, with_way_out, form.value("body").replace("\r\n", "\n").strip(), kind, channel)
+    body = fill(whole, sample)
     values: dict[str, Any] = {
         "form": form,
         "kind": kind,
@@ -75,6 +102,9 @@ async def _edit(request: web.Request, form: Form, *, is_own: bool, status: int =
         "body": body,
         "segments": segments(body) if channel == "sms" else None,
         "is_own": is_own,
+        "tongue": tongue,
+        "tongues": TONGUES,
+        "way": "rtl" if tongue in RIGHT_TO_LEFT else "ltr",
     }
     return render(request, "outreach/text.html", values, status=status)
 

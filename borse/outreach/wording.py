@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.language import language
+from borse.outreach.kinds import Channel
 from borse.refusals import Invalid
 
 FIELD = re.compile(r"\{([^{}\n]*)\}")
@@ -94,6 +95,15 @@ def checked(kind: str, subject: str, body: str, *, sms: bool) -> Wording:
     if errors:
         raise Invalid(errors)
     return Wording(subject="" if sms else " ".join(subject.split()), body=body.replace("\r\n", "\n").strip())
+
+
+def with_way_out(body: str, kind: str, channel: Channel) -> str:
+    """A text that does not say how to be rid of messages does so at its end. Paper and what was asked for need not."""
+    if "{avmeld}" in body or channel == "paper" or kind == "link_again":
+        return body
+    if channel == "sms":
+        return body + "\n" + _("Stopp: {avmeld}")
+    return body + "\n\n" + _("Vil du ikke ha flere meldinger? {avmeld}")
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -70,6 +70,7 @@ async def test_a_text_can_be_looked_at_kept_and_taken_back(organiser: Client, se
     page = await (await organiser.post(path, data=typed | {"preview": "1"})).text()
     assert "Hei Kari Eksempel! http" in page
     assert "Sendes som 1 SMS." in page
+    assert "Stopp: http" in page
     assert not served.store.ask(wording_of, "signed_up", "sms").is_own
     await organiser.post(path, data=typed)
     assert served.store.ask(wording_of, "signed_up", "sms").body == "Hei {navn}! {lenke}"
@@ -87,6 +88,21 @@ async def test_the_organisers_own_text_is_what_is_sent(
     await a_guest(served, phone="+4790000001")
     await post.empty(served)
     assert post.sms()[0]["text"].startswith("Velkommen, Kari Nordmann fra Laget til Kari Nordmann! https://")
+
+
+async def test_each_language_has_a_text_of_its_own(organiser: Client, served: OpenExchange, post: PostOffice) -> None:
+    path = "/prove/styre/meldinger/tekster/signed_up/sms"
+    await organiser.post(path + "?sprak=nn", data={"id": new_id(), "body": "Hei, {navn}! Sida di: {lenke}"})
+    assert "Sida di" in await (await organiser.get(path + "?sprak=nn")).text()
+    assert "Sida di" not in await (await organiser.get(path)).text()
+    assert (await organiser.get(path + "?sprak=xx")).status == 404
+    nynorsk = await a_guest(served, "Nils Nynorsk", phone="+4790000001")
+    await a_guest(served, "Berit Bokmål", phone="+4790000002")
+    served.store.write(lambda db: db.execute("update person set language = 'nn' where id = ?", [nynorsk])).result()
+    await post.empty(served)
+    texts = {one["to"]: one["text"] for one in post.sms()}
+    assert texts["+4790000001"].startswith("Hei, Nils Nynorsk! Sida di: https://")
+    assert texts["+4790000002"].startswith("Du er påmeldt")
 
 
 async def test_a_name_cannot_smuggle_in_a_field() -> None:

@@ -45,7 +45,7 @@ def make_demo(make_house: Callable[[Path], House], data: Path, say: Say) -> str:
     if (data / f"{slug}.db").exists():
         return slug
     data.mkdir(parents=True, exist_ok=True)
-    _clear_away(data)
+    clear_away(data)
     workshop = Path(tempfile.mkdtemp(prefix=f"demo-{os.getpid()}-", dir=data))
     try:
         house = make_house(workshop)
@@ -57,7 +57,7 @@ def make_demo(make_house: Callable[[Path], House], data: Path, say: Say) -> str:
     return slug
 
 
-def _clear_away(data: Path) -> None:
+def clear_away(data: Path) -> None:
     """The workshop of a demo that was killed."""
     for workshop in data.glob("demo-[0-9]*-*"):
         try:

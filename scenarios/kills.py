@@ -72,7 +72,7 @@ def kills(times: int, seed: int) -> None:
 
 async def killed(folder: Path, times: int, seed: int = 1, ending: signal.Signals = signal.SIGKILL) -> Tally:
     """`times` rounds of load and a signal in `folder`, which is empty."""
-    slug, token = await _make(folder)
+    slug, token = await a_bors(folder)
     chance, tally, known = random.Random(seed), Tally(), 0
     for number in range(times + 1):
         began = time.monotonic()
@@ -94,7 +94,7 @@ async def killed(folder: Path, times: int, seed: int = 1, ending: signal.Signals
     return tally
 
 
-async def _make(folder: Path) -> tuple[str, str]:
+async def a_bors(folder: Path) -> tuple[str, str]:
     """A børs without people; its slug, and the secret of the reception's link."""
     house = make_house(Settings(data=folder))
     slug, _password = await from_file(house, tomllib.loads(SCENARIO.read_text(encoding="utf-8"))["exchange"], "Prøve")

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
@@ -24,32 +25,42 @@ from borse.times import local, stamp
 ATOM = "http://www.w3.org/2005/Atom"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a feed is from: `address` is the board's, in full (a post lies below it), `query` what was asked of it."""
+
+    exchange: Exchange
+    address: str
+    query: str = ""
+
+
 def giver_of(notice: Notice) -> str:
     """Who hung it up, as outsiders read it."""
     return notice.name or side_names()[notice.side]
 
 
 def title_of(notice: Notice) -> str:
-    return f"{_('Tilbyr') if notice.kind == 'offer' else _('Trenger')}: {notice.text}"
+    return f"{_('Tilbud') if notice.kind == 'offer' else _('Behov')}: {notice.text}"
 
 
-def atom_of(exchange: Exchange, notices: Sequence[Notice], address: str) -> bytes:
-    """`address` is the board's, in full; a post lies below it."""
+def atom_of(source: Source, notices: Sequence[Notice]) -> bytes:
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": language()})
-    newest = max((one.created_at for one in notices), default=exchange.gong_at)
-    _child(feed, "title", _("Tilbud og behov – %s") % exchange.name)
-    _child(feed, "id", _urn(exchange.slug))
+    newest = max((one.created_at for one in notices), default=source.exchange.gong_at)
+    _child(feed, "title", _("Tilbud og behov – %s") % source.exchange.name)
+    _child(feed, "id", _urn(source.exchange.slug + source.query))
     _child(feed, "updated", stamp(newest))
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": address})
-    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{address}.atom"})
-    _child(ET.SubElement(feed, "author"), "name", exchange.name)
+    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": source.address + source.query})
+    ET.SubElement(
+        feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{source.address}.atom{source.query}"}
+    )
+    _child(ET.SubElement(feed, "author"), "name", source.exchange.name)
     for one in notices:
         entry = ET.SubElement(feed, "entry")
         _child(entry, "title", title_of(one))
-        _child(entry, "id", _urn(f"{exchange.slug}/{one.id}"))
+        _child(entry, "id", _urn(f"{source.exchange.slug}/{one.id}"))
         _child(entry, "published", stamp(one.created_at))
         _child(entry, "updated", stamp(one.created_at))
-        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{address}/{one.id}"})
+        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{source.address}/{one.id}"})
         _child(ET.SubElement(entry, "author"), "name", giver_of(one))
         for category in one.categories:
             ET.SubElement(entry, "category", {"term": category.id, "label": category.name})
@@ -58,7 +69,7 @@ def atom_of(exchange: Exchange, notices: Sequence[Notice], address: str) -> byte
     return text
 
 
-def json_of(exchange: Exchange, notices: Sequence[Notice], address: str) -> bytes:
+def json_of(source: Source, notices: Sequence[Notice]) -> bytes:
     posts = [
         {
             "id": one.id,
@@ -74,16 +85,17 @@ def json_of(exchange: Exchange, notices: Sequence[Notice], address: str) -> byte
             "created_at": stamp(one.created_at),
             "views": one.views,
             "interested": one.interested,
-            "address": f"{address}/{one.id}",
+            "address": f"{source.address}/{one.id}",
         }
         for one in notices
     ]
-    return (json.dumps({"exchange": exchange.name, "posts": posts}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (
+        json.dumps({"exchange": source.exchange.name, "posts": posts}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()
 
 
-def csv_of(exchange: Exchange, notices: Sequence[Notice], address: str) -> bytes:
+def csv_of(source: Source, notices: Sequence[Notice]) -> bytes:
     """As Norwegian Excel opens it: UTF-8 with a byte order mark, semicolons. A text like a formula is made harmless."""
-    del exchange
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     heads = (_("Slag"), _("Oppslag"), _("Mengde"), _("Tid"), _("Område"), _("Vilkår"), _("Aktør"), _("Side"))
@@ -93,29 +105,29 @@ def csv_of(exchange: Exchange, notices: Sequence[Notice], address: str) -> bytes
         kind = _("Tilbud") if one.kind == "offer" else _("Behov")
         told = (kind, one.text, one.quantity, one.time, one.area, one.conditions, giver_of(one), sides[one.side])
         filed = ", ".join(category.name for category in one.categories)
-        writer.writerow([harmless(cell) for cell in (*told, filed, str(one.interested), f"{address}/{one.id}")])
+        writer.writerow([harmless(cell) for cell in (*told, filed, str(one.interested), f"{source.address}/{one.id}")])
     return text.getvalue().encode("utf-8-sig")
 
 
-def calendar_of(exchange: Exchange, notices: Sequence[Notice], address: str) -> bytes:
+def calendar_of(source: Source, notices: Sequence[Notice]) -> bytes:
     """Whole days: what people write about time is seldom an hour. Posts that name no day are left out."""
     calendar = Calendar()
     calendar.add("prodid", "-//Børs//frivilligbørs//NO")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Tilbud og behov – %s") % exchange.name)
+    calendar.add("x-wr-calname", _("Tilbud og behov – %s") % source.exchange.name)
     for one in notices:
-        days = days_in(one.time, local(exchange.gong_at).date())
+        days = days_in(one.time, local(source.exchange.gong_at).date())
         if days is None:
             continue
         event = Event()
-        event.add("uid", f"{one.id}-{exchange.slug}@borse")
+        event.add("uid", f"{one.id}-{source.exchange.slug}@borse")
         event.add("dtstamp", _whole_second(one.created_at))
         event.add("dtstart", days.first)
         event.add("dtend", days.last + timedelta(days=1))
         event.add("summary", _("Frist: %s") % title_of(one) if days.is_deadline else title_of(one))
         event.add("description", "\n".join((giver_of(one), *one.about)))
-        event.add("url", f"{address}/{one.id}")
+        event.add("url", f"{source.address}/{one.id}")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -130,4 +142,6 @@ def _urn(name: str) -> str:
 
 
 def _child(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, tag).text = "".join(sign for sign in text if sign.isprintable())  # XML refuses the others
+    ET.SubElement(parent, tag).text = "".join(
+        sign for sign in text if sign.isprintable() or sign in "\n\t"
+    )  # XML refuses the others

@@ -15,7 +15,6 @@ from borse.catalogue.choosing import Wanted, choose
 from borse.catalogue.pasting import text_of
 from borse.catalogue.reads import Notice
 from borse.catalogue.visit import Visit, visit, visit_outside
-from borse.exchange import Exchange
 from borse.frame.forms import Form
 from borse.frame.keys import full_address, now
 from borse.frame.limits import slow_down
@@ -23,7 +22,7 @@ from borse.frame.render import render
 from borse.frame.routes import ANYONE, PARTICIPANT, page
 from borse.refusals import Closed, NotAllowed
 
-Feed = Callable[[Exchange, Sequence[Notice], str], bytes]
+Feed = Callable[[feeds.Source, Sequence[Notice]], bytes]
 
 FEEDS: dict[str, tuple[Feed, str]] = {
     "atom": (feeds.atom_of, "application/atom+xml"),
@@ -43,8 +42,9 @@ def feed(ending: str) -> Callable[[web.Request], Awaitable[web.Response]]:
 
     async def handler(request: web.Request) -> web.Response:
         reader = await visit_outside(request)
-        notices = await _chosen(reader, request)
-        body = await asyncio.to_thread(make, reader.exchange, notices, full_address(request, "/tavla"))
+        query = Wanted.of(request.query).query()
+        source = feeds.Source(exchange=reader.exchange, address=full_address(request, "/tavla"), query=query)
+        body = await asyncio.to_thread(make, source, await _chosen(reader, request))
         headers = {"Access-Control-Allow-Origin": "*"}  # all of it may be read by anybody
         if ending in {"csv", "ics"}:
             headers["Content-Disposition"] = f'attachment; filename="tavla-{reader.exchange.slug}.{ending}"'

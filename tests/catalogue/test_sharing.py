@@ -46,7 +46,9 @@ async def test_the_feed_has_an_entry_for_each_post(client: Client) -> None:
     assert answer.content_type == "application/atom+xml"
     feed = ET.fromstring(await answer.text())
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
-    assert "Trenger: Vi trenger «hjelp» & <b>hender</b>." in titles
+    assert "Behov: Vi trenger «hjelp» & <b>hender</b>." in titles
+    (own,) = (link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self")
+    assert own == str(answer.url)
     ids = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
     assert len(set(ids)) == 2
     links = [link.get("href") or "" for entry in feed.iter(f"{ATOM}entry") for link in entry.iter(f"{ATOM}link")]
@@ -56,6 +58,8 @@ async def test_the_feed_has_an_entry_for_each_post(client: Client) -> None:
 
 @pytest.mark.usefixtures("hung")
 async def test_a_feed_is_filtered_by_its_address(client: Client) -> None:
+    feed = ET.fromstring(await (await client.get("/prove/tavla.atom?slag=behov")).text())
+    assert "/prove/tavla.atom?slag=behov" in [URL(link.get("href", "")).path_qs for link in feed.findall(f"{ATOM}link")]
     content = json.loads(await (await client.get("/prove/tavla.json?slag=behov")).text())
     assert [post["kind"] for post in content["posts"]] == ["need"]
     assert json.loads(await (await client.get("/prove/tavla.json?sok=hendene")).text())["posts"] == content["posts"]
@@ -111,5 +115,5 @@ async def test_the_text_to_paste_says_what_where_and_for_more(client: Client) ->
 async def test_signs_that_xml_refuses_do_not_break_the_feed(client: Client, served: OpenExchange) -> None:
     await served.bus.send(a_party("Kor\x0bet", posts=(a_need("Vi trenger\x00 stoler\x1b."),)), ORGANISER)
     feed = ET.fromstring(await (await client.get("/prove/tavla.atom")).text())
-    assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == ["Trenger: Vi trenger stoler."]
+    assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == ["Behov: Vi trenger stoler."]
     assert (await client.get("/prove/tavla/hefte.pdf")).status == 200

@@ -40,7 +40,8 @@ from borse.outreach import desk as outreach
 from borse.outreach import followers
 from borse.outreach import messages as outreach_messages
 from borse.outreach import pages as outreach_pages
-from borse.outreach.sender import OUTREACH, Outreach, post_going
+from borse.outreach.channels import OUTREACH, Outreach
+from borse.outreach.sender import post_going
 from borse.programme import desk as programme
 from borse.programme import messages as programme_messages
 from borse.programme import pages as programme_pages

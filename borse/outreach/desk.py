@@ -7,19 +7,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.bus import Event, Given, Handler
-from borse.contact import checked_email
-from borse.folding import is_same_person
 from borse.language import gettext as _
-from borse.outreach import messages, outbox
+from borse.outreach import asked, messages, outbox
 from borse.outreach.evening import newest_version, told_versions
 from borse.outreach.kinds import Status
-from borse.outreach.opting_out import choice_of
 from borse.outreach.wording import checked
 from borse.refusals import NotFound, Refusal
 from borse.times import stamp
 
-# Whoever asks for the link of another cannot fill their letter box.
-LINK_AGAIN_AFTER = timedelta(minutes=10)
 # Nobody is asked twice within this time whether they come.
 ASK_AGAIN_AFTER = timedelta(days=2)
 
@@ -52,15 +47,6 @@ def remind_of_start(command: messages.RemindOfStart, db: Database, given: Given)
     """To all who come and are not here already. `about` is the hour: when the doors are moved it is another message."""
     rows = db.query(COMING + " and (arrived_at is null or left_at is not null) order by id")
     yield from _put(db, "starts_soon", [row["id"] for row in rows], given, about=command.id)
-
-
-def send_link_again(command: messages.SendLinkAgain, db: Database, given: Given) -> Iterator[Event]:
-    """Whoever is not found gets nothing, and learns nothing."""
-    found = _by_email(db, command.email) if command.email.strip() else _by_code(db, command.code, command.name)
-    since = stamp(given.now - LINK_AGAIN_AFTER)
-    asked = "select 1 from message where kind = 'link_again' and person = ? and created_at > ?"
-    people = [person for person in found if not db.execute(asked, [person, since]).fetchone()]
-    yield from _put(db, "link_again", people, given, about="email" if command.email.strip() else "")
 
 
 def send_link_to(command: messages.SendLinkTo, db: Database, given: Given) -> Iterator[Event]:
@@ -151,25 +137,6 @@ def reset_wording(command: messages.ResetWording, db: Database, given: Given) ->
     yield messages.WordingChanged(kind=command.what, channel=command.channel, language=command.language)
 
 
-def choose_messages(command: messages.ChooseMessages, db: Database, given: Given) -> Iterator[Event]:
-    choice = choice_of(db, command.token)
-    if choice.opted_out == command.wanted:
-        at = None if command.wanted else stamp(given.now)
-        db.execute("update opt_out set at = ? where person = ?", [at, choice.person])
-        yield messages.MessagesChosen(person=choice.person, wanted=command.wanted)
-
-
-def reconfirm(command: messages.Reconfirm, db: Database, given: Given) -> Iterator[Event]:
-    """The last answer holds. Whoever does not come is withdrawn by the organiser, who may ring first."""
-    assert given.by.person is not None, "the door lets in nobody else"
-    db.execute(
-        """insert into reconfirmation (person, coming, at) values (?, ?, ?)
-        on conflict do update set coming = excluded.coming, at = excluded.at""",
-        [given.by.person, int(command.coming), stamp(given.now)],
-    )
-    yield messages.Reconfirmed(person=given.by.person, coming=command.coming)
-
-
 def _put(db: Database, kind: str, people: list[str], given: Given, *, about: str = "") -> Iterator[Event]:
     number = outbox.put(db, kind, people, given.now, about=about)
     if number:
@@ -178,24 +145,6 @@ def _put(db: Database, kind: str, people: list[str], given: Given, *, about: str
 
 def _coming(db: Database) -> list[str]:
     return [row["id"] for row in db.query(COMING + " order by id")]
-
-
-def _by_email(db: Database, typed: str) -> list[str]:
-    """All who share the mailbox: a club's may have several."""
-    try:
-        email = checked_email(typed)
-    except ValueError:
-        return []
-    rows = db.query(
-        "select p.id from person p join contact c on c.person = p.id where c.email = ? and p.withdrawn_at is null",
-        [email],
-    )
-    return [row["id"] for row in rows]
-
-
-def _by_code(db: Database, code: str, name: str) -> list[str]:
-    rows = list(db.query("select id, name from person where code = ? and withdrawn_at is null", [code.strip().upper()]))
-    return [row["id"] for row in rows if is_same_person(row["name"], name)]
 
 
 def _in(db: Database, wanted: tuple[str, ...], statuses: tuple[str, ...]) -> list[str]:
@@ -209,10 +158,10 @@ def _in(db: Database, wanted: tuple[str, ...], statuses: tuple[str, ...]) -> lis
 
 
 HANDLERS: dict[type[Any], Handler] = {
+    **asked.HANDLERS,
     messages.InviteToReconfirm: invite_to_reconfirm,
     messages.SendProgramme: send_programme,
     messages.RemindOfStart: remind_of_start,
-    messages.SendLinkAgain: send_link_again,
     messages.SendLinkTo: send_link_to,
     messages.ReleaseMessages: release,
     messages.DropMessages: drop,
@@ -222,6 +171,4 @@ HANDLERS: dict[type[Any], Handler] = {
     messages.PutAsideAbandoned: put_aside_abandoned,
     messages.ChangeWording: change_wording,
     messages.ResetWording: reset_wording,
-    messages.ChooseMessages: choose_messages,
-    messages.Reconfirm: reconfirm,
 }

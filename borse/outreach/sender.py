@@ -5,10 +5,9 @@ What has no way by the net goes to the printer's queue, what came too late to th
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -20,12 +19,12 @@ from borse.frame.keys import HOUSE
 from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.outreach import messages, outbox
-from borse.outreach.delivery import Post, Result, Sends
+from borse.outreach.channels import OUTREACH, Outreach
+from borse.outreach.delivery import Post
 from borse.outreach.due import Due, look
 from borse.outreach.kinds import KINDS
 from borse.outreach.letters import Letter, NotNeeded, Wanted, letter_for
 from borse.outreach.opting_out import know_opt_out
-from borse.settings import Settings
 from borse.store.database import DatabaseError, connect
 from borse.times import stamp, utc_now
 
@@ -33,53 +32,9 @@ log = structlog.get_logger()
 
 THE_POST = Actor(role=Role.ORGANISER, name="Posten")
 LOOK_SECONDS = 2.0
-# A channel that does not answer is left alone this long.
-LET_REST = timedelta(minutes=1)
 # How long a stopping server waits for the message that is under way; cut off, the organiser is asked about it.
 LAST_POST_SECONDS = 8.0
 WITH_CALENDAR = frozenset({"programme_ready", "programme_changed"})
-
-CalendarOf = Callable[[Database, str, str], bytes]
-
-
-@dataclass(slots=True)
-class Outreach:
-    """What messages go out by. `base` is the address people reach us by; `down` says since when a channel is."""
-
-    channels: Mapping[str, Sends]
-    base: str
-    calendar_of: CalendarOf | None = None
-    down: dict[str, datetime] = field(default_factory=dict)
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @classmethod
-    def of(cls, settings: Settings, calendar_of: CalendarOf | None = None) -> "Outreach":
-        """The channels that the settings open. Their parts are loaded here alone: most runs send nothing."""
-        channels: dict[str, Sends] = {}
-        if settings.smtp and settings.smtp_from:
-            from borse.outreach.smtp import Smtp
-
-            channels["email"] = Smtp(settings.smtp, settings.smtp_from, settings.smtp_user, settings.smtp_password)
-        if settings.sms:
-            from borse.outreach.sms import sms_by
-
-            channels["sms"] = sms_by(settings.sms, settings.sms_key)
-        return cls(channels, settings.public_address, calendar_of)
-
-    def can_send(self, now: datetime) -> frozenset[str]:
-        """The channels that are open and not resting. None without an address: every message carries a link."""
-        if not self.base:
-            return frozenset()
-        return frozenset(
-            channel for channel in self.channels if channel not in self.down or now - self.down[channel] >= LET_REST
-        )
-
-    async def rest(self) -> None:
-        for channel in self.channels.values():
-            await channel.rest()
-
-
-OUTREACH = web.AppKey("outreach", Outreach)
 
 
 async def keep_sending(house: House, outreach: Outreach) -> None:
@@ -162,7 +117,7 @@ async def _claim_and_send(
     if claimed is None:
         return False
     result = await outreach.channels[channel].send(Post(id=due.id, to=due.to, letter=letter, calendar=calendar))
-    _remember(outreach, channel, result, exchange.bus.now())
+    outreach.remember(channel, result, exchange.bus.now())
     log.info("message", id=due.id, kind=due.kind, channel=channel, outcome=str(result.outcome), note=result.note)
     await _send(
         exchange,
@@ -175,13 +130,6 @@ async def _claim_and_send(
         ),
     )
     return True
-
-
-def _remember(outreach: Outreach, channel: str, result: Result, now: datetime) -> None:
-    if result.channel_is_down:
-        outreach.down[channel] = now
-    else:
-        outreach.down.pop(channel, None)
 
 
 def _letter(db: Database, due: Due, base: str) -> Letter | NotNeeded:

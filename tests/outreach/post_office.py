@@ -13,8 +13,9 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from borse.house import OpenExchange
+from borse.outreach.channels import Outreach
 from borse.outreach.reads import Message, log_of
-from borse.outreach.sender import Outreach, empty_outbox
+from borse.outreach.sender import empty_outbox
 from borse.settings import Settings
 
 

@@ -147,7 +147,8 @@ import asyncio, sys
 from datetime import datetime
 from pathlib import Path
 from borse.app import make_house
-from borse.outreach.sender import Outreach, empty_outbox
+from borse.outreach.channels import Outreach
+from borse.outreach.sender import empty_outbox
 from borse.settings import Settings
 
 folder, port, at = Path(sys.argv[1]), sys.argv[2], datetime.fromisoformat(sys.argv[3])

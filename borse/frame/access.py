@@ -123,10 +123,12 @@ def sessions(db: Database, fingerprints: list[str], now: str) -> list[Actor]:
 
 
 def participant(db: Database, token: str) -> Actor:
-    """Whose page this is. Raises UnknownLink when the link is wrong, or has been revoked."""
+    """Whose page this is; of two who were merged, the one who was kept. Raises UnknownLink when it opens nothing."""
     rows = db.query(
         """
-        select l.id, l.person, p.name from link l join person p on p.id = l.person
+        select l.id, p.id as person, p.name from link l
+        left join hat_change h on h.kind = 'people' and h.gone = l.person and h.undone_at is null
+        join person p on p.id = coalesce(h.kept, l.person)
         where l.fingerprint = ? and l.revoked_at is null and p.withdrawn_at is null
         """,
         [fingerprint(token)],

@@ -87,7 +87,7 @@ def _posts(db: Database, known: str, posts: tuple[NewPost, ...], now: datetime, 
 def matched(
     posts: Sequence[NewPost], rows: Sequence[dict[str, Any]], least: float
 ) -> tuple[list[tuple[NewPost, dict[str, Any]]], list[NewPost]]:
-    """Each post of the file with the row on file that it is: the same words, else the likest (`least`); and the rest."""
+    """Each post of the file with the row on file that it is: the same words, else the likest (`least`). The rest."""
     free = list(rows)
     pairs: list[tuple[NewPost, dict[str, Any]]] = []
     for enough in (1.0, least):

@@ -43,6 +43,21 @@ def history_of(db: Database, party: str) -> list[Deed]:
     ]
 
 
+def registered_by(db: Database, party: str) -> str:
+    """Who put the party on file: a name where we have one, else a role."""
+    row = next(
+        db.query(
+            """select e.by_role, coalesce(o.name, l.label, '') as name
+            from event e left join organiser o on o.id = e.by_link
+                 left join link l on l.id = e.by_link and l.person is null
+            where e.kind = 'PartyRegistered' and e.data ->> 'party' = ?""",
+            [party],
+        ),
+        {"name": "", "by_role": "organiser"},
+    )
+    return str(row["name"] or _roles().get(row["by_role"], row["by_role"]))
+
+
 def _kinds() -> dict[str, str]:
     return {
         "PartyRegistered": _("Påmeldt"),

@@ -14,7 +14,7 @@ from borse.language import gettext as _
 from borse.refusals import Invalid
 from borse.signup import messages, on_behalf, reads
 from borse.signup.apart import read_sheet_apart
-from borse.signup.history import history_of
+from borse.signup.history import history_of, registered_by
 from borse.signup.imports import columns_of_batch
 from borse.signup.meanings import ColumnAsked, field_names
 from borse.signup.preview import preview_of
@@ -41,7 +41,10 @@ async def list_page(request: web.Request) -> web.Response:
 
 async def party_page(request: web.Request) -> web.Response:
     card = await read(request, reads.party_card, request.match_info["party"])
-    values = {"history": await read(request, history_of, request.match_info["party"])}
+    values = {
+        "history": await read(request, history_of, request.match_info["party"]),
+        "registered_by": await read(request, registered_by, request.match_info["party"]),
+    }
     links = {p["id"]: full_address(request, f"/p/{p['token']}") for p in card["people"] if p["token"]}
     return render(
         request, "signup/party.html", values | {"party": card, "links": links, "phone_as_read": phone_as_read}
@@ -140,4 +143,4 @@ ROUTES = (
     action("/styre/import/{batch}/slett", drop, ORGANISER),
 )
 
-DOORS = (Door("/styre/aktorer", "Aktører", ORGANISER, rooms=("/styre/import",)),)
+DOORS = (Door("/styre/aktorer", "Aktører", ORGANISER, rooms=("/styre/import", "/styre/hatter")),)

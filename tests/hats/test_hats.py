@@ -10,6 +10,7 @@ from borse.hats.messages import MergeParties, MergePeople, MovePerson, TellApart
 from borse.hats.reads import alike_parties, alike_people
 from borse.house import OpenExchange
 from borse.ids import new_id
+from borse.links import tokens_of_people
 from borse.programme.messages import ForbidPair
 from borse.programme.world import world_of
 from borse.refusals import Refusal
@@ -143,6 +144,16 @@ async def test_likeness_is_suggested_until_somebody_says_no(exchange: OpenExchan
     await _send(exchange, TellApart(id=new_id(), a=two.party, b=one.party))
     assert exchange.store.ask(alike_parties) == []
     assert exchange.store.ask(alike_people) == []
+
+
+async def test_the_link_of_who_is_gone_leads_to_who_is_kept(client: Client, served: OpenExchange) -> None:
+    kept, gone = a_person("Trine Trehatt"), a_person("Trine Trehat")
+    await _signed_up(served, a_party("Koret", people=(kept,)), a_party("Turlaget", people=(gone,)))
+    token = served.store.ask(tokens_of_people)[gone.person]
+    change = await _send(served, MergePeople(id=new_id(), kept=kept.person, gone=gone.person))
+    assert "Trine Trehatt" in await (await client.get(f"/prove/p/{token}")).text()
+    await _send(served, UndoHats(id=new_id(), change=change))
+    assert "Trine Trehatt" not in await (await client.get(f"/prove/p/{token}")).text()
 
 
 async def test_the_office_merges_moves_and_undoes_by_buttons(organiser: Client, served: OpenExchange) -> None:

@@ -44,8 +44,9 @@ def _fit(notice: Notice, own: Notice, affinity: Affinity) -> Fit:
     return Fit(notice=notice, own=own, score=affinity.score, reasons=sentences)
 
 
-# Some tens of milliseconds for a børs of 150 posts; the same again for everybody who comes back to the page.
-@lru_cache(maxsize=64)
+# Some tens of milliseconds for a børs of 150 posts; the same again for everybody who comes back to the page. There are
+# two for each reader: with room for fewer than all who read, the oldest would be gone each time it is asked for.
+@lru_cache(maxsize=512)
 def _weighed(posts: tuple[Post, ...], vetoes: tuple[tuple[str, str], ...]) -> dict[str, dict[str, Affinity]]:
     return affinities(posts, vetoes=vetoes)
 

@@ -89,12 +89,17 @@ async def post_page(request: web.Request) -> web.Response:
 
 
 async def fitting_page(request: web.Request) -> web.Response:
-    """What fits a participant's own posts, with the reasons."""
+    """What fits a participant's own posts, with the reasons, and who has said so already."""
     reader = await visit(request)
     mine = {party["id"] for party in await read(request, reads.own_parties, reader.person)}
     vetoes = await read(request, reads.vetoes)
     fits = await asyncio.to_thread(fitting, reader.board, mine, vetoes)
-    values = {"reader": reader, "fits": fits, "has_posts": any(one.party in mine for one in reader.board)}
+    values = {
+        "reader": reader,
+        "fits": fits,
+        "interests": [one for one in await read(request, reads.interests) if one.notice.party in mine],
+        "has_posts": any(one.party in mine for one in reader.board),
+    }
     return render(request, "catalogue/fitting.html", values)
 
 

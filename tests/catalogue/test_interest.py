@@ -67,6 +67,8 @@ async def test_one_says_it_on_the_post_and_the_others_see_who(client: Client, se
     answer = await client.post(f"{own}/interesse", data={"id": new_id(), "party": bank.party})
     assert "Notert: Banken er interessert" in await answer.text()
     assert "Disse har meldt interesse: Banken" in await (await client.get(theirs)).text()
+    overview = await (await client.get(theirs.replace(post, "passer"))).text()
+    assert "<b>Banken</b>: " in overview
     outside = await (await client.get(f"/prove/tavla/{post}")).text()
     assert "1 kan hjelpe" in outside
     assert "Banken" not in outside

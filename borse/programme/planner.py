@@ -9,6 +9,7 @@ kept in memory alone: a server that stops forgets it, and nothing is lost but th
 """
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -70,6 +71,7 @@ class Planner:
     _tasks: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _process: PlanningProcess | None = None
+    _starting: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, slug: str) -> Planning | None:
         """What goes on for this børs, or how it ended last."""
@@ -140,9 +142,7 @@ class Planner:
             return
 
     async def _plan(self, exchange: OpenExchange, world: World, request: Request) -> SaveDraft:
-        if self._process is None:
-            self._process = await asyncio.to_thread(PlanningProcess)
-        process = self._process
+        process = await asyncio.to_thread(self._started)
         answer = asyncio.wrap_future(process.submit(new_id(), world, request))
         try:
             while not answer.done():
@@ -154,6 +154,13 @@ class Planner:
             process.cancel()
             raise
         return answer.result()
+
+    def _started(self) -> PlanningProcess:
+        """The process. The first to ask starts it, which takes a tenth of a second: not for the loop."""
+        with self._starting:
+            if self._process is None:
+                self._process = PlanningProcess()
+            return self._process
 
     def _note(self, exchange: OpenExchange, **news: object) -> None:
         self._plannings[exchange.slug] = replace(self._plannings[exchange.slug], **news)  # type: ignore[arg-type]  # its own fields

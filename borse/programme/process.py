@@ -29,6 +29,7 @@ class PlanningProcess:
         self._cancelled: Synchronized[int] = context.Value("Q", 0)
         self._jobs = 0
         self._pool = ProcessPoolExecutor(1, context, initializer=_prepare, initargs=(self._news, self._cancelled))
+        self._pool.submit(int)  # a pool starts its process with its first job
 
     def submit(self, command: str, world: World, request: Request) -> "Future[SaveDraft]":
         self.news()

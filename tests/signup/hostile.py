@@ -71,17 +71,28 @@ def a_million_rows_with_words() -> bytes:
     return an_xlsx(row * 700_000)
 
 
-def a_sheet_that_repeats_itself() -> bytes:
-    """ODS: one cell, to be repeated sixteen thousand million times."""
+def an_ods(rows: str) -> bytes:
     content = (
         f'<office:document-content xmlns:office="{_ODF}:office:1.0" xmlns:table="{_ODF}:table:1.0" '
-        f'xmlns:text="{_ODF}:text:1.0"><office:body><office:spreadsheet><table:table table:name="A">'
-        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell '
-        'table:number-columns-repeated="16000" office:value-type="string"><text:p>Virksomhet</text:p>'
-        "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
+        f'xmlns:text="{_ODF}:text:1.0" office:version="1.3"><office:body><office:spreadsheet>'
+        f'<table:table table:name="Svar">{rows}</table:table></office:spreadsheet></office:body>'
         "</office:document-content>"
     )
-    return packed(mimetype="application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": content})
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{_ODF}:manifest:1.0"><manifest:file-entry manifest:full-path="/" '
+        'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
+    )
+    parts = {"META-INF/manifest.xml": manifest, "content.xml": content}
+    return packed(mimetype="application/vnd.oasis.opendocument.spreadsheet", **parts)
+
+
+def a_sheet_that_repeats_itself() -> bytes:
+    """ODS: one cell, to be repeated sixteen thousand million times."""
+    return an_ods(
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell '
+        'table:number-columns-repeated="16000" office:value-type="string"><text:p>Virksomhet</text:p>'
+        "</table:table-cell></table:table-row>"
+    )
 
 
 def laughs() -> bytes:
@@ -119,3 +130,17 @@ def formulas() -> bytes:
         sheet.write_formula(1, 3, "=2+2", None, 4)
         sheet.write_formula(1, 4, '=HYPERLINK("http://ond.example","Marsj")', None, "Marsj")
     return file.getvalue()
+
+
+def an_honest_ods() -> bytes:
+    """As LibreOffice saves it: what was typed, and then empty rows to the end of the sheet."""
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    number = (
+        '<table:table-cell office:value-type="float" office:value="44000012"><text:p>44</text:p></table:table-cell>'
+    )
+    return an_ods(
+        f"<table:table-row>{text.format('Virksomhet')}{text.format('Mobil')}</table:table-row>"
+        f"<table:table-row>{text.format('Åsekoret')}{number}</table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048574"><table:table-cell '
+        'table:number-columns-repeated="16384"/></table:table-row>'
+    )

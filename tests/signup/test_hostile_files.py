@@ -67,3 +67,8 @@ async def test_the_server_answers_on_after_the_worst_of_them(organiser: Client) 
     assert answer.status == 422
     assert "for stort eller skadet" in await answer.text()
     assert (await organiser.get("/health")).status == 200
+
+
+def test_an_honest_ods_is_read_though_its_empty_rows_reach_to_the_end_of_the_sheet() -> None:
+    rows = [row.cells[:2] for row in read_sheet_apart(hostile.an_honest_ods()).rows]
+    assert rows[:2] == [("Virksomhet", "Mobil"), ("Åsekoret", "44000012")]

@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-test browser pictures lock clean checks format lint types imports frontend tests coverage
+.PHONY: help texts run test setup setup-test browser pictures lock clean checks format lint types imports frontend tests coverage
 
 # The first Python on the machine that is new enough; PYTHON=… says another. (Looked for only when .venv is made.)
 IS_NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
@@ -139,6 +139,12 @@ pictures: setup-test browser ## make the pictures of the README again, from the 
 	@$(PY) -m pytest -q tests/browser/test_pictures.py
 	@cp screenshots/readme-screen-desktop.png docs/pictures/screen.png
 	@cp screenshots/readme-phone-phone.png docs/pictures/phone.png
+
+TEXTS := borse/locales
+texts: setup ## collect the texts to translate, and bring each language's file up to date with them
+	@.venv/bin/pybabel -q extract -F babel.cfg --no-location --omit-header --sort-output -w 110 -o $(TEXTS)/borse.pot .
+	@for language in nn en uk ar; do .venv/bin/pybabel -q update -D borse -d $(TEXTS) -i $(TEXTS)/borse.pot -l $$language \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 110; done
 
 coverage: setup-test browser ## the tests, with the branches that no test has taken
 	@$(PY) -m pytest -q --cov=borse --cov=matching --cov-branch --cov-report=term-missing:skip-covered

@@ -43,8 +43,11 @@ def catalogue(code: str) -> NullTranslations:
     if not path.exists():
         return NullTranslations()
     with path.open("rb") as file:
-        compiled = BytesIO()
-        write_mo(compiled, read_po(file, locale=code))
+        texts = read_po(file, locale=code)
+    for untranslated in [one.id for one in texts if isinstance(one.string, tuple) and not all(one.string)]:
+        texts.delete(untranslated)  # an empty plural would be written as it stands: nothing
+    compiled = BytesIO()
+    write_mo(compiled, texts)
     compiled.seek(0)
     return Translations(compiled)
 

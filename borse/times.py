@@ -8,6 +8,8 @@ from babel.dates import format_date, format_time
 from borse.language import language
 
 OSLO = ZoneInfo("Europe/Oslo")
+# How a date with its weekday is written, where it is not as in Norwegian.
+DATES = {"en": "EEEE d MMMM y", "uk": "EEEE, d MMMM y 'р.'", "ar": "EEEE، d MMMM y"}
 
 
 def utc_now() -> datetime:
@@ -34,9 +36,9 @@ def clock_time(moment: datetime) -> str:
 
 
 def long_date(moment: datetime | date) -> str:
-    """Weekday and date in words: tirsdag 16. mars 2027."""
+    """Weekday and date in words: tirsdag 16. mars 2027, Tuesday 16 March 2027."""
     day = local(moment) if isinstance(moment, datetime) else moment
-    return format_date(day, "EEEE d. MMMM y", locale=language())
+    return format_date(day, DATES.get(language(), "EEEE d. MMMM y"), locale=language())
 
 
 def as_utc(moment: datetime) -> datetime:

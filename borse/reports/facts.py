@@ -67,7 +67,6 @@ class Facts:
 
     exchange: Exchange
     as_of: datetime
-    newest_event: int
     parties: tuple[str, ...]
     sides: Mapping[str, str]
     names: Mapping[str, str]
@@ -85,7 +84,6 @@ def facts_of(db: Database, as_of: datetime) -> Facts:
     return Facts(
         exchange=exchange_of(db),
         as_of=as_of,
-        newest_event=db.execute("select coalesce(max(id), 0) from event").fetchone()[0],
         parties=tuple(row["id"] for row in parties if row["withdrawn_at"] is None),
         sides={row["id"]: row["side"] for row in parties},
         names={row["id"]: row["name"] for row in parties},

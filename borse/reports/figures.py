@@ -29,7 +29,6 @@ def report_of(facts: Facts) -> Report:
         place=facts.exchange.place,
         held_at=facts.exchange.gong_at,
         as_of=facts.as_of,
-        newest_event=facts.newest_event,
         headline=headline(counted),
         tables=tables_of(counted),
         agreements=knocked_through(facts),

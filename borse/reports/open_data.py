@@ -55,7 +55,6 @@ def json_of(report: Report) -> bytes:
         "place": report.place,
         "held_at": stamp(report.held_at),
         "as_of": stamp(report.as_of),
-        "newest_event": report.newest_event,
         "headline": [{"key": one.key, "label": one.label, "value": one.value, "of": one.of} for one in report.headline],
         "tables": [_table(table) for table in report.all_tables],
         "definitions": dict(report.definitions),

@@ -29,7 +29,6 @@ class Report:
     place: str
     held_at: datetime
     as_of: datetime
-    newest_event: int
     headline: tuple[Headline, ...]
     tables: tuple[Table, ...]
     agreements: Table

@@ -11,13 +11,12 @@ part of their columns, and priced over all of them (column generation: Ford and 
 
 import time
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
 
-from matching.relaxation import Floats, Ints, Relaxation
+from matching.highs import Basis, linear
+from matching.matrix import Floats, Ints, Matrix
+from matching.relaxation import Relaxation
 
 SCALE = 1 << 20
 TOLERANCE = 1e-6
@@ -42,7 +41,7 @@ def maximise(
     total = len(program.pairs)
     matrix, limit = program.matrix, program.limit
     if lacks is not None:
-        matrix = _with_row(matrix, program.lack)
+        matrix = matrix.with_row(program.lack)
         limit = np.append(limit, lacks)
     if program.columns == 0:  # nobody to meet: the solver refuses a program without columns
         return Answer(np.zeros(0), np.zeros(len(limit)), np.zeros(0), 0.0)
@@ -51,55 +50,55 @@ def maximise(
         active[:total] = False
         active[_promising(program, gain) if start is None else start] = True
         active[:total] |= program.low[:total] > 0
+    basis: Basis | None = None
     while True:
         columns = np.flatnonzero(active)
         left = deadline - time.monotonic()
         if left <= 0:
             return None
-        found = linprog(
-            -gain[columns].astype(float),
-            A_ub=matrix[:, columns].astype(float),
-            b_ub=limit.astype(float),
-            bounds=np.stack([program.low[columns], program.high[columns]], axis=1),
-            method="highs",
-            options={"time_limit": left},
+        found = linear(
+            matrix.some(columns),
+            limit,
+            gain[columns],
+            low=program.low[columns],
+            high=program.high[columns],
+            seconds=left,
+            start=basis,
         )
-        if found.status != 0:
+        if found is None:
             return None
-        dual = np.maximum(0.0, -found.ineqlin.marginals)
-        reduced = gain - matrix.T @ dual
+        dual = found.dual
+        reduced = gain - matrix.weigh_roughly(dual)
         value = np.zeros(program.columns)
-        value[columns] = found.x
+        value[columns] = found.value
         missing = np.flatnonzero(~active & (reduced > TOLERANCE))
         if len(missing) == 0:
-            return Answer(value, dual, reduced, -found.fun)
+            return Answer(value, dual, reduced, found.objective)
         if len(missing) > total // 8:
             missing = missing[np.argsort(-reduced[missing], kind="stable")[: total // 8]]
         active[missing] = True
+        status = dict(zip(columns.tolist(), found.basis.columns, strict=True))
+        basis = Basis([status.get(column) for column in np.flatnonzero(active).tolist()], found.basis.rows)
 
 
 def proven(program: Relaxation, gain: Ints, dual: Floats, lacks: int | None = None) -> int:
     """The bound that these multipliers prove for the relaxation, rounded down."""
     matrix, limit = program.matrix, program.limit
     if lacks is not None:
-        matrix = _with_row(matrix, program.lack)
+        matrix = matrix.with_row(program.lack)
         limit = np.append(limit, lacks)
     return weak_duality(matrix, limit, gain, low=program.low, high=program.high, dual=dual)
 
 
-def weak_duality(matrix: Any, limit: Ints, gain: Ints, *, low: Ints, high: Ints, dual: Floats) -> int:
+def weak_duality(matrix: Matrix, limit: Ints, gain: Ints, *, low: Ints, high: Ints, dual: Floats) -> int:
     """No v with matrix · v ≤ limit, low ≤ v ≤ high has gain · v above this. Exact, whatever the multipliers."""
     y = np.rint(np.minimum(np.maximum(dual, 0.0), 1e9) * SCALE).astype(np.int64)
-    reduced = gain * SCALE - matrix.T @ y
+    reduced = gain * SCALE - matrix.weigh(y)
     best = np.where(reduced > 0, high, low)
     total = sum(int(a) * int(b) for a, b in zip(y[y > 0], limit[y > 0], strict=True))
     moved = np.flatnonzero((reduced != 0) & (best != 0))
     total += sum(int(a) * int(b) for a, b in zip(reduced[moved], best[moved], strict=True))
     return total // SCALE
-
-
-def _with_row(matrix: Any, row: Ints) -> Any:
-    return sparse.vstack([matrix, sparse.csc_matrix(row)], format="csc")
 
 
 def _promising(program: Relaxation, gain: Ints) -> Ints:

@@ -32,7 +32,11 @@ class Program:
     name: list[tuple[object, ...]] = field(default_factory=list)
     """What each row is about, for whoever reads its multiplier."""
 
-    def new(self, gain: int, high: int = 1, *, whole: bool = False) -> int:
+    label: list[tuple[object, ...]] = field(default_factory=list)
+    """What each column is about, for whoever solves a like program again."""
+
+    def new(self, gain: int, high: int = 1, *label: object, whole: bool = False) -> int:
+        self.label.append(label)
         self.gain.append(gain)
         self.whole.append(whole)
         self.high.append(high)
@@ -70,7 +74,7 @@ class Around:
         for r in rounds:
             if not all(self.plan.group_room(g, e, r) for g in groups):
                 continue
-            column = self.program.new(model.worth[e] + model.bonus[e].get(r, 0), whole=True)
+            column = self.program.new(model.worth[e] + model.bonus[e].get(r, 0), 1, "pair", e, r, whole=True)
             self.held[e, r] = column
             mine.append(column)
             self.of_round[r].append(column)
@@ -117,8 +121,8 @@ class Around:
         for p, columns in theirs.items():
             others = others_there(model, p, r, home) - len(plan.here[model.group_of[p]][r])
             if columns and others < min(len(columns), len(model.speakers[p][r])):
-                at.append(program.new(0, len(model.speakers[p][r])))
-                program.add([(at[-1], -1), *((column, 1) for column in columns)], others, "colleagues", p, r)
+                at.append(program.new(0, len(model.speakers[p][r]), "colleagues", home, p, r))
+                program.add([(at[-1], -1), *((column, 1) for column in columns)], others, "colleagues", home, p, r)
         if at:
             self.of_need[home, r] = at
 
@@ -134,13 +138,13 @@ class Around:
                 program.add([(column, 1) for column in columns], left, "most", p)
             lack = model.least[p] - plan.degree[p]
             if lack > 0:
-                filled = program.new(heavy, lack)
+                filled = program.new(heavy, lack, "lack", p)
                 program.fills.append(filled)
                 program.add([(filled, 1), *((column, -1) for column in columns)], 0, "lack", p)
         for goal, columns in self.of_goal.items():
             enough = model.goal_enough[goal] - plan.served[goal]
             if enough > 0:
-                counted = program.new(model.goal_worth[goal], enough)
+                counted = program.new(model.goal_worth[goal], enough, "goal", goal)
                 program.add([(counted, 1), *((column, -1) for column in columns)], 0, "goal", goal)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from matching.bound import Answer, maximise, proven
 from matching.effort import Effort
+from matching.matrix import Floats
 from matching.model import Model
-from matching.relaxation import Floats, Relaxation, relax
+from matching.relaxation import Relaxation, relax
 from matching.schedule import Bound
 from matching.timed import Timed, TimedAnswer
 
@@ -98,7 +99,7 @@ class Proof:
             if not answer.missing or columns_left < columns:
                 break
             timed.add(answer.missing)
-            foreseen = 1.6 * took * (timed.columns / columns) ** 1.5
+            foreseen = 1.3 * took * (timed.columns / columns)
         if answer is not None:
             self.bound = Bound(shortfall=lacks, worth=model.base_worth + worth)
             effort.tell("tighter bound", bound=self.bound)

@@ -11,21 +11,17 @@ Pairs x, counted meetings per goal z, missing meetings s, occupancy d of a party
     Σ_r y_er ≤ x_e,              Σ y_er at p ≤ people_r(p)            meetings kept in their round, in a replan
 
 Rounds appear only through d: a pair is not told which round it has. That keeps the program small (some 2 columns per
-pair and round less than one with x_er) and nearly integral; what it forgets, `windows` adds where it is violated.
+pair and round less than one with x_er) and nearly integral; what it forgets, `timed` sees.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
 
+from matching.matrix import Ints, Matrix, matrix
 from matching.model import Model
 from matching.needs import others_there, part_time_homes
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -45,11 +41,11 @@ class Rows:
         self.factor.append(np.broadcast_to(np.asarray(factors, dtype=np.int64), columns.shape))
         self.limit.append(int(limit))
 
-    def matrix(self, columns: int) -> Any:
+    def matrix(self, columns: int) -> Matrix:
+        shape = (len(self.limit), columns)
         if not self.row:
-            return sparse.csc_matrix((0, columns), dtype=np.int64)
-        triplets = (np.concatenate(self.factor), (np.concatenate(self.row), np.concatenate(self.column)))
-        return sparse.csc_matrix(triplets, shape=(len(self.limit), columns), dtype=np.int64)
+            return matrix([], [], [], shape)
+        return matrix(np.concatenate(self.row), np.concatenate(self.column), np.concatenate(self.factor), shape)
 
 
 @dataclass(slots=True)
@@ -61,7 +57,7 @@ class Relaxation:
     """The pair of each of the first columns."""
     column_of: Ints
     """The column of each pair; -1 for a pair that cannot meet."""
-    matrix: Any
+    matrix: Matrix
     limit: Ints
     low: Ints
     high: Ints
@@ -75,13 +71,6 @@ class Relaxation:
     @property
     def columns(self) -> int:
         return len(self.worth)
-
-    def tighten(self, cuts: list[tuple[list[int], int]]) -> None:
-        """Add cuts: Σ x over these pair columns ≤ limit."""
-        for columns, limit in cuts:
-            self.rows.add(columns, 1, limit)
-        self.matrix = self.rows.matrix(self.columns)
-        self.limit = np.array(self.rows.limit, dtype=np.int64)
 
 
 def relax(model: Model) -> Relaxation:  # noqa: C901, PLR0912, PLR0915 -- one family of rows after the other

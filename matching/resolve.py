@@ -12,9 +12,9 @@ from itertools import combinations
 from random import Random
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
+from matching.highs import whole
+from matching.matrix import Floats, matrix
 from matching.plan import Plan
 from matching.program import Program, variables
 
@@ -56,22 +56,20 @@ def resolve(
     return True
 
 
-def _solved(program: Program, seconds: float, nodes: int) -> list[float] | None:
+def _solved(program: Program, seconds: float, nodes: int) -> Floats | None:
     columns = len(program.gain)
     if columns == 0:
         return None
-    matrix = sparse.csc_matrix(
-        (program.factor, (program.row, program.column)), shape=(len(program.limit), columns), dtype=float
-    )
     # The solver looks at its clock now and then only, so it is told to stop earlier than it must.
-    found = milp(
-        -np.array(program.gain),
-        constraints=LinearConstraint(matrix, -np.inf, np.array(program.limit, dtype=float)),
-        bounds=Bounds(0, np.array(program.high, dtype=float)),
-        integrality=np.array(program.whole, dtype=np.int64),
-        options={"time_limit": 0.7 * seconds, "node_limit": nodes, "mip_rel_gap": 0.0},
+    return whole(
+        matrix(program.row, program.column, program.factor, (len(program.limit), columns)),
+        np.array(program.limit, dtype=np.int64),
+        np.array(program.gain, dtype=np.int64),
+        high=np.array(program.high, dtype=np.int64),
+        integral=np.array(program.whole, dtype=np.int64),
+        seconds=0.7 * seconds,
+        nodes=nodes,
     )
-    return None if found.x is None else list(found.x)
 
 
 def sweep(plan: Plan, offered: Sequence[int], goal: int, *, parts: int, chance: Random, deadline: float) -> None:

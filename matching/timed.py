@@ -9,16 +9,18 @@ such a pair would add is added to the bound, which therefore holds for all pairs
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
 
 from matching.bound import SCALE, weak_duality
+from matching.highs import Basis, linear
+from matching.matrix import Floats, Ints, matrix
 from matching.model import Model
 from matching.plan import Plan
 from matching.program import Program, variables
-from matching.relaxation import Floats, Ints
+
+Name = tuple[object, ...]
 
 SIMPLEX = 6_000
 """Columns up to which the simplex method is quicker than the interior point method; measured on replans."""
@@ -46,6 +48,8 @@ class Timed:
         inside = set(pairs) | _one_each(model, set(pairs))
         self.rounds_of: dict[int, set[int]] = _first_rounds(model, inside)
         self.every = np.array([e for e, allowed in enumerate(model.allowed) if allowed], dtype=np.int64)
+        self.ended: tuple[dict[Name, Any], dict[Name, Any]] | None = None
+        """How the last solution left columns and rows, by what they are about: the next one starts there."""
         self._build()
 
     def _build(self) -> None:
@@ -81,36 +85,48 @@ class Timed:
         left = deadline - time.monotonic()
         if left <= 0 or not self.columns:
             return None
-        matrix = sparse.csc_matrix(
-            (program.factor, (program.row, program.column)), shape=(len(program.limit), len(gain)), dtype=np.int64
-        )
+        table = matrix(program.row, program.column, program.factor, (len(program.limit), len(gain)))
         limit = np.array(program.limit, dtype=np.int64)
+        names = program.name
         if filled is not None:
             row = np.zeros(len(gain), dtype=np.int64)
             row[program.fills] = -1
-            matrix = sparse.vstack([matrix, sparse.csc_matrix(row)], format="csc")
-            limit = np.append(limit, -filled)
+            table, limit, names = table.with_row(row), np.append(limit, -filled), [*names, ("filled",)]
         high = np.array(program.high, dtype=np.int64)
         low = np.zeros_like(high)
-        found = linprog(
-            -gain.astype(float),
-            A_ub=matrix.astype(float),
-            b_ub=limit.astype(float),
-            bounds=np.stack([low, high], axis=1),
-            method="highs-ds" if self.columns <= SIMPLEX else "highs-ipm",
-            options={"time_limit": left},
+        start = None
+        if self.ended is not None:
+            columns, rows = self.ended
+            start = Basis([columns.get(label) for label in program.label], [rows.get(name) for name in names])
+        found = linear(
+            table,
+            limit,
+            gain,
+            low=low,
+            high=high,
+            seconds=left,
+            start=start,
+            interior=self.columns > SIMPLEX,
         )
-        if found.status != 0:
+        if found is None:
             return None
-        dual = np.maximum(0.0, -found.ineqlin.marginals)
-        bound = weak_duality(matrix, limit, gain, low=low, high=high, dual=dual)
+        self.ended = (
+            dict(zip(program.label, found.basis.columns, strict=True)),
+            dict(zip(names, found.basis.rows, strict=True)),
+        )
+        dual = found.dual
+        bound = weak_duality(table, limit, gain, low=low, high=high, dual=dual)
         best, missing = self._priced_outside(dual, worth_counts=filled is not None)
         bound += -(-sum(int(extra) for extra in best[best > 0]) // SCALE)
-        reduced = gain - matrix.T @ dual
+        reduced = gain - table.weigh_roughly(dual)
         near = {e for (e, _), column in self.held.items() if reduced[column] >= -reach}
         near |= set(self.every[best >= -reach * SCALE].tolist())
         return TimedAnswer(
-            bound, {key: float(found.x[column]) for key, column in self.held.items()}, sorted(near), missing, -found.fun
+            bound,
+            {key: float(found.value[column]) for key, column in self.held.items()},
+            sorted(near),
+            missing,
+            found.objective,
         )
 
     def _priced_outside(  # noqa: C901 -- a case per kind of row

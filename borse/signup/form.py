@@ -28,6 +28,20 @@ ROWS = {"people": 3, "offers": 3, "needs": 3, "wishes": 3, "vetoes": 2}
 MORE = {"people": 3, "offers": 2, "needs": 2}
 MOST = 20
 KINDS = {"offers": "offer", "needs": "need"}
+# What goes with a post oftenest. They stand on the board in bokmål, as the posts do.
+CONDITIONS = ("politiattest", "taushetsplikt", "ansatt til stede", "opplæring", "for dem under 18")
+
+
+def condition_names() -> list[tuple[str, str]]:
+    """The conditions to tick, each with what it means in the language of whoever reads."""
+    names = (
+        _("Krever politiattest"),
+        _("Krever taushetsplikt"),
+        _("En ansatt må være til stede"),
+        _("Krever opplæring først"),
+        _("Gjelder barn og unge under 18"),
+    )
+    return list(zip(CONDITIONS, names, strict=True))
 
 
 def rows_of(form: Form) -> dict[str, int]:
@@ -168,11 +182,14 @@ class _Parts:
                     "post": following(self.form.id, f"{kind} {number}"),
                     "kind": kind,
                     "categories": self.form.values(f"{row}.categories"),
-                    **{key: self.form.value(f"{row}.{key}") for key in ("text", "quantity", "time")},
+                    **{key: self.form.value(f"{row}.{key}") for key in ("text", "quantity", "time", "area")},
+                    "conditions": ", ".join(
+                        name for name in CONDITIONS if name in self.form.values(f"{row}.conditions")
+                    ),
                 },
             )
             for part, kind in KINDS.items()
-            for number, row in self._rows(part, ("text", "quantity", "time", "categories"))
+            for number, row in self._rows(part, ("text", "quantity", "time", "area", "categories", "conditions"))
         ]
 
     @property

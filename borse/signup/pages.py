@@ -14,7 +14,7 @@ from borse.ids import new_id
 from borse.language import gettext as _
 from borse.refusals import AlreadySent, Closed, Invalid
 from borse.signup import office, own_pages, reads
-from borse.signup.form import command_of, in_the_form, rows_of
+from borse.signup.form import command_of, condition_names, in_the_form, rows_of
 
 
 async def front_page(request: web.Request) -> web.Response:
@@ -70,6 +70,7 @@ async def _form(request: web.Request, form: Form, *, status: int = 200) -> web.R
     values = {
         "form": form,
         "rows": rows_of(form),
+        "conditions": condition_names(),
         "command_id": new_id() if status == AlreadySent.status else form.id,
         "categories": await read(request, reads.categories),
         "names": await read(request, reads.party_names),

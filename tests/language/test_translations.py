@@ -68,7 +68,7 @@ def test_a_translation_has_the_fields_of_its_text(code: str) -> None:
         translated += 1
         source = one.id if isinstance(one.id, str) else one.id[-1]
         for text in said:
-            assert sorted(FIELD.findall(text or "")) == sorted(FIELD.findall(source)), f"{code}: {source}"
+            assert sorted(FIELD.findall(str(text))) == sorted(FIELD.findall(source)), f"{code}: {source}"
     assert translated > 300
 
 

@@ -170,3 +170,23 @@ async def test_anybody_may_read_the_public_pages(client: Client, path: str) -> N
     answer = await client.get(f"/prove{path}")
     assert answer.status == 200
     assert "Prøvebørsen" in await answer.text()
+
+
+async def test_conditions_are_ticked_and_a_place_is_written(client: Client, served: OpenExchange) -> None:
+    typed = _typed(**{"offers.0.area": "Strømmen", "offers.0.conditions": "politiattest"})
+    assert (await client.post("/prove/pamelding", data=typed)).status == 200
+    (offer,) = _rows(served, "select area, conditions from post where kind = 'offer'")
+    assert offer == {"area": "Strømmen", "conditions": "politiattest"}
+
+
+async def test_a_need_of_money_is_met_with_a_way_on_at_its_field(client: Client, served: OpenExchange) -> None:
+    answer = await client.post("/prove/pamelding", data=_typed(**{"needs.1.text": "Vi trenger penger til drakter."}))
+    assert answer.status == 422
+    assert _errors(await answer.text())["needs.1.text"].startswith("Børsen bytter ikke penger.")
+    assert _rows(served, "select * from post") == []
+
+
+async def test_a_condition_that_nobody_offered_is_no_condition(client: Client, served: OpenExchange) -> None:
+    await client.post("/prove/pamelding", data=_typed(**{"offers.0.conditions": "noe annet"}))
+    (offer,) = _rows(served, "select conditions from post where kind = 'offer'")
+    assert offer == {"conditions": ""}

@@ -12,7 +12,7 @@ import signal
 import tempfile
 import time
 import tomllib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,8 +57,9 @@ class Tally:
 @click.option("--seed", default=1, show_default=True, help="Of the moments of the kills.")
 def kills(times: int, seed: int) -> None:
     """Kill the server under load; hold the file against the tablets' own count of what was answered."""
-    with tempfile.TemporaryDirectory(prefix="borse-kills-") as folder:
-        tally = asyncio.run(killed(Path(folder), times, seed))
+    with tempfile.TemporaryDirectory(prefix="borse-kills-") as folder, said.status("0 kills") as status:
+        tell = lambda kills, tally: status.update(f"{kills} kills, {len(tally.wrong)} wrong")  # noqa: E731 -- one line
+        tally = asyncio.run(killed(Path(folder), times, seed=seed, say=tell))
     slowest, usual = max(tally.up_seconds), sorted(tally.up_seconds)[len(tally.up_seconds) // 2]
     said.print(
         f"{times} kills, {len(tally.sent)} walk-ins, {tally.without_reply} of them under way when it was killed, "
@@ -70,8 +71,15 @@ def kills(times: int, seed: int) -> None:
         raise SystemExit(1)
 
 
-async def killed(folder: Path, times: int, seed: int = 1, ending: signal.Signals = signal.SIGKILL) -> Tally:
-    """`times` rounds of load and a signal in `folder`, which is empty."""
+async def killed(
+    folder: Path,
+    times: int,
+    *,
+    seed: int = 1,
+    ending: signal.Signals = signal.SIGKILL,
+    say: Callable[[int, Tally], None] = lambda _kills, _tally: None,
+) -> Tally:
+    """`times` rounds of load and a signal in `folder`, which is empty. `say` is told after each."""
     slug, token = await a_bors(folder)
     chance, tally, known = random.Random(seed), Tally(), 0
     for number in range(times + 1):
@@ -90,6 +98,7 @@ async def killed(folder: Path, times: int, seed: int = 1, ending: signal.Signals
             await server.process.wait()
             await asyncio.gather(*tablets)
             tally.without_reply += len(tally.sent) - len(tally.answered)
+            say(number + 1, tally)
     _count(folder / f"{slug}.db", tally)
     return tally
 

@@ -4,6 +4,9 @@ A pure library: values in, values out; no network, no database, no web. Time, se
 are described in `docs/engine.md`, and so is the method.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from matching.changes import Change, Changes, Kind, changes
 from matching.files import faults_of, read_problem, write_problem
 from matching.problem import (
@@ -24,6 +27,27 @@ from matching.schedule import Bound, Progress, Schedule, Score
 from matching.schedule_file import read_schedule, write_schedule
 from matching.score import score
 from matching.solve import solve
+
+if TYPE_CHECKING:
+    from matching.circles import seat_circles
+    from matching.explain import explain_pair
+    from matching.explain_shortfall import explain_minima
+    from matching.rings import plan_rings
+
+LATER = {
+    "explain_minima": "matching.explain_shortfall",
+    "explain_pair": "matching.explain",
+    "plan_rings": "matching.rings",
+    "seat_circles": "matching.circles",
+}
+"""What is loaded when it is first asked for: whoever only reads or checks a file need not wait for it."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(LATER[name]), name)
+
 
 __all__ = [
     "Bound",
@@ -47,11 +71,15 @@ __all__ = [
     "Score",
     "Table",
     "changes",
+    "explain_minima",
+    "explain_pair",
     "faults_of",
     "pair_key",
+    "plan_rings",
     "read_problem",
     "read_schedule",
     "score",
+    "seat_circles",
     "solve",
     "verify",
     "write_problem",

@@ -2,13 +2,15 @@
 
 Lexicographic optimisation by CP-SAT (lazy clause generation: Ohrimenko, Stuckey and Codish, 2009): find the best value
 of a level, fix it, go on. The plan that the search has found is the hint and the fallback: an answer counts only if
-the rules hold and its score is better. Effort is counted in the solver's own deterministic time, in slices between
-which it can be cancelled; the clock only stops what is late.
+the rules hold and its score is better. Effort is counted in the solver's own deterministic time, in slices, and can
+be cancelled at any time; the clock only stops what is late.
 """
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 
 from ortools.sat.python import cp_model
 
@@ -23,6 +25,9 @@ FIRST_SLICE = 0.25
 
 EFFORT = 0.5
 """Deterministic seconds that a level may take in all, per second that there is."""
+
+LOOK = 0.2
+"""Seconds between two looks at whether it was cancelled."""
 
 
 def to_the_end(
@@ -47,7 +52,8 @@ def to_the_end(
                 return best, bound
             solver = _solver(left, effort, seed)
             _hint(model, best)
-            status = solver.solve(model.program)
+            with _watched(solver, cancelled):
+                status = solver.solve(model.program)
             if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
                 best = _better(problem, best, model.meetings(solver))
                 least = max(least, math.ceil(solver.best_objective_bound - 1e-6))
@@ -79,6 +85,28 @@ def _solver(seconds: float, effort: float, seed: int) -> cp_model.CpSolver:
     solver.parameters.num_workers = 1  # two would race, and the same seed would give another schedule
     solver.parameters.random_seed = seed & 0x7FFFFFFF
     return solver
+
+
+@contextmanager
+def _watched(solver: cp_model.CpSolver, cancelled: Callable[[], bool] | None) -> Iterator[None]:
+    """Stop the solver when it is cancelled: it knows nothing of that, so a thread looks now and then."""
+    if cancelled is None:
+        yield
+        return
+    over = Event()
+
+    def watch() -> None:
+        while not over.wait(LOOK):
+            if cancelled():
+                solver.stop_search()
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
 
 
 def _hint(model: ExactModel, best: tuple[Meeting, ...]) -> None:

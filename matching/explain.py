@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
-from matching.explain_minima import explain_minima
 from matching.explain_obstacles import for_good, just_now
 from matching.explain_price import price_of
+from matching.explain_shortfall import explain_minima
 from matching.explain_values import Apart, Meets, Minima, Price, ServedGoal, Short
 from matching.problem import Meeting, Problem, pair_key
 from matching.reading import quoted

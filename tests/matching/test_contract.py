@@ -275,3 +275,10 @@ def test_the_best_worked_out_by_hand(case: str) -> None:
     assert (answer.score.shortfall, answer.score.worth) == expected[:2]
     assert answer.bound.shortfall <= expected[0]
     assert answer.bound.worth >= expected[1]
+
+
+def test_what_is_loaded_late_is_what_it_is_called() -> None:
+    for name in matching.LATER:
+        assert getattr(matching, name).__name__ == name
+    with pytest.raises(AttributeError, match="no attribute 'explain_nothing'"):
+        _ = matching.explain_nothing

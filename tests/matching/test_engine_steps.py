@@ -1,5 +1,6 @@
 """The engine's steps, each by itself: what it promises, on halls small enough to see."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
@@ -8,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matching import Goal, Lock, Meeting, Pair, Party, Person, Problem, Table, changes, solve, verify
+from matching import Goal, Lock, Meeting, Pair, Party, Person, Problem, Table, changes, read_problem, solve, verify
 from matching.bound import maximise, proven
 from matching.chains import Chains
 from matching.clash import model_without_clash
@@ -223,3 +224,35 @@ def test_progress_never_tells_of_a_worse_schedule() -> None:
     solve(a_hall(14, 5, 6), seconds=2, progress=told.append)
     ranks = [step.score.rank for step in told if step.score]
     assert ranks == sorted(ranks, reverse=True)
+
+
+def a_fair(people: list[Any], meeting: list[tuple[str, str]]) -> Plan:
+    """One round, three tables; parties a and b speak through `people`, c and d need nothing."""
+    raw = {
+        "format": "borse-problem/1",
+        "rounds": [{"id": "r"}],
+        "tables": [{"id": "t1"}, {"id": "t2"}, {"id": "t3"}],
+        "people": [*people, {"id": "pc"}, {"id": "pd"}],
+        "parties": [
+            {"id": "a", "people": [person["id"] for person in people if person["id"].startswith("pa")]},
+            {"id": "b", "people": ["pb"]},
+            {"id": "c", "people": ["pc"]},
+            {"id": "d", "people": ["pd"]},
+        ],
+        "pairs": [{"a": a, "b": b, "worth": 1} for a, b in meeting],
+    }
+    return Plan(model_without_clash(read_problem(json.dumps(raw))))
+
+
+def test_of_two_with_stands_the_one_goes_whose_stand_is_free() -> None:
+    people = [{"id": "pa1", "home_table": "t1"}, {"id": "pa2", "home_table": "t2"}, {"id": "pb", "home_table": "t1"}]
+    plan = a_fair(people, [("a", "c"), ("b", "d")])
+    plan.put(0, 0)
+    assert plan.free(1, 0)
+
+
+def test_two_who_live_at_one_stand_cannot_both_meet_there() -> None:
+    plan = a_fair([{"id": "pa1", "home_table": "t1"}, {"id": "pb", "home_table": "t1"}], [("a", "c"), ("b", "d")])
+    plan.put(0, 0)
+    assert not plan.free(1, 0)
+    assert plan.rivals(1, 0, []) == [[0]]

@@ -65,8 +65,8 @@ def surroundings(request: web.Request) -> dict[str, Any]:
         "roles": roles,
         "desks": _doors(request, prefix, roles),
         "url": lambda path="": f"{prefix}/{path.lstrip('/')}",
-        "tongues": _tongues(request),
-        "here": request.path_qs,
+        "menu_of_tongues": _tongues(request),
+        "page_address": request.path_qs,
         "lang": language.language(),
         "dir": language.direction(),
     }

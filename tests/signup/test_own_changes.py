@@ -133,3 +133,8 @@ async def test_after_the_deadline_the_page_says_whom_to_ask(
     late = ChangePerson(id=new_id(), person=MINE.person, name="For sent")
     with pytest.raises(Closed):
         await served.bus.send(late, Actor(role=Role.PARTICIPANT, person=MINE.person))
+
+
+async def test_choosing_a_language_leads_back_to_ones_own_page(client: Client, address: str) -> None:
+    for path in (address, address.removesuffix("/endre")):
+        assert f'name="back" value="{path}"' in await (await client.get(path)).text()

@@ -8,7 +8,7 @@ import pytest
 from scenarios.kills import killed
 
 
-@pytest.mark.parametrize(("ending", "times"), [(signal.SIGKILL, 4), (signal.SIGTERM, 1)], ids=["kill", "term"])
+@pytest.mark.parametrize(("ending", "times"), [(signal.SIGKILL, 3), (signal.SIGTERM, 1)], ids=["kill", "term"])
 async def test_nothing_that_was_answered_is_lost_and_nothing_is_doubled(
     tmp_path: Path, ending: signal.Signals, times: int
 ) -> None:

@@ -67,11 +67,13 @@ class Exchange:
             if plan.round_of[e] < 0:
                 self.chains.place(e)
 
-    def fill_all(self) -> None:
-        """Place every candidate that still has room, most gain first, moving others where need be."""
+    def fill_all(self, stop: Callable[[], bool]) -> None:
+        """Place every candidate that still has room, most gain first, moving others where need be, until `stop`."""
         plan = self.plan
         for e in sorted(self.candidates, key=lambda e: (-plan.gain(e, plan.model.allowed[e][0]), e)):
             if plan.round_of[e] < 0 and plan.may_have(e):
+                if stop():
+                    return
                 self.chains.place(e)
 
     def try_pair(self, e: int, warmth: float) -> bool:

@@ -173,7 +173,7 @@ class Run:
             if other.round_of[e] < 0 and timed.value[e, r] > 0.5 and other.free(e, r):  # noqa: PLR2004 -- the rounder half
                 other.put(e, r)
         search = Exchange(other, timed.near, self.chance)
-        search.fill_all()
+        search.fill_all(self.effort.over)
         search.note()
         if _rough(other) > _rough(plan):
             search.run(plan.lack_weight * sum(self.model.least), self.effort.steps // 16, self.effort.over, warmth=0.3)

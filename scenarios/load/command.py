@@ -19,6 +19,8 @@ from scenarios.load.watchers import BETWEEN_GONGS_SECONDS, Told, gongs, watching
 
 said = Console(stderr=True)
 WARM_UP_SECONDS = 3.0
+# From the first round to the end of the evening.
+MOST_GONGS = 12
 
 
 @dataclass(frozen=True)
@@ -74,4 +76,4 @@ async def _told(hall: Hall, seconds: float, number: int) -> Told:
     """Gongs with everybody looking on, while a plan is being made."""
     said.print(f"{number} open streams while rounds change, {seconds:g} s …")
     async with watching(hall, number) as watchers, planning(hall):
-        return await gongs(hall, watchers, max(1, round(seconds / BETWEEN_GONGS_SECONDS)))
+        return await gongs(hall, watchers, min(max(1, round(seconds / BETWEEN_GONGS_SECONDS)), MOST_GONGS))

@@ -183,9 +183,7 @@ def _times(exchange: Exchange) -> dict[int, tuple[datetime, datetime]]:
 
 def _posts(db: Database) -> dict[str, Posts]:
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in db.query(
-        "select party, kind, text, quantity, time from shown_post order by party, position, id"
-    ):
+    for row in db.query("select party, kind, text, quantity, time from shown_post order by party, position, id"):
         parts = [row["text"].rstrip("."), row["quantity"], row["time"]]
         lines[row["party"], row["kind"]].append(" · ".join(part for part in parts if part))
     return {

@@ -14,6 +14,7 @@ from aiohttp import web
 from borse.affinity import standard_lexicon
 from borse.frame.keys import TEMPLATES
 from borse.frame.qr import qr_svg
+from borse.language import LOCALES, catalogue
 from borse.pictures import DAY, svg_of
 from borse.tables import Picture, Table
 from borse.times import clock_time, long_date
@@ -35,6 +36,8 @@ def warm_up(app: web.Application) -> None:
     templates = app[TEMPLATES]
     for name in templates.list_templates(extensions=["html"]):
         templates.get_template(name)
+    for tongue in LOCALES.iterdir():
+        catalogue(tongue.name)
     long_date(A_DAY), clock_time(A_DAY), qr_svg("BØRS"), svg_of(A_TABLE, DAY), standard_lexicon()
     # What is here now stays until the server ends: out of the collector's sight with it.
     # https://docs.python.org/3/library/gc.html#gc.freeze

@@ -57,3 +57,8 @@ def served(client: Client) -> OpenExchange:
     """The børs behind `client`, for looking behind the pages."""
     assert client.app is not None
     return client.app[HOUSE].exchange("prove")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser comes last: Playwright keeps an event loop running in this thread for as long as it is open."""
+    items.sort(key=lambda item: "browser" in item.path.parts)

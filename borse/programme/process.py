@@ -14,7 +14,7 @@ from borse.programme.world import World
 from matching import Progress
 
 # Lower than the server's, so that pages stay quick while the evening is being planned anew.
-NICE = 10
+NICE = 19
 
 
 class PlanningProcess:

@@ -60,7 +60,7 @@ def _seated(meeting: Raw) -> list[str]:
 
 
 def _pairs(problem: Raw, meetings: list[Raw]) -> list[Breach]:
-    listed = {_pair_of(pair) for pair in problem["pairs"]}
+    listed = {_pair_of(pair) for pair in problem.get("pairs", [])}
     times = Counter(_pair_of(meeting) for meeting in meetings)
     found = [Breach(1, f"{sorted(pair)} is not listed") for pair in times if pair not in listed]
     return found + [Breach(1, f"{sorted(pair)} meets {count} times") for pair, count in times.items() if count > 1]
@@ -76,9 +76,9 @@ def _one_at_a_time(meetings: list[Raw]) -> list[Breach]:
 
 
 def _speakers(problem: Raw, meetings: list[Raw]) -> list[Breach]:
-    every_round = [item["id"] for item in problem["rounds"]]
-    there = {person["id"]: person.get("rounds", every_round) for person in problem["people"]}
-    speaks = {party["id"]: party["people"] for party in problem["parties"]}
+    every_round = [item["id"] for item in problem.get("rounds", [])]
+    there = {person["id"]: person.get("rounds", every_round) for person in problem.get("people", [])}
+    speaks = {party["id"]: party["people"] for party in problem.get("parties", [])}
     found = []
     for meeting in meetings:
         for side in ("a", "b"):
@@ -96,8 +96,8 @@ def _speakers(problem: Raw, meetings: list[Raw]) -> list[Breach]:
 
 
 def _tables(problem: Raw, meetings: list[Raw]) -> list[Breach]:
-    features = {table["id"]: set(table.get("features", [])) for table in problem["tables"]}
-    people = {person["id"]: person for person in problem["people"]}
+    features = {table["id"]: set(table.get("features", [])) for table in problem.get("tables", [])}
+    people = {person["id"]: person for person in problem.get("people", [])}
     found = []
     for meeting in meetings:
         table = meeting["table"]
@@ -114,7 +114,7 @@ def _tables(problem: Raw, meetings: list[Raw]) -> list[Breach]:
 
 
 def _resources(problem: Raw, meetings: list[Raw]) -> list[Breach]:
-    uses = {_pair_of(pair): pair.get("uses", []) for pair in problem["pairs"]}
+    uses = {_pair_of(pair): pair.get("uses", []) for pair in problem.get("pairs", [])}
     used = Counter((meeting["round"], use) for meeting in meetings for use in uses.get(_pair_of(meeting), []))
     limits = {resource["id"]: resource["per_round"] for resource in problem.get("resources", [])}
     return [
@@ -126,7 +126,7 @@ def _maxima(problem: Raw, meetings: list[Raw]) -> list[Breach]:
     times = Counter(party for meeting in meetings for party in _pair_of(meeting))
     return [
         Breach(6, f"{party['id']} has {times[party['id']]} meetings")
-        for party in problem["parties"]
+        for party in problem.get("parties", [])
         if party.get("max_meetings") is not None and times[party["id"]] > party["max_meetings"]
     ]
 
@@ -156,7 +156,7 @@ def marks(problem: Raw, schedule: Raw) -> Marks:
     meetings = schedule["meetings"]
     held = {_pair_of(meeting) for meeting in meetings}
     changes = _changes(problem, meetings)
-    worth = sum(pair["worth"] for pair in problem["pairs"] if _pair_of(pair) in held)
+    worth = sum(pair["worth"] for pair in problem.get("pairs", []) if _pair_of(pair) in held)
     for goal in problem.get("goals", []):
         served = len({frozenset(pair) for pair in goal["pairs"]} & held)
         worth += goal["worth"] * min(served, goal.get("enough", 1))
@@ -172,7 +172,7 @@ def marks(problem: Raw, schedule: Raw) -> Marks:
 
 def _shortfall(problem: Raw, meetings: list[Raw]) -> int:
     times = Counter(party for meeting in meetings for party in _pair_of(meeting))
-    return sum(max(0, party.get("min_meetings", 0) - times[party["id"]]) for party in problem["parties"])
+    return sum(max(0, party.get("min_meetings", 0) - times[party["id"]]) for party in problem.get("parties", []))
 
 
 def _changes(problem: Raw, meetings: list[Raw]) -> int:
@@ -186,12 +186,12 @@ def _changes(problem: Raw, meetings: list[Raw]) -> int:
 
 
 def _waits_and_moves(problem: Raw, meetings: list[Raw]) -> tuple[int, int]:
-    order = {item["id"]: place for place, item in enumerate(problem["rounds"])}
+    order = {item["id"]: place for place, item in enumerate(problem.get("rounds", []))}
     days: dict[str, dict[int, str]] = {}
     for meeting in meetings:
         for person in _seated(meeting):
             days.setdefault(person, {})[order[meeting["round"]]] = meeting["table"]
-    there = {person["id"]: {order[name] for name in person.get("rounds", order)} for person in problem["people"]}
+    there = {person["id"]: {order[name] for name in person.get("rounds", order)} for person in problem.get("people", [])}
     waits = moves = 0
     for person, day in days.items():
         waits += sum(1 for place in there[person] if min(day) < place < max(day) and place not in day)

@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help texts run test setup setup-test browser pictures lock clean checks format lint types imports frontend tests coverage
+.PHONY: help texts run test setup setup-test browser pictures lock clean checks format lint types imports frontend tests explore coverage
 
 # The first Python on the machine that is new enough; PYTHON=… says another. (Looked for only when .venv is made.)
 IS_NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
@@ -134,6 +134,9 @@ frontend:
 tests:
 	@echo "• tests, those in the browser too (pytest)"
 	@$(PY) -m pytest -q
+
+explore: setup-test ## the tests of properties with examples that are new each time
+	@$(PY) -m pytest -q tests/matching tests/affinity tests/floor --hypothesis-profile=default
 
 pictures: setup-test browser ## make the pictures of the README again, from the running thing
 	@$(PY) -m pytest -q tests/browser/test_pictures.py

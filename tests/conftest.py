@@ -7,6 +7,7 @@ import pytest
 from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
+from hypothesis import settings
 
 from borse.app import make_app
 from borse.frame.keys import HOUSE
@@ -15,6 +16,10 @@ from borse.settings import Settings
 from tests.builders import PASSWORD, AClock, a_house, an_exchange
 
 Client = TestClient[Request, Application]
+
+# Everybody who runs the tests runs the same ones: what is red here is red there. `make explore` looks further.
+settings.register_profile("the same for all", derandomize=True)
+settings.load_profile("the same for all")
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ TABLES = (
     # ---- catalogue -----------------------------------------------------------------------------------------------
     # Who has said that they can help with a need, or could use an offer. Taken back, the row goes; the history stays.
     """create table interest (post text not null references post(id), party text not null references party(id),
-        person text not null references person(id), at text not null, primary key (post, party)) strict,
+        person text references person(id), at text not null, primary key (post, party)) strict,
         without rowid""",
     # How often a post was opened, by whomever: a number and nothing else.
     """create table post_views (post text primary key references post(id), views integer not null) strict,
@@ -147,10 +147,14 @@ TABLES = (
         id integer primary key check (id = 1), turn integer not null references phase_log(id),
         paused_at text) strict""",
     # ---- notary --------------------------------------------------------------------------------------------------
-    """create table agreement (id text primary key, number integer unique, created_at text not null) strict,
-        without rowid""",
+    # `source` is where it was first written down: by staff, on a party's own telephone, or on paper.
+    """create table agreement (id text primary key, number integer unique,
+        source text not null default 'desk' check (source in ('desk', 'phone', 'paper')),
+        created_at text not null) strict, without rowid""",
+    # `wording` is the version whose words these are: a correction has its own, a step of the way those it found.
     """create table agreement_version (
-        agreement text not null references agreement(id), version integer not null, status text not null,
+        agreement text not null references agreement(id), version integer not null, wording integer not null,
+        status text not null,
         first_caller text not null references party(id), next_step text not null, conditions text not null,
         meeting text references meeting(id), note text not null, by_role text not null, by_name text not null,
         at text not null, primary key (agreement, version)) strict, without rowid""",
@@ -163,10 +167,24 @@ TABLES = (
     "create index promise_giver on promise(giver)",
     "create index promise_receiver on promise(receiver)",
     """create view agreement_now as
-        select a.id, a.number, a.created_at, v.version, v.status, v.first_caller, v.next_step, v.conditions, v.meeting,
-               v.note, v.by_role, v.by_name, v.at
+        select a.id, a.number, a.source, a.created_at, v.version, v.wording, v.status, v.first_caller, v.next_step,
+               v.conditions, v.meeting, v.note, v.by_role, v.by_name, v.at
         from agreement a join agreement_version v on v.agreement = a.id
         where v.version = (select max(version) from agreement_version w where w.agreement = a.id)""",
+    # What the parties say of a wording, on their own telephones. Only ever added to: a party's newest word counts.
+    """create table confirmation (
+        id integer primary key autoincrement, agreement text not null, wording integer not null,
+        party text not null references party(id), person text not null references person(id),
+        says text not null check (says in ('right', 'wrong')), word text not null, at text not null,
+        foreign key (agreement, wording) references agreement_version(agreement, version)) strict""",
+    "create index confirmation_of on confirmation(agreement, wording, party)",
+    """create view party_word as
+        select c.* from confirmation c join agreement_now n on n.id = c.agreement and n.wording = c.wording
+        where c.id = (select max(id) from confirmation d
+                      where d.agreement = c.agreement and d.wording = c.wording and d.party = c.party)""",
+    # Which desk has a draft before it. A note for the other desks, not a lock, and forgotten after some minutes.
+    """create table draft_taken (agreement text primary key references agreement(id), desk text not null,
+        name text not null, at text not null) strict, without rowid""",
     # ---- outreach ------------------------------------------------------------------------------------------------
     # The outbox. What waits is rendered when it goes, so that it says how things are then; the address is in `contact`.
     # `body` is what was said, without the secret of the link; `version` the programme that it told of.
@@ -186,6 +204,22 @@ TABLES = (
         at text) strict, without rowid""",
     """create table reconfirmation (person text primary key references person(id), coming integer not null,
         at text not null) strict, without rowid""",
+    # ---- privacy -------------------------------------------------------------------------------------------------
+    # What is personal in all these tables, and how long it stays, is said in `privacy/register.py`.
+    # No row: agreements are followed up for a year.
+    """create table retention (id integer primary key check (id = 1), follow_up_months integer not null) strict""",
+    # Each time something was erased: one person, or (person is null) what had lain its time. `cleaned_at` is when the
+    # file was rewritten, so that no trace of it is left between the rows.
+    """create table erasure (id text primary key, at text not null, person text references person(id),
+        rows integer not null, cleaned_at text) strict, without rowid""",
+    "create index erasure_person on erasure(person)",
+    """create table erasure_request (person text primary key references person(id), at text not null) strict,
+        without rowid""",
+    # What the terms said, word by word, from when somebody first accepted them so; and who accepted which.
+    """create table terms (version text primary key, text text not null, since text not null) strict, without rowid""",
+    """create table terms_accepted (party text not null references party(id),
+        version text not null references terms(version), at text not null, primary key (party, version)) strict,
+        without rowid""",
 )
 
 

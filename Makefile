@@ -34,7 +34,7 @@ test: setup-test browser ## set up, then run every check; the last line is the c
 
 # ---- set-up -----------------------------------------------------------------------------------------------------------
 
-VENDORED := static/vendor/designsystemet.css
+VENDORED := static/vendor/designsystemet.css static/vendor/zxing/reader/index.js
 
 setup: .venv/installed .venv/bin/borse $(VENDORED) ## the set-up alone
 
@@ -74,13 +74,22 @@ node_modules/.made: package.json package-lock.json | .venv/installed
 DESIGN := node_modules/@digdir/designsystemet-css/dist
 COMPONENTS := button card error-summary field fieldset heading input label link list skip-link validation-message
 
-$(VENDORED): node_modules/.made Makefile
+static/vendor/designsystemet.css: node_modules/.made Makefile
 	@echo "• putting the design system into static/vendor"
 	@mkdir -p $(@D)
 	@{ cat $(DESIGN)/theme/designsystemet.css; \
 	   echo '@layer ds.base{'; cat $(DESIGN)/src/base.css; echo '}@layer ds.components{'; \
 	   for component in $(COMPONENTS); do cat $(DESIGN)/src/$$component.css; echo; done; echo '}'; } \
 	   | { echo '@layer ds.theme, ds.base, ds.components;'; cat; } > $@
+
+# What reads QR codes from the camera where the browser cannot itself. Only a page that scans ever fetches it.
+ZXING := node_modules/zxing-wasm/dist
+
+static/vendor/zxing/reader/index.js: node_modules/.made Makefile
+	@echo "• putting the reader of QR codes into static/vendor"
+	@mkdir -p $(@D)
+	@cp $(ZXING)/reader/zxing_reader.wasm $(ZXING)/es/share.js static/vendor/zxing/
+	@cp $(ZXING)/es/reader/index.js $@
 
 browser:
 	@if [ ! -x "$(CHROMIUM)" ]; then \

@@ -185,6 +185,35 @@ TABLES = (
     # Which desk has a draft before it. A note for the other desks, not a lock, and forgotten after some minutes.
     """create table draft_taken (agreement text primary key references agreement(id), desk text not null,
         name text not null, at text not null) strict, without rowid""",
+    # ---- brokers -------------------------------------------------------------------------------------------------
+    "create table broker (id text primary key, name text not null, at text not null) strict, without rowid",
+    # Whom each broker looks after: a party is under one wing at most.
+    """create table wing (party text primary key references party(id), broker text not null references broker(id),
+        at text not null) strict, without rowid""",
+    # A broker has heard that `party` is interested in `other`, perhaps in one of their posts. The board's own interest
+    # is said by the parties themselves.
+    """create table noted_interest (id text primary key, party text not null references party(id),
+        other text not null references party(id), post text references post(id), words text not null,
+        by_name text not null, at text not null, withdrawn_at text) strict, without rowid""",
+    # What brokers tell each other about a party. No participant ever sees it.
+    """create table broker_note (id text primary key, party text not null references party(id), words text not null,
+        by_name text not null, at text not null, withdrawn_at text) strict, without rowid""",
+    # A meeting outside the programme; without a round it is on the free floor, until `ends_at`.
+    """create table extra_meeting (
+        id text primary key, a text not null references party(id), b text not null references party(id),
+        a_person text not null references person(id), b_person text not null references person(id),
+        round integer, ends_at text, hall_table text not null references hall_table(id), words text not null,
+        by_name text not null, proposed_at text not null,
+        a_says text not null default '' check (a_says in ('', 'yes', 'no')),
+        b_says text not null default '' check (b_says in ('', 'yes', 'no')), called_off_at text,
+        status text generated always as (case
+            when called_off_at is not null then 'called_off'
+            when 'no' in (a_says, b_says) then 'declined'
+            when a_says = 'yes' and b_says = 'yes' then 'accepted'
+            else 'proposed' end) virtual,
+        check (a != b and a_person != b_person and (round is null) = (ends_at is not null))) strict, without rowid""",
+    "create index extra_meeting_a_person on extra_meeting(a_person)",
+    "create index extra_meeting_b_person on extra_meeting(b_person)",
     # ---- outreach ------------------------------------------------------------------------------------------------
     # The outbox. What waits is rendered when it goes, so that it says how things are then; the address is in `contact`.
     # `body` is what was said, without the secret of the link; `version` the programme that it told of.

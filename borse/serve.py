@@ -21,7 +21,6 @@ IDLE_SECONDS = 65
 
 async def serve(app: web.Application, settings: Settings, ready: Callable[[str], None]) -> None:
     """Serve until told to stop. `ready(address)` is called when the socket is open."""
-    warm_up(app)  # nobody can be waiting yet
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=GRACE_SECONDS, keepalive_timeout=IDLE_SECONDS, handle_signals=False
     )
@@ -31,6 +30,8 @@ async def serve(app: web.Application, settings: Settings, ready: Callable[[str],
         await site.start()
         stop = _told_to_stop()
         ready(f"http://{settings.host}:{runner.addresses[0][1]}")
+        # After the socket is open: tablets that wait for a server that was restarted get their answers a second sooner.
+        await asyncio.to_thread(warm_up, app)
         await stop.wait()
     finally:
         await runner.cleanup()

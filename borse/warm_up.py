@@ -1,4 +1,4 @@
-"""What is done once before the server answers, so that nobody waits for it in the evening.
+"""What is done once when the server has begun to answer, so that nobody waits for it in the evening.
 
 Measured on two cores: the first visitor of a page waited 20 to 60 ms for its template and the first picture half a
 second for matplotlib; and a full round of the garbage collector, a few times an evening, stopped everybody for 120 to
@@ -31,7 +31,7 @@ A_TABLE = Table(key="", name="", title="", columns=("", ""), rows=(("Børs", 1),
 
 
 def warm_up(app: web.Application) -> None:
-    """Do once what is slow the first time. It takes about a second."""
+    """Do once what is slow the first time. It takes about a second, in a thread."""
     sys.setswitchinterval(SWITCH_SECONDS)
     templates = app[TEMPLATES]
     for name in templates.list_templates(extensions=["html"]):

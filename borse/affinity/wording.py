@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
 
 from borse.affinity.reading import Reading
 from borse.affinity.vocabulary import Vocabulary
@@ -55,6 +54,8 @@ def _bag(reading: Reading, vocabulary: Vocabulary) -> tuple[Mapping[str, float],
 
 
 def _cosines(bags: Sequence[Mapping[str, float]], needs: int) -> Matrix:
+    from scipy.sparse import csr_matrix  # a fifth of a second: not at start-up
+
     seen = Counter(feature for bag in bags for feature in bag)
     place = {feature: number for number, feature in enumerate(seen)}
     rarity = {feature: math.log((1 + len(bags)) / (1 + count)) + 1 for feature, count in seen.items()}

@@ -191,7 +191,8 @@ def _waits_and_moves(problem: Raw, meetings: list[Raw]) -> tuple[int, int]:
     for meeting in meetings:
         for person in _seated(meeting):
             days.setdefault(person, {})[order[meeting["round"]]] = meeting["table"]
-    there = {person["id"]: {order[name] for name in person.get("rounds", order)} for person in problem.get("people", [])}
+    people = problem.get("people", [])
+    there = {person["id"]: {order[name] for name in person.get("rounds", order)} for person in people}
     waits = moves = 0
     for person, day in days.items():
         waits += sum(1 for place in there[person] if min(day) < place < max(day) and place not in day)

@@ -1,10 +1,12 @@
 """What every answer carries, streams and files included: the rules for the browser, how long it may be kept, gzip."""
 
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from aiohttp import ETag, web
 
 from borse.frame.keys import ROUTE
+from borse.frame.routes import Route
 
 RULES = {
     "Content-Security-Policy": (
@@ -27,6 +29,14 @@ RULES_IN_A_FRAME = RULES | {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
+# A page with the camera: WebAssembly reads the codes; `'wasm-unsafe-eval'` lets it run, and no script from a text.
+RULES_WITH_A_CAMERA = RULES | {
+    "Content-Security-Policy": RULES["Content-Security-Policy"].replace(
+        "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+    ),
+    "Permissions-Policy": RULES["Permissions-Policy"].replace("camera=()", "camera=(self)"),
+}
+
 TEXT_TYPES = {
     "text/html",
     "text/plain",
@@ -36,14 +46,13 @@ TEXT_TYPES = {
     "application/json",
     "application/atom+xml",
 }
-TEXT_FILES = (".css", ".js", ".svg")
+SQUEEZED_FILES = (".css", ".js", ".svg", ".wasm")
 A_YEAR = 365 * 86400
 
 
 async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Tied to `on_response_prepare`."""
-    route = request.get(ROUTE)
-    response.headers.update(RULES_IN_A_FRAME if route is not None and route.embeddable else RULES)
+    response.headers.update(_rules(request.get(ROUTE)))
     if request.path.startswith("/static/"):
         # The address holds the content's hash (`render.static_address`): another content is another address.
         response.headers["Cache-Control"] = (
@@ -53,12 +62,18 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
         response.headers.setdefault("Cache-Control", "no-store")
 
 
+def _rules(route: Route | None) -> Mapping[str, str]:
+    if route is not None and route.embeddable:
+        return RULES_IN_A_FRAME
+    return RULES_WITH_A_CAMERA if route is not None and route.camera else RULES
+
+
 def squeeze(request: web.Request, response: web.StreamResponse) -> None:
     """Texts travel gzipped to whoever can read that. Before the answer is prepared: afterwards it is too late."""
     if "Range" in request.headers or response.prepared:
         return
     is_page = isinstance(response, web.Response) and response.content_type in TEXT_TYPES
-    is_file = isinstance(response, web.FileResponse) and request.path.endswith(TEXT_FILES)
+    is_file = isinstance(response, web.FileResponse) and request.path.endswith(SQUEEZED_FILES)
     # aiohttp 3.14 sends an empty gzip after the 304 of a squeezed file, and the browser takes it for the next answer.
     is_asked_again = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
     if is_page or (is_file and not is_asked_again):

@@ -37,11 +37,13 @@ class Route:
     allow: Allow
     # Whether other sites may show it in a frame of theirs (`headers.py`). It must do nothing and set no cookie.
     embeddable: bool = False
+    # Whether the page may ask for the camera, and run what reads codes from it (`static/js/scan.js`).
+    camera: bool = False
 
 
-def page(path: str, handler: Handler, allow: Allow, *, embeddable: bool = False) -> Route:
+def page(path: str, handler: Handler, allow: Allow, *, embeddable: bool = False, camera: bool = False) -> Route:
     """Something to look at: GET."""
-    return Route("GET", path, handler, allow, embeddable)
+    return Route("GET", path, handler, allow, embeddable, camera)
 
 
 def action(path: str, handler: Handler, allow: Allow) -> Route:

@@ -5,6 +5,7 @@
 //   <main data-live="…" data-live-url="…">  live.js        the page follows what happens
 //   <time data-ends-at="…" data-now="…">    countdown.js   the time left
 //   <… data-gong="…">                       gong.js        the gong sounds
+//   <div data-scan hidden>                  scan.js        the camera reads codes
 //   <… data-error-summary>                  (here)         what is wrong is read first
 //
 // Without JavaScript every page still works; this only makes it pleasanter.
@@ -15,6 +16,7 @@ const PARTS = [
   ["[data-live]", () => import("./live.js")],
   ["time[data-ends-at]", () => import("./countdown.js")],
   ["[data-gong], [data-gong-button]", () => import("./gong.js")],
+  ["[data-scan]", () => import("./scan.js")],
 ];
 
 const started = new Set();

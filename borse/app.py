@@ -34,7 +34,7 @@ from borse.moderation import desk as moderation
 from borse.moderation import messages as moderation_messages
 from borse.moderation import pages as moderation_pages
 from borse.notary import desk as notary
-from borse.notary import messages as notary_messages
+from borse.notary import events as notary_events
 from borse.notary import pages as notary_pages
 from borse.outreach import desk as outreach
 from borse.outreach import followers
@@ -73,7 +73,7 @@ DESKS: tuple[Desk, ...] = (
     Desk("catalogue", catalogue.HANDLERS, catalogue_messages.EVENTS, catalogue_pages.ROUTES, catalogue_pages.DOORS),
     Desk("programme", programme.HANDLERS, programme_messages.EVENTS, programme_pages.ROUTES, programme_pages.DOORS),
     Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),
-    Desk("notary", notary.HANDLERS, notary_messages.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
+    Desk("notary", notary.HANDLERS, notary_events.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
     Desk("outreach", outreach.HANDLERS, outreach_messages.EVENTS, outreach_pages.ROUTES, outreach_pages.DOORS),
     Desk("reports", {}, (), reports_pages.ROUTES, reports_pages.DOORS),
@@ -85,8 +85,8 @@ FOLLOWERS: dict[type[Event], Follower] = {
     signup_messages.PartyChanged: followers.confirm_new_people,
     reception_messages.WalkInRegistered: followers.greet_walk_in,
     programme_messages.ProgrammePublished: followers.tell_of_programme,
-    notary_messages.AgreementKnockedThrough: followers.copy_agreement,
-    notary_messages.AgreementCorrected: followers.copy_agreement,
+    notary_events.AgreementKnockedThrough: followers.copy_agreement,
+    notary_events.AgreementCorrected: followers.copy_agreement,
 }
 
 # More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.

@@ -1,4 +1,4 @@
-"""What brokers and notaries want done with an agreement, and what came of it.
+"""What is wanted done with an agreement: by brokers and notaries, and by the parties themselves.
 
     intention ─┐                ┌─► returned ─► (corrected) ─► agreed
                ├─► agreed ──────┼─► approved ─► knocked_through
@@ -8,73 +8,36 @@ Every step is a new version of the agreement; none is ever changed. A command na
 that two notaries cannot step on each other.
 """
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
-from borse.bus import Command, Event, Id
-from borse.language import gettext as _
-from borse.signs import OneLine, Seen
+from borse.bus import Command, Id
+from borse.notary.terms import Long, Terms, Text, Version
 
 Status = Literal["intention", "agreed", "returned", "approved", "knocked_through", "withdrawn"]
 OPEN: frozenset[Status] = frozenset({"intention", "agreed", "returned"})
 
-Text = Annotated[str, Seen, Field(min_length=1, max_length=500)]
-Short = Annotated[str, OneLine, Field(max_length=120)]
-Long = Annotated[str, Seen, Field(max_length=500)]
-Version = Annotated[int, Field(ge=1)]
-
-
-class Promise(BaseModel):
-    """What one party does for another. `hours` and `kroner` are their value, kept apart, and may be unknown."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-    giver: Id
-    receiver: Id
-    what: Text
-    quantity: Short = ""
-    due: Short = ""
-    category: str | None = None
-    hours: Annotated[float, Field(ge=0, le=10_000)] | None = None
-    kroner: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
-
-    @model_validator(mode="after")
-    def is_between_two(self) -> Self:
-        if self.giver == self.receiver:
-            raise ValueError(_("Den som gir og den som får, må være to forskjellige aktører."))
-        return self
-
-
-class Terms(Command):
-    """What an agreement says. The first promise is what was asked for; the others are given in return, or follow."""
-
-    agreement: Id
-    promises: tuple[Promise, ...] = Field(min_length=1, max_length=8)
-    first_caller: Id
-    next_step: Long = ""
-    conditions: Long = ""
-
-    @model_validator(mode="after")
-    def caller_takes_part(self) -> Self:
-        if self.first_caller not in self.parties:
-            raise ValueError(_("Den som tar kontakt først, må være med i avtalen."))
-        return self
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """Who takes part, in the order in which they are named."""
-        return tuple(dict.fromkeys(party for promise in self.promises for party in (promise.giver, promise.receiver)))
+# What a notary wants done with what is being written: wait in the queue, or be approved and knocked through at once.
+Then = Literal["wait", "knock"]
 
 
 class RegisterAgreement(Terms):
     """Write down what two or more parties agreed on, from a scheduled `meeting` or not.
 
     `outside_the_gongs` is the organiser's word that it counts although the børstid is over (or has not begun).
+    With `then` "knock" a notary approves it and knocks it through in the same press, if nothing is missing.
     """
 
     status: Literal["intention", "agreed"] = "agreed"
     meeting: Id | None = None
     outside_the_gongs: bool = False
+    source: Literal["desk", "paper"] = "desk"
+    then: Then = "wait"
+
+
+class WriteDraft(Terms):
+    """«Vi ble enige»: a party writes it down on its own telephone, and it waits for a notary."""
+
+    meeting: Id | None = None
 
 
 class CorrectAgreement(Terms):
@@ -82,6 +45,7 @@ class CorrectAgreement(Terms):
 
     version: Version
     status: Literal["intention", "agreed"] = "agreed"
+    then: Then = "wait"
 
 
 class ApproveAgreement(Command):
@@ -100,7 +64,7 @@ class SendBack(Command):
 
 
 class KnockThrough(Command):
-    """The gong: the agreement gets its number and is shown to the hall."""
+    """The gong: the agreement gets its number and is shown to the hall. What still waits is approved on the way."""
 
     agreement: Id
     version: Version
@@ -114,49 +78,27 @@ class WithdrawAgreement(Command):
     note: Text
 
 
-class AgreementRegistered(Event):
-    topic: ClassVar[str] = "agreements"
-    agreement: str
-    status: Status
-    parties: tuple[str, ...]
+class SayTheWord(Command):
+    """«Stemmer dette?»: what a party says of the wording in front of it, and the word that goes with it."""
+
+    agreement: Id
+    party: Id
+    wording: Version
+    says: Literal["right", "wrong"]
+    word: Long = ""
 
 
-class AgreementCorrected(Event):
-    topic: ClassVar[str] = "agreements"
-    agreement: str
-    version: int
+class TakeDraft(Command):
+    """A desk has this draft before it. Another desk may take it over."""
+
+    agreement: Id
 
 
-class AgreementApproved(Event):
-    topic: ClassVar[str] = "agreements"
-    agreement: str
-    version: int
+class TakeNext(Command):
+    """A desk is free: give it the draft that has waited longest and that no other desk has."""
 
 
-class AgreementSentBack(Event):
-    topic: ClassVar[str] = "agreements"
-    agreement: str
-    version: int
+class PutBack(Command):
+    """The desk lets go of the draft."""
 
-
-class AgreementKnockedThrough(Event):
-    topic: ClassVar[str] = "agreements"
-    agreement: str
-    version: int
-    number: int
-
-
-class AgreementWithdrawn(Event):
-    topic: ClassVar[str] = "agreements"
-    agreement: str
-    version: int
-
-
-EVENTS = (
-    AgreementRegistered,
-    AgreementCorrected,
-    AgreementApproved,
-    AgreementSentBack,
-    AgreementKnockedThrough,
-    AgreementWithdrawn,
-)
+    agreement: Id

@@ -65,20 +65,9 @@ async def register(request: web.Request) -> web.Response:
         more: dict[str, Any] = {"agreement": form.id, "meeting": form.value("meeting") or None}
         more["outside_the_gongs"] = bool(form.value("outside_the_gongs"))
         await send(request, form.command(messages.RegisterAgreement, **terms, **more))
-        if form.value("then") == "knock" and actor(request).role in NOTARY:
-            await _approve_and_knock(request, form.id)
     except Invalid as refusal:
         return await _form_page(request, form.refused(refusal), status=refusal.status)
     raise web.HTTPSeeOther(address(request, f"/avtale/{form.id}"))
-
-
-async def _approve_and_knock(request: web.Request, agreement: str) -> None:
-    """Ids follow from the first command's, so that a double click does nothing twice."""
-    try:
-        await send(request, messages.ApproveAgreement(id=f"{agreement}-a", agreement=agreement, version=1))
-        await send(request, messages.KnockThrough(id=f"{agreement}-k", agreement=agreement, version=2))
-    except Invalid:
-        return  # it is registered; its page says what is missing before it can be approved
 
 
 async def correct_page(request: web.Request) -> web.Response:

@@ -10,7 +10,7 @@ from borse.exchange import Exchange, exchange_of
 from borse.frame.keys import read
 from borse.language import gettext as _
 from borse.notary.ledger import Version
-from borse.notary.messages import Promise
+from borse.notary.terms import Promise
 from borse.paper import typeset_slowly
 from borse.times import clock_time, long_date, moment
 

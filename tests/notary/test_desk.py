@@ -9,8 +9,8 @@ from borse.floor.messages import NextPhase, StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary import reads
+from borse.notary.events import AgreementKnockedThrough
 from borse.notary.messages import (
-    AgreementKnockedThrough,
     ApproveAgreement,
     CorrectAgreement,
     KnockThrough,

@@ -71,7 +71,8 @@ TABLES = (
     """create table post (
         id text primary key, party text not null references party(id), kind text not null, text text not null,
         quantity text not null default '', time text not null default '', area text not null default '',
-        conditions text not null default '', position integer not null, created_at text not null, withdrawn_at text,
+        conditions text not null default '', capacity text not null default '',
+        position integer not null, created_at text not null, changed_at text, withdrawn_at text,
         status text not null default 'shown' check (status in ('shown', 'held', 'declined')),
         held_for text not null default '[]', moderator_note text not null default '')
         strict, without rowid""",
@@ -83,6 +84,15 @@ TABLES = (
     """create table wish (
         id text primary key, party text not null references party(id), kind text not null, text text not null,
         text_key text not null default '', about text references party(id)) strict, without rowid""",
+    # Somebody signed up a party in the name of a person on file. They speak for it when they (or the staff) have said so.
+    """create table hat_asked (person text not null references person(id), party text not null references party(id),
+        position integer not null, at text not null, primary key (person, party)) strict, without rowid""",
+    # Whoever was signed up by a stranger and said so: to this address (an HMAC of it) no receipt goes by itself again.
+    "create table not_me (address text primary key, at text not null) strict, without rowid",
+    # What somebody has typed and not sent yet: `typed` is JSON, [[field, value], …], and personal. Found by whoever has
+    # its id. Deleted when it is sent, by a button, or when it expires.
+    """create table signup_draft (id text primary key, typed text not null, step text not null,
+        edition integer not null, saved_at text not null, expires_at text not null) strict, without rowid""",
     # An uploaded file waits here until the organiser says yes or no; then it is deleted (it is full of personal data).
     """create table import_batch (id text primary key, file_name text not null, sheet text not null,
         created_at text not null, expires_at text not null) strict, without rowid""",
@@ -126,6 +136,9 @@ TABLES = (
         person text not null references person(id), party text not null references party(id),
         primary key (meeting, person)) strict, without rowid""",
     "create index meeting_person_person on meeting_person(person)",
+    # Which version somebody has said that they have seen: what has changed since then stands out on their page.
+    """create table programme_seen (person text primary key references person(id), version integer not null,
+        at text not null) strict, without rowid""",
     """create table few_meetings (version integer not null references programme(version),
         party text not null references party(id), meetings integer not null, reasons text not null,
         primary key (version, party)) strict, without rowid""",
@@ -133,7 +146,10 @@ TABLES = (
         begin select raise(abort, 'a published programme is never changed'); end""",
     """create trigger published_is_frozen_2 before delete on programme when old.status = 'published'
         begin select raise(abort, 'a published programme is never deleted'); end""",
-    """create trigger published_is_frozen_3 before update on meeting
+    """create trigger published_is_frozen_3 before update of id, version, round, hall_table, a, b, worth, needs
+        on meeting begin select raise(abort, 'a meeting is never changed: plan again'); end""",
+    # Its reasons quote what people wrote: they may be erased, and nothing else.
+    """create trigger published_is_frozen_5 before update of reasons on meeting when new.reasons != '[]'
         begin select raise(abort, 'a meeting is never changed: plan again'); end""",
     """create trigger published_is_frozen_4 before delete on meeting
         when (select status from programme p where p.version = old.version) = 'published'
@@ -146,6 +162,24 @@ TABLES = (
     """create table clock (
         id integer primary key check (id = 1), turn integer not null references phase_log(id),
         paused_at text) strict""",
+    # The organiser lets agreements be made outside the gongs: from when, until when at the latest, when it was closed.
+    """create table etterbors (id integer primary key autoincrement, opened_at text not null, closes_at text not null,
+        closed_at text) strict""",
+    # What the host says to the hall: on the big screen, on the telephones of those who take part, or both.
+    """create table notice (
+        id text primary key, text text not null, on_screens integer not null, on_phones integer not null,
+        said_at text not null, until text not null, taken_down_at text, by_name text not null) strict, without rowid""",
+    # How the organiser wants the big screen. No row: as it comes.
+    """create table wall (id integer primary key check (id = 1), names_missing integer not null) strict""",
+    # ---- prizes --------------------------------------------------------------------------------------------------
+    # A prize that the jury votes about: while `closed_at` is empty nobody but the member reads a vote.
+    """create table ballot (prize text primary key, opened_at text not null, closed_at text) strict, without rowid""",
+    """create table jury_vote (
+        prize text not null references ballot(prize), member text not null references link(id),
+        agreement text not null references agreement(id), at text not null, primary key (prize, member)) strict,
+        without rowid""",
+    # Which prize stands on the big screen now.
+    """create table prize_shown (id integer primary key check (id = 1), prize text not null, at text not null) strict""",
     # ---- notary --------------------------------------------------------------------------------------------------
     # `source` is where it was first written down: by staff, on a party's own telephone, or on paper.
     """create table agreement (id text primary key, number integer unique,

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from borse.reports.answers import answered_needs
+from borse.answered import COUNTING, answered_needs
 from borse.reports.facts import Agreed, Facts, Promised
 from borse.tables import Cell
-
-COUNTING = frozenset({"agreed", "approved", "knocked_through"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from borse.exchange import Exchange, exchange_of
-
-# A meeting by what it was, not by its id: a programme that is published anew gives every meeting a new one.
-Occasion = tuple[int, frozenset[str]]
+from borse.held import Met, Occasion, meetings_met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +39,6 @@ class Agreed:
     status: str
     meeting: Occasion | None
     promises: tuple[Promised, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
-    """A meeting of the newest published programme; `held` by the definition in `figures.py`."""
-
-    occasion: Occasion
-    held: bool
-
-    @property
-    def round(self) -> int:
-        return self.occasion[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +77,7 @@ def facts_of(db: Database, as_of: datetime) -> Facts:
         offers=_posts(db, "offer"),
         needs=_posts(db, "need"),
         agreements=_agreements(db),
-        meetings=_meetings(db),
+        meetings=meetings_met(db),
         people=tuple(
             Somebody(came=row["arrived_at"] is not None, walk_in=bool(row["walk_in"]))
             for row in db.query("select arrived_at, walk_in from person where withdrawn_at is null order by id")
@@ -135,23 +121,4 @@ def _agreements(db: Database) -> tuple[Agreed, ...]:
             promises=tuple(promises[row["id"]]),
         )
         for row in rows
-    )
-
-
-def _meetings(db: Database) -> tuple[Met, ...]:
-    """A round that was begun more than once (the host went back) counts from its first gong to its last."""
-    rows = db.query(
-        """
-        with rung as (select round, min(started_at) as began, max(coalesce(ended_at, '9')) as ended from phase_log
-                      where kind = 'round' group by round),
-             there as (select m.id, mp.party from meeting m join rung r on r.round = m.round
-                       join meeting_person mp on mp.meeting = m.id join person p on p.id = mp.person
-                       where p.arrived_at < r.ended and (p.left_at is null or p.left_at > r.began)
-                       group by m.id, mp.party)
-        select m.round, m.a, m.b, (select count(*) from there t where t.id = m.id) = 2 as held from meeting m
-        where m.version = (select max(version) from programme where status = 'published') order by m.round, m.id
-        """
-    )
-    return tuple(
-        Met(occasion=(row["round"], frozenset((row["a"], row["b"]))), held=bool(row["held"])) for row in list(rows)
     )

@@ -5,7 +5,7 @@
 - Its *pair of sides* and its *category* are those of its first promise, so that each agreement is counted once.
 - *Hours* and *kroner* are summed over all promises and never added to one another.
 - A *need* is answered when its party was promised something in one of the need's categories; one promise answers one
-  need at most (`answers.py`), so the number is never flattered.
+  need at most (`borse/answered.py`), so the number is never flattered.
 - A *meeting* was held when its round was rung and, for each of its two parties, somebody who was to sit there was in
   the hall before the round ended.
 - *Came* is who was checked in. Those who came without a sign-up are counted apart.

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from borse.answered import answered_needs
 from borse.bus import Actor, Role
 from borse.clock import clock_of
 from borse.floor.messages import NextPhase, StartEvening
@@ -12,7 +13,6 @@ from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary.messages import ApproveAgreement, KnockThrough, SendBack, WithdrawAgreement
 from borse.reception.messages import CheckIn, MarkLeft, RegisterWalkIn
-from borse.reports.answers import answered_needs
 from borse.reports.facts import Posted, Promised, facts_of
 from borse.reports.figures import report_of
 from borse.reports.report import Report

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -70,13 +70,14 @@ async def hold(house: House, crowd: Crowd, *, seconds: float = 10.0) -> OpenExch
 
 
 def _exchange(home: Table, gong_at: datetime, people: int, rounds: int) -> Table:
-    local = gong_at.astimezone(OSLO)
-    hour = lambda minutes: datetime.fromtimestamp(gong_at.timestamp() + minutes * 60, OSLO).time()  # noqa: E731 -- a line
+    def hour(minutes: int) -> time:
+        return (gong_at + timedelta(minutes=minutes)).astimezone(OSLO).time()
+
     length = rounds * (home["round_minutes"] + home["change_minutes"]) + home["floor_minutes"]
     return home | {
         "name": f"Børsen for {people}",
         "slug": f"folksomt-{people}",
-        "date": local.date(),
+        "date": gong_at.astimezone(OSLO).date(),
         "doors": hour(-45),
         "welcome": hour(-15),
         "gong": hour(0),
@@ -97,7 +98,10 @@ def _tables(home: list[Table], number: int) -> Iterator[Table]:
 def _add(table: Table, party: Table, copy: int, named: dict[str, Table]) -> None:
     """The party in its `copy`, and those of its people who are not there yet."""
     there = {person["key"] for person in table["person"]}
-    name = lambda key: f"{key}-{copy}"  # noqa: E731 -- a line
+
+    def name(key: str) -> str:
+        return f"{key}-{copy}"
+
     suffix = f" på {PLACES[copy % len(PLACES)]}" + (f" {copy // len(PLACES) + 1}" if copy >= len(PLACES) else "")
     for key in party["people"]:
         if name(key) not in there:

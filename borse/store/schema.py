@@ -118,6 +118,7 @@ TABLES = (
         without rowid""",
     # ---- programme -----------------------------------------------------------------------------------------------
     # At most one draft, with the number that it gets if it is published; a new draft takes the old one's place.
+    # `before_…` is what the version before it still gives, with those who are here; `by_hand` what a hand edit brings along.
     """create table planning_rule (a text not null references party(id), b text not null references party(id),
         kind text not null, round integer, primary key (a, b)) strict, without rowid""",
     """create table programme (
@@ -125,7 +126,9 @@ TABLES = (
         world text not null, created_at text not null,
         published_at text, shortfall integer not null, worth integer not null, waits integer not null,
         moves integer not null, bound_shortfall integer not null, bound_worth integer not null,
-        seconds real not null) strict""",
+        seconds real not null,
+        purpose text not null default 'plan' check (purpose in ('plan', 'replan', 'place', 'hand')),
+        before_shortfall integer, before_worth integer, by_hand text not null default '{}') strict""",
     """create table meeting (
         id text primary key, version integer not null references programme(version), round integer not null,
         hall_table text not null references hall_table(id), a text not null references party(id),
@@ -139,6 +142,12 @@ TABLES = (
     # Which version somebody has said that they have seen: what has changed since then stands out on their page.
     """create table programme_seen (person text primary key references person(id), version integer not null,
         at text not null) strict, without rowid""",
+    # When the programme is planned anew during the evening, and who counts as absent. No row: as `presence.py` says.
+    """create table replanning (id integer primary key check (id = 1),
+        mode text not null check (mode in ('off', 'ask', 'auto')), minutes_before integer not null,
+        missing_minutes integer) strict""",
+    # The rounds that planning has been asked for by the clock: once each.
+    "create table replan_asked (round integer primary key, at text not null) strict",
     """create table few_meetings (version integer not null references programme(version),
         party text not null references party(id), meetings integer not null, reasons text not null,
         primary key (version, party)) strict, without rowid""",

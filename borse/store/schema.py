@@ -118,7 +118,7 @@ TABLES = (
         without rowid""",
     # ---- programme -----------------------------------------------------------------------------------------------
     # At most one draft, with the number that it gets if it is published; a new draft takes the old one's place.
-    # `before_…` is what the version before it still gives, with those who are here; `by_hand` what a hand edit brings along.
+    # `before_…` is what the version before it still gives, with those who are here; `by_hand` what a hand edit brings.
     """create table planning_rule (a text not null references party(id), b text not null references party(id),
         kind text not null, round integer, primary key (a, b)) strict, without rowid""",
     """create table programme (

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from borse.bus import Actor, Role
 from borse.house import House, OpenExchange
 from borse.ids import fingerprint, new_id
+from borse.jobs import role_names
 from borse.language import gettext as _
 from borse.links import tokens_of_people
 from borse.newcomers import NewParty, NewPerson, NewPost, NewWish
@@ -27,7 +28,6 @@ from borse.programme.world import world_of
 from borse.signup.messages import RegisterParty
 from borse.staff.create import from_file
 from borse.staff.messages import MakeLink
-from borse.staff.pages import role_names
 from borse.staff.reads import staff_links
 
 SCENARIO = Path(__file__).parent.parent / "scenarios" / "lorenskog.toml"

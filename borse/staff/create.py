@@ -15,11 +15,11 @@ from borse.frame.limits import slow_down
 from borse.frame.render import render
 from borse.house import SLUG, House
 from borse.ids import fingerprint, new_id, new_token
+from borse.jobs import role_names
 from borse.language import gettext as _
+from borse.passwords import SHORTEST, hash_password, hash_slowly
 from borse.refusals import Invalid, Refusal
 from borse.staff.messages import DESK_ROLES, CreateExchange, MakeLink, OpenSession
-from borse.staff.pages import role_names
-from borse.staff.passwords import SHORTEST, hash_password, hash_slowly
 from borse.staff.plan_file import PlanFile
 from borse.staff.plan_form import PAIRS, plan_of, starting_values
 

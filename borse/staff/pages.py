@@ -13,36 +13,12 @@ from borse.frame.qr import qr_svg
 from borse.frame.render import render
 from borse.frame.routes import ANYONE, ORGANISER, Door, action, page
 from borse.ids import fingerprint, new_id, new_token
+from borse.jobs import FIRST_PAGE, role_names
 from borse.language import gettext as _
+from borse.passwords import is_password_slowly
 from borse.refusals import Invalid, UnknownLink
 from borse.staff import messages, reads
-from borse.staff.passwords import is_password_slowly
 from borse.staff.plan_form import PAIRS, plan_of
-
-# Where each role begins its work.
-FIRST_PAGE = {
-    Role.ORGANISER: "/styre",
-    Role.RECEPTION: "/resepsjon",
-    Role.BROKER: "/megler",
-    Role.NOTARY: "/notar",
-    Role.HOST: "/klokke",
-    Role.SCREEN: "/storskjerm",
-    Role.JURY: "/rapport",
-    Role.VIEWER: "/rapport",
-}
-
-
-def role_names() -> dict[Role, str]:
-    return {
-        Role.RECEPTION: _("Resepsjon"),
-        Role.BROKER: _("Megler"),
-        Role.NOTARY: _("Notar"),
-        Role.HOST: _("Vert"),
-        Role.SCREEN: _("Storskjerm"),
-        Role.JURY: _("Jury"),
-        Role.VIEWER: _("Innsyn"),
-        Role.ORGANISER: _("Arrangør"),
-    }
 
 
 async def login_page(request: web.Request) -> web.Response:

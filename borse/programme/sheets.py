@@ -1,7 +1,8 @@
 """Everybody's sheet: whom one meets, when, where and why, and what is known of oneself. For page, paper, calendar."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,14 +75,18 @@ def sheet_of(db: Database, person: str) -> Sheet:
 
 def sheets_of(db: Database, people: Iterable[str] | None = None) -> list[Sheet]:
     """The sheets of everybody who is coming (or of these people), by name."""
-    wanted = None if people is None else set(people)
-    file = _File(db)
-    rows = db.query(
-        """
-        select id, name, code, present_from, present_until from person where withdrawn_at is null order by name, id
-        """
+    wanted = None if people is None else json.dumps(sorted(people))
+    rows = list(
+        db.query(
+            """
+            select id, name, code, present_from, present_until from person
+            where withdrawn_at is null and (? is null or id in (select value from json_each(?))) order by name, id
+            """,
+            [wanted, wanted],
+        )
     )
-    return [file.sheet(row) for row in rows if wanted is None or row["id"] in wanted]
+    file = _File(db, [row["id"] for row in rows])
+    return [file.sheet(row) for row in rows]
 
 
 # A meeting's row, its people with the party that each sits there for, and the party of the one whose chair it is.
@@ -89,21 +94,28 @@ Chair = tuple[Mapping[str, Any], list[tuple[str, str]], str]
 
 
 class _File:
-    """What all sheets are made from, read once: a hundred people share the same parties."""
+    """What these people's sheets are made from, read once: a hundred of them share the same parties.
 
-    def __init__(self, db: Database) -> None:
+    Six hundred telephones ask for one sheet each when a programme is published: nothing is read that it does not say.
+    """
+
+    def __init__(self, db: Database, people: list[str]) -> None:
         self.names = party_names(db)
-        self.people = {row["id"]: row["name"] for row in db.query("select id, name from person")}
-        self.posts = _posts(db)
-        self.speaks = _speaks(db)
+        self.speaks = _speaks(db, people)
         self.version = newest_published(db)
         self.times = _times(exchange_of(db))
         self.published_at = None
         self.chairs: dict[str, list[Chair]] = defaultdict(list)
+        named = {person for speakers in self.speaks.values() for person in speakers}
+        parties = set(self.speaks)
         if self.version is not None:
             row = next(db.query("select published_at from programme where version = ?", [self.version]))
             self.published_at = moment(row["published_at"])
-            self._seat(db, self.version)
+            for _row, seats, _own in self._seat(db, self.version, people):
+                named |= {person for person, _party in seats}
+                parties |= {party for _person, party in seats}
+        self.people = _people(db, named)
+        self.posts = _posts(db, parties)
 
     def sheet(self, row: Mapping[str, Any]) -> Sheet:
         person = row["id"]
@@ -128,28 +140,33 @@ class _File:
             meetings=tuple(self._seen(*chair, person) for chair in self.chairs[person]),
         )
 
-    def _seat(self, db: Database, version: int) -> None:
+    def _seat(self, db: Database, version: int, people: list[str]) -> Iterator[Chair]:
         """Who sits in which meeting. What they see there is said when their sheet is asked for: sentences are slow."""
         seats: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for row in db.query(
             """
-            select s.meeting, s.person, s.party from meeting_person s join meeting m on m.id = s.meeting
-            where m.version = ? order by s.meeting, s.person
+            select s.meeting, s.person, s.party from meeting_person s where s.meeting in (
+                select o.meeting from meeting_person o join meeting m on m.id = o.meeting
+                where m.version = ? and o.person in (select value from json_each(?)))
+            order by s.meeting, s.person
             """,
-            [version],
+            [version, json.dumps(people)],
         ):
             seats[row["meeting"]].append((row["person"], row["party"]))
         for row in db.query(
             """
             select m.id, m.round, m.a, m.b, m.reasons, t.name as hall_table from meeting m
-            join hall_table t on t.id = m.hall_table where m.version = ? order by m.round, t.position
+            join hall_table t on t.id = m.hall_table where m.id in (select value from json_each(?))
+            order by m.round, t.position
             """,
-            [version],
+            [json.dumps(list(seats))],
         ):
             # A round that the organiser has since taken out of the evening has no time, and is not held.
             if row["round"] in self.times:
                 for person, party in seats[row["id"]]:
-                    self.chairs[person].append((row, seats[row["id"]], party))
+                    chair = (row, seats[row["id"]], party)
+                    self.chairs[person].append(chair)
+                    yield chair
 
     def _seen(self, row: Mapping[str, Any], seats: list[tuple[str, str]], own: str, person: str) -> SheetMeeting:
         other = row["b"] if own == row["a"] else row["a"]
@@ -181,9 +198,20 @@ def _times(exchange: Exchange) -> dict[int, tuple[datetime, datetime]]:
     }
 
 
-def _posts(db: Database) -> dict[str, Posts]:
+def _people(db: Database, people: Iterable[str]) -> dict[str, str]:
+    rows = db.query("select id, name from person where id in (select value from json_each(?))", [json.dumps([*people])])
+    return {row["id"]: row["name"] for row in rows}
+
+
+def _posts(db: Database, parties: Iterable[str]) -> dict[str, Posts]:
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in db.query("select party, kind, text, quantity, time from shown_post order by party, position, id"):
+    for row in db.query(
+        """
+        select party, kind, text, quantity, time from shown_post
+        where party in (select value from json_each(?)) order by party, position, id
+        """,
+        [json.dumps([*parties])],
+    ):
         parts = [row["text"].rstrip("."), row["quantity"], row["time"]]
         lines[row["party"], row["kind"]].append(" · ".join(part for part in parts if part))
     return {
@@ -192,14 +220,17 @@ def _posts(db: Database) -> dict[str, Posts]:
     }
 
 
-def _speaks(db: Database) -> dict[str, list[str]]:
-    """Who speaks for each party that is coming, by name of the party."""
+def _speaks(db: Database, people: list[str]) -> dict[str, list[str]]:
+    """Who speaks for each party that these people speak for and that is coming, by name of the party."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in db.query(
         """
         select s.party, s.person from speaks_for s join party q on q.id = s.party join person p on p.id = s.person
-        where q.withdrawn_at is null and p.withdrawn_at is null order by q.name, q.id, s.position, s.person
-        """
+        where q.withdrawn_at is null and p.withdrawn_at is null and s.party in (
+            select o.party from speaks_for o where o.person in (select value from json_each(?)))
+        order by q.name, q.id, s.position, s.person
+        """,
+        [json.dumps(people)],
     ):
         found[row["party"]].append(row["person"])
     return found

@@ -33,6 +33,13 @@ TABLES = (
         fingerprint text primary key, role text not null, link text references link(id),
         organiser text references organiser(id), name text not null, created_at text not null,
         expires_at text not null, revoked_at text) strict, without rowid""",
+    # ---- tablets: which device is at which desk ------------------------------------------------------------------
+    # A tablet is a link (its job and its name) by which one device is in at a time. `offered_until`: how long the code
+    # on the organiser's page may be used; null when there is none.
+    """create table tablet (
+        link text primary key references link(id), offered_until text, paired_at text, seen_at text, locked_at text)
+        strict, without rowid""",
+    "create table tablet_pin (id integer primary key check (id = 1), pin_hash text not null) strict",
     # ---- staff: how the børs is set up ---------------------------------------------------------------------------
     """create table exchange (
         id integer primary key check (id = 1), slug text not null, name text not null, place text not null,
@@ -189,6 +196,29 @@ TABLES = (
         without rowid""",
     # Which prize stands on the big screen now.
     """create table prize_shown (id integer primary key check (id = 1), prize text not null, at text not null) strict""",
+    # ---- reception -----------------------------------------------------------------------------------------------
+    # What was written at the door, each row once and for ever, in whatever order it came; `person.arrived_at` and
+    # `left_at` are reckoned from it (`reception/presence.py`). What a row names may come later than the row.
+    """create table arrival (
+        id text primary key, person text not null, at text not null, by_link text, by_name text not null) strict,
+        without rowid""",
+    "create index arrival_person on arrival(person)",
+    """create table arrival_undone (arrival text not null, command text not null, at text not null,
+        primary key (arrival, command)) strict, without rowid""",
+    """create table departure (arrival text not null, command text not null, at text not null,
+        primary key (arrival, command)) strict, without rowid""",
+    # `said_person` is the tablet's id for `person`. `filled_…` is 1 when the address had not been given elsewhere.
+    """create table walk_in (
+        id text primary key, at text not null, said_person text not null, person text not null references person(id),
+        party text not null references party(id), was_known integer not null, gave_hat integer not null,
+        filled_email integer not null, filled_phone integer not null) strict, without rowid""",
+    "create index walk_in_said on walk_in(said_person)",
+    "create index walk_in_person on walk_in(person)",
+    # ---- printing ------------------------------------------------------------------------------------------------
+    # What was last printed for somebody: a hash of all that stood on the sheet, so that only what changed is printed anew.
+    """create table printed (person text not null references person(id), sheet text not null
+        check (sheet in ('badge', 'slip')), fingerprint text not null, at text not null, primary key (person, sheet))
+        strict, without rowid""",
     # ---- notary --------------------------------------------------------------------------------------------------
     # `source` is where it was first written down: by staff, on a party's own telephone, or on paper.
     """create table agreement (id text primary key, number integer unique,

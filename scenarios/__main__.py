@@ -13,6 +13,7 @@ from scenarios.affinity.__main__ import affinity_figures
 from scenarios.bench.command import bench
 from scenarios.kills import kills
 from scenarios.load.command import load
+from scenarios.load.gongs import gongs_command
 from scenarios.play.evening import play
 from scenarios.play.server import a_server
 from scenarios.script import Script
@@ -50,6 +51,7 @@ async def _play(script: Script, folder: Path) -> list[str]:
 
 main.add_command(bench)
 main.add_command(load)
+main.add_command(gongs_command)
 main.add_command(kills)
 main.add_command(affinity_figures)
 

@@ -1,4 +1,4 @@
-"""The hall that is loaded: the home scenario, planned and published, the first round rung, every link at hand."""
+"""The hall that is loaded: a børs, planned and published, the first round rung, every link at hand."""
 
 import asyncio
 import contextlib
@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import ClientSession, ClientTimeout, CookieJar, TCPConnector
@@ -19,6 +20,7 @@ from borse.links import tokens_of_people
 from borse.notary.reads import party_names
 from borse.settings import Settings
 from borse.staff.reads import staff_links
+from scenarios.crowd import crowd, hold
 from scenarios.play.server import Server, a_server
 from scenarios.play.visitor import Visitor
 
@@ -60,9 +62,9 @@ class Hall:
 
 
 @asynccontextmanager
-async def a_hall(folder: Path) -> AsyncIterator[Hall]:
-    """Made in `folder`, served by another process until the block ends."""
-    known = await asyncio.to_thread(_home_scenario, folder)
+async def a_hall(folder: Path, people: int = 0) -> AsyncIterator[Hall]:
+    """Made in `folder`, served by another process until the block ends: the home scenario, or a crowd of `people`."""
+    known = await asyncio.to_thread(_known, folder, people)
     async with a_server(folder) as server, AsyncExitStack() as stack:
         browsers = {Role.PUBLIC: await stack.enter_async_context(_browser())}
         hall = Hall(server, known, browsers)
@@ -74,9 +76,13 @@ async def a_hall(folder: Path) -> AsyncIterator[Hall]:
         yield hall
 
 
-def _home_scenario(folder: Path) -> Known:
-    slug = make_demo(lambda data: make_house(Settings(data=data)), folder, lambda _line: None)
+def _known(folder: Path, people: int) -> Known:
     with contextlib.closing(make_house(Settings(data=folder))) as house:
+        if people:
+            gong_at = datetime.now(UTC) + timedelta(minutes=10)
+            slug = asyncio.run(hold(house, crowd(people, gong_at=gong_at))).slug
+        else:
+            slug = make_demo(lambda data: make_house(Settings(data=data)), folder, lambda _line: None)
         store = house.exchange(slug).store
         return Known(
             slug=slug,

@@ -7,7 +7,6 @@ from rich.table import Table
 from scenarios.load.errands import ERRANDS
 from scenarios.load.figures import BAR, Figures, by_name, figures_of
 from scenarios.load.open_loop import Sample
-from scenarios.load.watchers import BAR_SECONDS, Told
 
 COLUMNS = ("requests", "p50", "p95", "p99", "max")
 
@@ -36,21 +35,6 @@ def table_of(alone: Sequence[Sample], planning: Sequence[Sample]) -> Table:
     late = [_of([one.late for one in samples]) for samples in (alone, planning)]
     table.add_row("sent late by", *_cells(late), "", "")
     return table
-
-
-def told_in_words(told: Told) -> str:
-    """How soon everybody knew of a gong, and saw it."""
-    if not told.told:
-        return f"{told.watchers} open streams, {told.gongs} gongs: nobody was told of any."
-    news, pages = figures_of(told.told), figures_of(told.shown)
-    verdict = "holds" if not told.missed and news.longest < BAR_SECONDS else "does not hold"
-    return (
-        f"{told.watchers} open streams, {told.gongs} gongs while planning: told after {news.p50:.2f} s (p50), "
-        f"{news.p99:.2f} s (p99), {news.longest:.2f} s (the last); {told.missed} missed. "
-        f"All within {BAR_SECONDS:.0f} s: {verdict}.\n"
-        f"Fresh page after {pages.p50:.2f} s (p50), {pages.p99:.2f} s (p99), {pages.longest:.2f} s (the last), of "
-        f"which the page itself waits up to 0.9 s; each asked for {told.asked / told.watchers:.1f} pages in all."
-    )
 
 
 def _floor(stage: dict[str, list[float]]) -> Figures | None:

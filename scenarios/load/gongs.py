@@ -1,0 +1,63 @@
+"""`python -m scenarios gongs`: the whole hall looks on while the host rings from round to round."""
+
+import asyncio
+import os
+import sys
+import tempfile
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from scenarios.load.figures import figures_of
+from scenarios.load.hall import a_hall
+from scenarios.load.organiser import planning
+from scenarios.load.watchers import BAR_ANSWER_SECONDS, BAR_SECONDS, Told, gongs, watching
+
+# From the first round to the end of an evening of eight.
+MOST_GONGS = 16
+
+said = Console(stderr=True)
+
+
+@click.command("gongs")
+@click.option("--phones", default=600, show_default=True, type=click.IntRange(1))
+@click.option("--screens", default=20, show_default=True, type=click.IntRange(0))
+@click.option("--gongs", "number", default=6, show_default=True, type=click.IntRange(1, MOST_GONGS))
+def gongs_command(*, phones: int, screens: int, number: int) -> None:
+    """Ring, and hold how soon every open page is told and shows it; then the same while a plan is being made.
+
+    A børs with a person for each telephone, served by a process of its own; the pages do as the browser's scripts do.
+    """
+    with tempfile.TemporaryDirectory(prefix="borse-gongs-") as folder:
+        alone, meanwhile = asyncio.run(_measure(Path(folder), phones, screens, number))
+    for name, told in (("alone", alone), ("while planning", meanwhile)):
+        Console(width=150).print(in_words(name, told))
+    Console(width=150).print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f}")
+    if not (alone.holds and meanwhile.holds):
+        sys.exit(1)
+
+
+async def _measure(folder: Path, phones: int, screens: int, number: int) -> tuple[Told, Told]:
+    said.print(f"Making a børs for {phones} and starting a server …")
+    async with a_hall(folder, phones) as hall, watching(hall, phones, screens) as watchers, AsyncExitStack() as stack:
+        said.print(f"{phones} telephones and {screens} screens are open. Ringing …")
+        alone = await gongs(hall, watchers, -(-number // 2))
+        said.print("The same while planning …")
+        await stack.enter_async_context(planning(hall))
+        return alone, await gongs(hall, watchers, number // 2 or 1)
+
+
+def in_words(name: str, told: Told) -> str:
+    """How soon everybody knew of a gong, and saw it."""
+    if not told.told:
+        return f"{name}: {told.watchers} open pages, {told.gongs} gongs: nobody was told of any."
+    news, shown, waited = figures_of(told.told), figures_of(told.shown), figures_of(told.waited)
+    return (
+        f"{name}: {told.watchers} open pages, {told.gongs} gongs: told after {news.p50:.2f} s (p50), {news.p99:.2f} s "
+        f"(p99), {news.longest:.2f} s (the last); {told.missed} missed. New page shown after {shown.p50:.2f} s, "
+        f"{shown.p99:.2f} s, {shown.longest:.2f} s; each answer took {waited.p50 * 1000:.0f} ms, "
+        f"{waited.p99 * 1000:.0f} ms, {waited.longest * 1000:.0f} ms. All shown within {BAR_SECONDS:.0f} s and answers "
+        f"within {BAR_ANSWER_SECONDS * 1000:.0f} ms (p99): {'holds' if told.holds else 'does not hold'}."
+    )

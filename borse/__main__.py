@@ -6,6 +6,7 @@ import click
 
 from borse.affinity.command import affinity_command
 from borse.language import gettext as _
+from borse.privacy.command import erase
 from borse.terminal.importing import import_
 from borse.terminal.keeping import backup, restore
 from borse.terminal.making import new
@@ -13,7 +14,7 @@ from borse.terminal.planning import plan_command, publish_command
 from borse.terminal.reporting import report
 from borse.terminal.serving import demo, serve
 
-COMMANDS = (demo, serve, new, import_, plan_command, publish_command, report, backup, restore, affinity_command)
+COMMANDS = (demo, serve, new, import_, plan_command, publish_command, report, backup, restore, erase, affinity_command)
 
 
 @click.group(

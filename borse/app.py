@@ -42,6 +42,11 @@ from borse.outreach import messages as outreach_messages
 from borse.outreach import pages as outreach_pages
 from borse.outreach.channels import OUTREACH, Outreach
 from borse.outreach.sender import post_going
+from borse.privacy import desk as privacy
+from borse.privacy import messages as privacy_messages
+from borse.privacy import pages as privacy_pages
+from borse.privacy.keeping import erasing_going
+from borse.privacy.terms import note_acceptance
 from borse.programme import desk as programme
 from borse.programme import messages as programme_messages
 from borse.programme import pages as programme_pages
@@ -81,12 +86,24 @@ DESKS: tuple[Desk, ...] = (
 
 # What follows from what, in the same breath: the messages that an event causes are written with it.
 FOLLOWERS: dict[type[Event], Follower] = {
-    signup_messages.PartyRegistered: followers.confirm_sign_up,
+    signup_messages.PartyRegistered: in_turn(followers.confirm_sign_up, note_acceptance),
     signup_messages.PartyChanged: followers.confirm_new_people,
-    reception_messages.WalkInRegistered: followers.greet_walk_in,
+    reception_messages.WalkInRegistered: in_turn(followers.greet_walk_in, note_acceptance),
+    Desk("privacy", privacy.HANDLERS, privacy_messages.EVENTS, privacy_pages.ROUTES, privacy_pages.DOORS),
     programme_messages.ProgrammePublished: followers.tell_of_programme,
     notary_events.AgreementKnockedThrough: followers.copy_agreement,
     notary_events.AgreementCorrected: followers.copy_agreement,
+
+def in_turn(*all_: Follower) -> Follower:
+    """Several that follow from one event."""
+
+    def follow(event: Any, db: Any, given: Any) -> None:
+        for one in all_:
+            one(event, db, given)
+
+    return follow
+
+
 }
 
 # More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.
@@ -151,6 +168,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
 async def _with_slash(request: web.Request) -> web.Response:
     raise web.HTTPPermanentRedirect(f"/{request.match_info['slug']}/")
 
+    app.cleanup_ctx.append(erasing_going)
 
 async def _house_open(app: web.Application) -> AsyncIterator[Any]:
     yield

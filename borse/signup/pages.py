@@ -1,4 +1,4 @@
-"""Sign-up's public pages: the front of a børs, the form, the receipt, what we do with what people tell us."""
+"""Sign-up's public pages: the front of a børs, the form, the receipt."""
 
 from aiohttp import web
 
@@ -61,10 +61,6 @@ async def receipt_page(request: web.Request) -> web.Response:
     return render(request, "signup/receipt.html", values)
 
 
-async def privacy_page(request: web.Request) -> web.Response:
-    return render(request, "signup/privacy.html", {})
-
-
 async def _form(request: web.Request, form: Form, *, status: int = 200) -> web.Response:
     """The form with what was typed. The command keeps its id until that has been used for another content."""
     values = {
@@ -88,7 +84,6 @@ ROUTES = (
     page("/pamelding", form_page, ANYONE),
     action("/pamelding", register, ANYONE),
     page("/pamelding/kvittering/{command}", receipt_page, ANYONE),
-    page("/personvern", privacy_page, ANYONE),
     *own_pages.ROUTES,
     *office.ROUTES,
 )

@@ -84,8 +84,9 @@ TABLES = (
         held_for text not null default '[]', moderator_note text not null default '')
         strict, without rowid""",
     "create index post_party on post(party)",
-    # What may be seen by others and be planned with: neither taken down, nor held for the organiser, nor declined.
-    "create view shown_post as select * from post where status = 'shown' and withdrawn_at is null",
+    # What may be seen by others and be planned with: neither taken down, nor held for the organiser, nor declined, nor
+    # erased with the private person who wrote it.
+    "create view shown_post as select * from post where status = 'shown' and withdrawn_at is null and text != ''",
     """create table post_category (post text not null references post(id),
         category text not null references category(id), primary key (post, category)) strict, without rowid""",
     """create table wish (

@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.refusals import NotSaved
-from borse.store.database import DatabaseError, OperationalError, check_version, connect
+from borse.store.database import BUSY_SECONDS, DatabaseError, OperationalError, check_version, connect
 from borse.store.schema import migrations
 
 Answer = TypeVar("Answer")
@@ -28,12 +28,23 @@ Job = tuple[Callable[[Database], Any], "Future[Any]"]
 READERS = 4
 # One commit carries at most this many writes, so that the first of a burst does not wait for the last.
 BATCH = 128
+# How long the readers of the moment are waited for before the WAL is emptied.
+PATIENCE_MS = 1000
 
 
 # SQLITE_READONLY, _IOERR, _FULL, _CANTOPEN: the disk is at fault, not the statement (https://sqlite.org/rescode.html).
 DISK_FAULTS = {8, 10, 13, 14}
 
 log = structlog.get_logger()
+
+
+def _rewritten(db: Database) -> bool:
+    db.execute("vacuum")
+    db.execute(f"pragma busy_timeout = {PATIENCE_MS}")  # whoever wants to write waits as long
+    try:
+        return not db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+    finally:
+        db.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def _not_saved(error: Exception) -> NotSaved:
@@ -64,6 +75,17 @@ class Store:
         """Queue a write. The future is done when it is on disk, or holds what `job` raised."""
         future: Future[Answer] = Future()
         self._jobs.put((job, future))
+        return future
+
+    def rewrite(self) -> "Future[bool]":
+        """Write the file anew and empty the WAL, so that nothing is left of what was erased. A wait of some tenths.
+
+        `secure_delete` overwrites rows that are deleted, but a page that was put in order may hold an old copy between
+        its rows, and the WAL holds pages as they were (https://sqlite.org/wal.html#ckpt). False when a reader was in
+        the way: try again later.
+        """
+        future: Future[bool] = Future()
+        self._jobs.put((_rewritten, future))
         return future
 
     async def read(self, question: Callable[..., Answer], *args: object) -> Answer:
@@ -99,10 +121,19 @@ class Store:
     def _run(self) -> None:
         while True:
             batch, last = self._batch()
-            if batch:
-                self._commit(batch)
+            if ordinary := [job for job in batch if job[0] is not _rewritten]:
+                self._commit(ordinary)
+            for future in [future for job, future in batch if job is _rewritten]:
+                self._rewrite(future)
             if last:
                 return
+
+    def _rewrite(self, future: "Future[bool]") -> None:
+        """Outside of any transaction, which is why it is not a job like others."""
+        try:
+            future.set_result(_rewritten(self._db))
+        except DatabaseError as error:
+            future.set_exception(_not_saved(error))
 
     def _batch(self) -> tuple[list[Job], bool]:
         """All that waits now, the first waited for; and whether the store is closing."""

@@ -14,6 +14,7 @@ from scenarios.bench.command import bench
 from scenarios.kills import kills
 from scenarios.load.command import load
 from scenarios.load.gongs import gongs_command
+from scenarios.load.reconnect import reconnect
 from scenarios.play.evening import play
 from scenarios.play.server import a_server
 from scenarios.script import Script
@@ -52,6 +53,7 @@ async def _play(script: Script, folder: Path) -> list[str]:
 main.add_command(bench)
 main.add_command(load)
 main.add_command(gongs_command)
+main.add_command(reconnect)
 main.add_command(kills)
 main.add_command(affinity_figures)
 

@@ -114,7 +114,7 @@ def _add(table: Table, party: Table, copy: int, named: dict[str, Table]) -> None
         "vetoes": [],
     }
     if copy:
-        added["orgnr"] = ""
+        added.pop("orgnr", None)
     table["party"].append(added)
 
 

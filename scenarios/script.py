@@ -101,7 +101,9 @@ class WalkIn(_Written):
 
 class Evening(_Written):
     no_shows: tuple[Key, ...]
-    walk_in: WalkIn
+    walk_ins: tuple[WalkIn, ...]
+    # Keys of those who come, but not before the first gong.
+    late: tuple[Key, ...] = ()
 
 
 class Promise(_Written):
@@ -169,13 +171,13 @@ class Script(_Written):
 
     @property
     def everybody(self) -> tuple[Person, ...]:
-        """Those who signed up, and the walk-in."""
-        return (*self.people, self.evening.walk_in.person)
+        """Those who signed up, and the walk-ins."""
+        return (*self.people, *(guest.person for guest in self.evening.walk_ins))
 
     @property
     def all_parties(self) -> tuple[Party, ...]:
-        """Those that signed up, and the walk-in's."""
-        return (*self.parties, self.evening.walk_in.party)
+        """Those that signed up, and the walk-ins'."""
+        return (*self.parties, *(guest.party for guest in self.evening.walk_ins))
 
     def person(self, key: str) -> Person:
         return next(person for person in self.everybody if person.key == key)
@@ -220,7 +222,7 @@ def _dangling(script: Script) -> Iterator[str]:
         for post in (*party.offers, *party.needs):
             yield from missing(party.key, post.categories, categories)
             yield from missing(party.key, [post.source], sources)
-    yield from missing("evening", script.evening.no_shows, people)
+    yield from missing("evening", (*script.evening.no_shows, *script.evening.late), people)
     for agreement in script.agreements:
         yield from missing(agreement.key, agreement.parties, parties)
         yield from missing(agreement.key, [agreement.calls_first], set(agreement.parties))

@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import ClientSession, ClientTimeout, CookieJar, TCPConnector
+from sqlite_utils import Database
 from yarl import URL
 
 from borse.app import make_house
 from borse.bus import Role
 from borse.demo import make_demo
 from borse.links import tokens_of_people
-from borse.notary.reads import party_names
 from borse.settings import Settings
 from borse.staff.reads import staff_links
 from scenarios.crowd import crowd, hold
@@ -88,8 +88,12 @@ def _known(folder: Path, people: int) -> Known:
             slug=slug,
             links={link.role: link.token for link in store.ask(staff_links)},
             people=store.ask(tokens_of_people),
-            parties=list(store.ask(party_names).values()),
+            parties=store.ask(_party_names),
         )
+
+
+def _party_names(db: Database) -> list[str]:
+    return [row["name"] for row in db.query("select name from party where withdrawn_at is null order by name")]
 
 
 def _browser() -> ClientSession:

@@ -5,7 +5,7 @@ import re
 from scenarios.play.stage import Stage
 from scenarios.play.typed import terms_typed
 from scenarios.play.visitor import Page, Turned, Visitor
-from scenarios.script import Agreement, Person
+from scenarios.script import Agreement, Person, WalkIn
 
 
 class Hall:
@@ -22,7 +22,8 @@ class Hall:
         away = set(self.script.evening.no_shows)
         for person in (one for one in self.script.people if one.key not in away):
             await self._check_in(person)
-        await self._walk_in()
+        for guest in self.script.evening.walk_ins:
+            await self._walk_in(guest)
         shown = re.search(r"<b>(\d+)</b> av (\d+) er kommet", (await self._door()).text)
         if shown is None or int(shown[1]) != len(self.count.came):
             raise Turned(f"the reception counts {shown and shown[1]}, we counted {len(self.count.came)}")
@@ -41,8 +42,8 @@ class Hall:
         await self.cast["reception"].submit(page, page.form("/resepsjon/kom"), {"person": found[1]}, times=2)
         self.count.came.add(person.key)
 
-    async def _walk_in(self) -> None:
-        guest, party = self.script.evening.walk_in.person, self.script.evening.walk_in.party
+    async def _walk_in(self, walk_in: WalkIn) -> None:
+        guest, party = walk_in.person, walk_in.party
         page = await self.cast["reception"].look(f"{self.base}/resepsjon/ny")
         typed = {"person_name": guest.name, "name": party.name, "side": party.side, "rules_accepted": "1"}
         typed |= {

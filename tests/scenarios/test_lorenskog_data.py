@@ -138,7 +138,7 @@ def test_agreements_are_made_by_those_who_are_there_between_sides_that_meet(scri
             assert there & set(giver.people), agreement.key
             assert there & set(receiver.people), agreement.key
             assert promise.receiver not in giver.vetoes, agreement.key
-    assert any(script.evening.walk_in.party.key in agreement.parties for agreement in script.agreements)
+    assert any(script.evening.walk_ins[0].party.key in agreement.parties for agreement in script.agreements)
 
 
 def test_a_date_that_names_its_weekday_names_the_right_one(script: Script) -> None:

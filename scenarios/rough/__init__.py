@@ -1,0 +1,1 @@
+"""A børs of two hundred on the evening when everything goes wrong that does go wrong."""

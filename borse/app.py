@@ -81,18 +81,10 @@ DESKS: tuple[Desk, ...] = (
     Desk("notary", notary.HANDLERS, notary_events.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
     Desk("outreach", outreach.HANDLERS, outreach_messages.EVENTS, outreach_pages.ROUTES, outreach_pages.DOORS),
+    Desk("privacy", privacy.HANDLERS, privacy_messages.EVENTS, privacy_pages.ROUTES, privacy_pages.DOORS),
     Desk("reports", {}, (), reports_pages.ROUTES, reports_pages.DOORS),
 )
 
-# What follows from what, in the same breath: the messages that an event causes are written with it.
-FOLLOWERS: dict[type[Event], Follower] = {
-    signup_messages.PartyRegistered: in_turn(followers.confirm_sign_up, note_acceptance),
-    signup_messages.PartyChanged: followers.confirm_new_people,
-    reception_messages.WalkInRegistered: in_turn(followers.greet_walk_in, note_acceptance),
-    Desk("privacy", privacy.HANDLERS, privacy_messages.EVENTS, privacy_pages.ROUTES, privacy_pages.DOORS),
-    programme_messages.ProgrammePublished: followers.tell_of_programme,
-    notary_events.AgreementKnockedThrough: followers.copy_agreement,
-    notary_events.AgreementCorrected: followers.copy_agreement,
 
 def in_turn(*all_: Follower) -> Follower:
     """Several that follow from one event."""
@@ -104,6 +96,14 @@ def in_turn(*all_: Follower) -> Follower:
     return follow
 
 
+# What follows from what, in the same breath: the messages that an event causes are written with it.
+FOLLOWERS: dict[type[Event], Follower] = {
+    signup_messages.PartyRegistered: in_turn(followers.confirm_sign_up, note_acceptance),
+    signup_messages.PartyChanged: followers.confirm_new_people,
+    reception_messages.WalkInRegistered: in_turn(followers.greet_walk_in, note_acceptance),
+    programme_messages.ProgrammePublished: followers.tell_of_programme,
+    notary_events.AgreementKnockedThrough: followers.copy_agreement,
+    notary_events.AgreementCorrected: followers.copy_agreement,
 }
 
 # More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.
@@ -153,6 +153,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app.cleanup_ctx.append(views_written)
     app.cleanup_ctx.append(_clocks_going)
     app.cleanup_ctx.append(post_going)
+    app.cleanup_ctx.append(erasing_going)
     app.cleanup_ctx.append(_news_from_others)
     app.router.add_get("/", host.front_page)
     app.router.add_get("/health", host.health)
@@ -168,7 +169,6 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
 async def _with_slash(request: web.Request) -> web.Response:
     raise web.HTTPPermanentRedirect(f"/{request.match_info['slug']}/")
 
-    app.cleanup_ctx.append(erasing_going)
 
 async def _house_open(app: web.Application) -> AsyncIterator[Any]:
     yield

@@ -6,6 +6,7 @@ tablet finds one of 150 in a few keystrokes; what a name means is looked up here
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any
 
 from borse.folding import name_key
@@ -26,6 +27,20 @@ def standing_values() -> dict[str, Any]:
     return {"status": "agreed", "next_step": _("Den som får, tar kontakt innen tre uker.")}
 
 
+def values_of_post(post: Mapping[str, Any], own: str, other: str) -> dict[str, Any]:
+    """A post of one of the two taken over as the first promise: who offers it gives, who needs it receives."""
+    giver, receiver = (own, other) if post["kind"] == "offer" else (other, own)
+    return {
+        "promises.0.giver": giver,
+        "promises.0.receiver": receiver,
+        "promises.0.what": post["text"],
+        "promises.0.quantity": post["quantity"],
+        "promises.0.due": post["due"],
+        "promises.0.category": post["category"],
+        "conditions": post["conditions"],
+    }
+
+
 def values_of(version: Version, parties: Parties) -> dict[str, Any]:
     """An agreement as the form has it."""
     terms = version.terms
@@ -44,10 +59,11 @@ def values_of(version: Version, parties: Parties) -> dict[str, Any]:
     return values
 
 
-def terms_in(form: Form, parties: Parties) -> dict[str, Any]:
-    """The fields of a `Terms` command. Raises Invalid for a name that nobody has."""
+def terms_in(form: Form, parties: Parties, codes: Parties = MappingProxyType({})) -> dict[str, Any]:
+    """The fields of a `Terms` command. Raises Invalid for a name that nobody has. `codes` gives parties by badge."""
     errors: dict[str, str] = {}
-    ids = {name_key(name): party for party, name in parties.items()}
+    ids = {name_key(code): party for code, party in codes.items()}
+    ids |= {name_key(name): party for party, name in parties.items()}
 
     def party(field: str, otherwise: str | None = None) -> str | None:
         typed = form.value(field).strip()

@@ -10,17 +10,24 @@ from borse.exchange import Exchange, exchange_of
 from borse.frame.keys import read
 from borse.language import gettext as _
 from borse.notary.ledger import Version
+from borse.notary.roster import all_party_names
 from borse.notary.terms import Promise
 from borse.paper import typeset_slowly
+from borse.refusals import Refusal
 from borse.times import clock_time, long_date, moment
 
 TEMPLATE = Path(__file__).parent / "agreement.typ"
 
 
-async def agreement_pdf(request: web.Request, version: Version, parties: Mapping[str, str]) -> bytes:
-    """The PDF of one version. `parties` gives names by id."""
+async def paper_answer(request: web.Request, version: Version) -> web.Response:
+    """The PDF of one version, to be looked at in the browser. Raises a Refusal before it has its number."""
+    if version.number is None:
+        raise Refusal(_("Avtalen kan skrives ut når den er klubbet gjennom."))
     exchange = await read(request, exchange_of)
-    return await typeset_slowly(TEMPLATE, words_of(version, exchange, parties), moment(version.at))
+    parties = await read(request, all_party_names)
+    body = await typeset_slowly(TEMPLATE, words_of(version, exchange, parties), moment(version.at))
+    disposition = {"Content-Disposition": f'inline; filename="avtale-{version.number}.pdf"'}
+    return web.Response(body=body, content_type="application/pdf", headers=disposition)
 
 
 def words_of(version: Version, exchange: Exchange, parties: Mapping[str, str]) -> dict[str, Any]:

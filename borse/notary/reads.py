@@ -1,74 +1,134 @@
-"""What the notary desk asks the file."""
+"""What the notary desk asks the file: the agreements as they stand, and one of them with its whole history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from borse.clock import clock_of
 from borse.notary.ledger import Version, versions
+from borse.notary.taking import free_before
+from borse.times import moment, stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a party says of the wording that holds, by its name; `says` is "" as long as it has said nothing."""
+
+    party: str
+    name: str
+    says: str = ""
+    word: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """An agreement in a list. `parties` are names, in the order in which the agreement names them."""
+    """An agreement in a list. `parties` are names, in the order in which the agreement names them.
+
+    `missing` are the parts that the notary will ask for; `waited` is in whole minutes, since it was first written down.
+    `taken_by` is the desk that has it before it now, by name, and `taken` that desk's mark.
+    """
 
     id: str
     number: int | None
     version: int
     status: str
+    source: str
     what: str
     parties: tuple[str, ...]
     by_name: str
     at: str
+    created_at: str
+    waited: int
+    missing: tuple[str, ...]
+    words: tuple[Word, ...] = field(default=())
+    taken: str = ""
+    taken_by: str = ""
+
+    @property
+    def is_contested(self) -> bool:
+        return any(word.says == "wrong" for word in self.words)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Every party has said that it is right."""
+        return all(word.says == "right" for word in self.words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """A scheduled meeting that may end in an agreement."""
-
-    id: str
-    round: int
-    table: str
-    a: str
-    b: str
-
-
-def party_names(db: Database) -> dict[str, str]:
-    """Everybody who takes part, by id, in the order of their names."""
-    rows = db.query("select id, name from party where withdrawn_at is null order by name")
-    return {row["id"]: row["name"] for row in rows}
-
-
-def all_party_names(db: Database) -> dict[str, str]:
-    """Those who withdrew too: the ledger still names them."""
-    return {row["id"]: row["name"] for row in db.query("select id, name from party order by name")}
+AS_IT_STANDS = ("id", "number", "version", "status", "source", "by_name", "at", "created_at")
 
 
 def categories(db: Database) -> list[tuple[str, str]]:
     return [(row["id"], row["name"]) for row in db.query("select id, name from category order by position")]
 
 
-def agreements(db: Database) -> list[Line]:
+def agreements(db: Database, now: datetime) -> list[Line]:
     """Every agreement as it stands now, newest first."""
-    promises: dict[str, list[dict[str, Any]]] = {}
+    promises = _promises(db)
+    words = _words(db)
+    names = {row["id"]: row["name"] for row in db.query("select id, name from party")}
+    rows = db.query(
+        """
+        select n.*, t.desk as taken, t.name as taken_by from agreement_now n
+        left join draft_taken t on t.agreement = n.id and t.at > ? and n.status in ('agreed', 'approved')
+        order by n.at desc, n.id
+        """,
+        [free_before(now)],
+    )
+    return [_line(row, promises[row["id"]], names, words, now) for row in rows]
+
+
+def _line(
+    row: dict[str, Any],
+    promises: list[dict[str, str]],
+    names: dict[str, str],
+    words: dict[tuple[str, str], Word],
+    now: datetime,
+) -> Line:
+    parties = tuple(dict.fromkeys(one[end] for one in promises for end in ("giver", "receiver")))
+    missing = [part for part in ("quantity", "due") if not all(promise[part] for promise in promises)]
+    return Line(
+        what=promises[0]["what"],
+        parties=tuple(names[party] for party in parties),
+        waited=int((now - moment(row["created_at"])).total_seconds() // 60),
+        missing=tuple(missing if row["next_step"] else [*missing, "next_step"]),
+        words=tuple(words.get((row["id"], party), Word(party=party, name=names[party])) for party in parties),
+        taken=row["taken"] or "",
+        taken_by=row["taken_by"] or "",
+        **{name: row[name] for name in AS_IT_STANDS},
+    )
+
+
+def _promises(db: Database) -> dict[str, list[dict[str, str]]]:
+    """The promises of every agreement as it stands now."""
+    found: dict[str, list[dict[str, str]]] = {}
     for row in db.query(
-        """select p.agreement, p.what, g.name as giver, r.name as receiver from promise p
-        join agreement_now n on n.id = p.agreement and n.version = p.version
-        join party g on g.id = p.giver join party r on r.id = p.receiver order by p.agreement, p.position"""
+        """select p.agreement, p.giver, p.receiver, p.what, p.quantity, p.due from promise p
+        join agreement_now n on n.id = p.agreement and n.version = p.version order by p.agreement, p.position"""
     ):
-        promises.setdefault(row["agreement"], []).append(row)
-    return [
-        Line(
-            id=row["id"],
-            what=promises[row["id"]][0]["what"],
-            parties=tuple(
-                dict.fromkeys(name for one in promises[row["id"]] for name in (one["giver"], one["receiver"]))
-            ),
-            **{name: row[name] for name in ("number", "version", "status", "by_name", "at")},
-        )
-        for row in db.query("select * from agreement_now order by at desc, id")
-    ]
+        found.setdefault(row["agreement"], []).append(row)
+    return found
+
+
+def _words(db: Database, agreement: str | None = None) -> dict[tuple[str, str], Word]:
+    """What has been said of the wordings that hold (or of one agreement's), by agreement and party."""
+    rows = db.query(
+        """select w.*, p.name from party_word w join party p on p.id = w.party
+        where :agreement is null or w.agreement = :agreement""",
+        {"agreement": agreement},
+    )
+    return {
+        (row["agreement"], row["party"]): Word(**{name: row[name] for name in ("party", "name", "says", "word", "at")})
+        for row in rows
+    }
+
+
+def words_now(db: Database, agreement: str, parties: tuple[str, ...]) -> tuple[Word, ...]:
+    """What each of these parties says of the wording that holds."""
+    names = {row["id"]: row["name"] for row in db.query("select id, name from party")}
+    said = _words(db, agreement)
+    return tuple(said.get((agreement, party), Word(party=party, name=names[party])) for party in parties)
 
 
 def chain(db: Database, agreement: str) -> list[Version]:
@@ -76,27 +136,32 @@ def chain(db: Database, agreement: str) -> list[Version]:
     return versions(db, agreement)
 
 
-def meetings_now(db: Database) -> list[Meeting]:
-    """The meetings of the round that people sit in (or come from), in the published programme; none before the gong."""
-    turn = clock_of(db)
-    if turn.state == "waiting":
-        return []
-    row = db.execute("select max(round) from phase_log where kind = 'round'").fetchone()
-    rows = db.query(
-        """select m.id, m.round, t.name as "table", a.name as a, b.name as b from meeting m
-        join hall_table t on t.id = m.hall_table join party a on a.id = m.a join party b on b.id = m.b
-        where m.round = ? and m.version = (select max(version) from programme where status = 'published')
-        order by t.position""",
-        [row[0] or 0],
+def words_about(db: Database, agreement: str) -> list[dict[str, str]]:
+    """Everything that parties have said about this agreement, of whichever wording, in order."""
+    return list(
+        db.query(
+            """select c.wording, c.party, p.name, c.says, c.word, c.at from confirmation c
+            join party p on p.id = c.party where c.agreement = ? order by c.id""",
+            [agreement],
+        )
     )
-    return [Meeting(**meeting) for meeting in rows]
 
 
-def meeting(db: Database, meeting: str) -> dict[str, Any] | None:
-    """The two parties of a meeting, by name."""
-    rows = db.query(
-        "select m.id, a.name as a, b.name as b from meeting m join party a on a.id = m.a join party b on b.id = m.b "
-        "where m.id = ?",
-        [meeting],
-    )
-    return next(rows, None)
+def taken_by(db: Database, agreement: str, now: datetime) -> tuple[str, str]:
+    """The mark and the name of the desk that has this draft before it; empty when none has."""
+    row = db.execute(
+        "select desk, name from draft_taken where agreement = ? and at > ? and at <= ?",
+        [agreement, free_before(now), stamp(now)],
+    ).fetchone()
+    return (row[0], row[1]) if row else ("", "")
+
+
+def source_of(db: Database, agreement: str) -> str:
+    """Where it was first written down: 'desk', 'phone' or 'paper'; "" when there is no such agreement."""
+    row = db.execute("select source from agreement where id = ?", [agreement]).fetchone()
+    return row[0] if row else ""
+
+
+def number_waiting(db: Database) -> int:
+    """The length of the queue."""
+    return int(db.execute("select count(*) from agreement_now where status = 'agreed'").fetchone()[0])

@@ -1,0 +1,25 @@
+"""What things are called at the notary desk."""
+
+from borse.language import gettext as _
+
+
+def status_names() -> dict[str, tuple[str, str]]:
+    """What a status is called, and its colour; the icon follows from the colour."""
+    return {
+        "intention": (_("Intensjon"), "neutral"),
+        "agreed": (_("Venter på notar"), "warning"),
+        "returned": (_("Sendt tilbake"), "danger"),
+        "approved": (_("Godkjent"), "info"),
+        "knocked_through": (_("Klubbet gjennom"), "success"),
+        "withdrawn": (_("Trukket"), "neutral"),
+    }
+
+
+def source_names() -> dict[str, str]:
+    """Where an agreement was first written down."""
+    return {"desk": "", "phone": _("fra partenes telefon"), "paper": _("skrevet av fra papir")}
+
+
+def part_names() -> dict[str, str]:
+    """The parts that a notary asks for, as they stand in a row of the queue."""
+    return {"quantity": _("hvor mye"), "due": _("når"), "next_step": _("hva som skjer nå")}

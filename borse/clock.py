@@ -17,6 +17,10 @@ from borse.times import moment
 
 State = Literal["waiting", "running", "paused", "over"]
 
+# A round is as long for all tables, so the clock rings it out; a welcome is as long as the mayor speaks, so the clock
+# waits for the host.
+ENDS_ITSELF = frozenset({"change", "round", "floor"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
@@ -109,6 +113,10 @@ def _position(phases: tuple[Phase, ...], row: dict[str, Any]) -> int:
         if (phase.kind, phase.round) == (row["kind"], row["round"]):
             return position
     return min(int(row["phase"]), len(phases) - 1)
+
+
+def ends_by_itself(phase: Phase) -> bool:
+    return phase.kind in ENDS_ITSELF
 
 
 def phase_name(phase: Phase) -> str:

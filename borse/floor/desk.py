@@ -1,8 +1,4 @@
-"""What the floor decides: the clock moves from phase to phase, and each beginning is written down.
-
-Which phases end by themselves is a rule of the house (`ENDS_ITSELF`): a round is as long for all tables, so the clock
-rings it out; a welcome is as long as the mayor speaks, so the clock waits for the host.
-"""
+"""What the floor decides: the clock moves from phase to phase, and each beginning is written down."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -11,14 +7,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.bus import Event, Given, Handler
-from borse.clock import Clock, clock_of
+from borse.clock import Clock, clock_of, ends_by_itself
 from borse.exchange import Phase
 from borse.floor import messages
 from borse.language import gettext as _
 from borse.refusals import Refusal, Stale
 from borse.times import moment, stamp
 
-ENDS_ITSELF = frozenset({"change", "round", "floor"})
 # Rung later than this (the server was away), the next phase gets its whole length from the gong that people hear.
 # Earlier than this, it begins when the last one ended, so that the evening does not drift.
 LATE = timedelta(seconds=30)
@@ -62,7 +57,7 @@ def is_due(clock: Clock, now: datetime) -> bool:
 
 
 def ends_itself(clock: Clock) -> bool:
-    return clock.state == "running" and clock.phase is not None and clock.phase.kind in ENDS_ITSELF
+    return clock.state == "running" and clock.phase is not None and ends_by_itself(clock.phase)
 
 
 def go_back(command: messages.GoBack, db: Database, given: Given) -> Iterator[Event]:

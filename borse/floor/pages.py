@@ -5,14 +5,14 @@ from datetime import datetime
 from aiohttp import web
 
 from borse.bus import Command
-from borse.clock import Clock, clock_of, phase_name
+from borse.clock import Clock, clock_of, ends_by_itself, phase_name
 from borse.exchange import Phase
 from borse.floor import messages, reads
-from borse.floor.desk import ENDS_ITSELF
 from borse.frame.forms import Form
 from borse.frame.keys import address, now, read, send
 from borse.frame.render import render
-from borse.frame.routes import HOST, ORGANISER, SCREEN, Door, Handler, action, page
+from borse.frame.routes import ANYONE, HOST, ORGANISER, SCREEN, Door, Handler, action, page
+from borse.hall import hall_of
 from borse.times import moment
 
 
@@ -24,7 +24,7 @@ async def clock_page(request: web.Request) -> web.Response:
         "now": at,
         "phase_name": phase_name,
         "gong": gong_of(clock),
-        "waits_for_host": clock.phase is not None and clock.phase.kind not in ENDS_ITSELF,
+        "waits_for_host": clock.phase is not None and not ends_by_itself(clock.phase),
         "lines": lines_of(clock, await read(request, reads.rung), at),
     }
     return render(request, "floor/clock.html", values)
@@ -53,6 +53,12 @@ def gong_of(clock: Clock) -> str:
     return "open" if before.kind in {"doors", "welcome"} or clock.position == 0 else "round"
 
 
+async def time_now(request: web.Request) -> web.Response:
+    """What time it is here, and where the evening is: for every open page, however its own clock goes."""
+    clock: Clock = await read(request, clock_of)
+    return web.json_response(hall_of(clock, now(request)))
+
+
 async def screen_page(request: web.Request) -> web.Response:
     screen: reads.Screen = await read(request, reads.screen)
     values = {"screen": screen, "clock": screen.clock, "now": now(request), "phase_name": phase_name}
@@ -71,6 +77,7 @@ def press(kind: type[Command]) -> Handler:
 
 
 ROUTES = (
+    page("/tid", time_now, ANYONE),
     page("/klokke", clock_page, HOST),
     action("/klokke/start", press(messages.StartEvening), HOST),
     action("/klokke/neste", press(messages.NextPhase), HOST),

@@ -29,21 +29,12 @@ def affected_parties(db: Database, before: int, after: int) -> list[Affected]:
             Affected(
                 id=party,
                 name=names[party],
-                sentences=tuple(_sentence(change, {party}, names, tables) for change in found[party]),
+                sentences=tuple(sentence_of(change, {party}, names, tables) for change in found[party]),
             )
             for party in found
         ),
         key=lambda one: (one.name, one.id),
     )
-
-
-def changes_for(db: Database, person: str, before: int, after: int) -> tuple[str, ...]:
-    """What is different for one person, in the order of the rounds."""
-    names, tables = party_names(db), _tables(db)
-    rows = db.query("select party from speaks_for where person = ?", [person])
-    own = {row["party"] for row in rows}
-    found = changes(_schedule(db, before), _schedule(db, after)).people.get(person, ())
-    return tuple(_sentence(change, own, names, tables) for change in sorted(found, key=_when))
 
 
 def number_of_people_affected(db: Database, before: int, after: int) -> int:
@@ -60,12 +51,8 @@ def _tables(db: Database) -> dict[str, str]:
     return {row["id"]: row["name"] for row in db.query("select id, name from hall_table")}
 
 
-def _when(change: Change) -> int:
-    meeting = change.after or change.before
-    return int(meeting.round) if meeting else 0
-
-
-def _sentence(change: Change, own: set[str], names: dict[str, str], tables: dict[str, str]) -> str:
+def sentence_of(change: Change, own: set[str], names: dict[str, str], tables: dict[str, str]) -> str:
+    """A difference as whoever speaks for the parties `own` is told of it."""
     before, after = change.before, change.after
     words = {
         "other": _other(after or before, own, names),

@@ -5,34 +5,49 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from borse.clock import Clock
+from borse.hall import place_of
 from borse.programme.sheets import Sheet, SheetMeeting
 
 # How long before the doors open the page begins to say "now" instead of showing the date.
 SOON = timedelta(hours=3)
 
-Kind = Literal["before", "meeting", "next", "floor", "over", "nothing"]
+Kind = Literal["before", "meeting", "next", "floor", "closing", "over", "nothing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Now:
-    """`meeting` sits now, or is the next one; `until` is when it ends (`meeting`) or begins (`next`)."""
+    """`meeting` sits now, or is the next one."""
 
     kind: Kind
     meeting: SheetMeeting | None = None
-    until: datetime | None = None
+
+    @property
+    def until(self) -> datetime | None:
+        """When the meeting ends that sits now; when the next one begins."""
+        if self.meeting is None:
+            return None
+        return self.meeting.ends_at if self.kind == "meeting" else self.meeting.starts_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What somebody is told from a place of the run sheet on."""
+
+    place: int
+    now: Now
 
 
 def expected(sheet: Sheet, clock: Clock, at: datetime) -> Sheet:
     """The sheet with the times that the hall's clock now leads one to expect, when it runs."""
     if clock.state in {"waiting", "over"}:
         return sheet
-    begins = {phase.round: phase for phase in clock.ahead(at) if phase.kind == "round"}
+    times = {phase.round: (phase.starts_at, phase.ends_at) for phase in clock.ahead(at) if phase.kind == "round"}
     phase = clock.phase
     if phase is not None and phase.kind == "round" and clock.started_at is not None:
-        begins[phase.round] = replace(phase, starts_at=clock.started_at)
+        times[phase.round] = (clock.started_at, clock.ends_by(at))
     meetings = tuple(
-        replace(meeting, starts_at=begins[meeting.round].starts_at, ends_at=begins[meeting.round].ends_at)
-        if meeting.round in begins
+        replace(meeting, starts_at=times[meeting.round][0], ends_at=times[meeting.round][1])
+        if meeting.round in times
         else meeting
         for meeting in sheet.meetings
     )
@@ -41,36 +56,44 @@ def expected(sheet: Sheet, clock: Clock, at: datetime) -> Sheet:
 
 def now_for(sheet: Sheet, clock: Clock, at: datetime) -> Now:
     """By the clock when somebody runs it; else by the plan. `sheet` has its times from `expected`."""
+    return cards(sheet, clock, at)[0].now
+
+
+def cards(sheet: Sheet, clock: Clock, at: datetime) -> list[Card]:
+    """What is to be said now, and from each later place of the run sheet where it is something else.
+
+    The page has them all, and turns them itself: it needs neither the server nor the net to know where to go next.
+    """
+    here = place_of(clock, at)
+    found: list[Card] = []
+    for place in range(here, len(clock.phases) + 1):
+        now = _at(sheet, clock, place)
+        if place < 0 and at < clock.phases[0].starts_at - SOON:
+            now = Now(kind="before")
+        if not found or now != found[-1].now:
+            found.append(Card(place=place, now=now))
+    return found
+
+
+def _at(sheet: Sheet, clock: Clock, place: int) -> Now:
     if not sheet.meetings:
         return Now(kind="nothing")
-    if clock.state == "waiting":
-        return _by_plan(sheet, clock, at)
-    if clock.state == "over":
+    if place >= len(clock.phases):
         return Now(kind="over")
-    phase = clock.phase
-    if phase is not None and phase.kind == "round":
+    phase = clock.phases[max(place, 0)]
+    if place >= 0 and phase.kind == "closing":
+        return Now(kind="closing")
+    if place >= 0 and phase.kind == "round":
         for meeting in sheet.meetings:
             if meeting.round == phase.round:
-                return Now(kind="meeting", meeting=meeting, until=clock.ends_by(at))
-    coming = clock.round
-    return _next(sheet, coming + (phase is not None and phase.kind == "round") if coming else None)
+                return Now(kind="meeting", meeting=meeting)
+    later = (one.round for one in clock.phases[max(place, 0) :] if one.kind == "round")
+    return _next(sheet, {one for one in later if one != phase.round or phase.kind != "round"})
 
 
-def _by_plan(sheet: Sheet, clock: Clock, at: datetime) -> Now:
-    if at < clock.phases[0].starts_at - SOON:
-        return Now(kind="before")
+def _next(sheet: Sheet, rounds: set[int | None]) -> Now:
+    """The first meeting in one of these rounds; after the last one, the free floor."""
     for meeting in sheet.meetings:
-        if meeting.starts_at <= at < meeting.ends_at:
-            return Now(kind="meeting", meeting=meeting, until=meeting.ends_at)
-    rounds = [meeting.round for meeting in sheet.meetings if meeting.starts_at > at]
-    if not rounds and at >= clock.phases[-1].ends_at:
-        return Now(kind="over")
-    return _next(sheet, min(rounds, default=None))
-
-
-def _next(sheet: Sheet, round_: int | None) -> Now:
-    """The next meeting from this round on; after the last one, the free floor."""
-    for meeting in sheet.meetings:
-        if round_ is not None and meeting.round >= round_:
-            return Now(kind="next", meeting=meeting, until=meeting.starts_at)
+        if meeting.round in rounds:
+            return Now(kind="next", meeting=meeting)
     return Now(kind="floor")

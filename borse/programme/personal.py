@@ -1,42 +1,104 @@
 """The participant's own page: their programme, and the same as a calendar file. Behind a link that nobody guesses."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from sqlite_utils import Database
 
 from borse.bus import Actor
-from borse.clock import clock_of
+from borse.clock import Clock, clock_of
 from borse.exchange import exchange_of
-from borse.frame.keys import actor, full_address, now, read
+from borse.extra_meetings import ExtraMeeting, extra_meetings_of
+from borse.frame.forms import Form
+from borse.frame.keys import actor, address, full_address, now, read, send
 from borse.frame.qr import qr_svg
 from borse.frame.render import render
-from borse.frame.routes import PARTICIPANT, page
-from borse.programme import calendar_file, compare, hour, sheets
+from borse.frame.routes import PARTICIPANT, action, page
+from borse.hall import hall_of, place_of
+from borse.language import gettext as _
+from borse.programme import calendar_file, hour, news, sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page is made from, of one moment."""
+
+    sheet: sheets.Sheet
+    clock: Clock
+    news: news.News
+    extra: tuple[ExtraMeeting, ...]
 
 
 async def personal_page(request: web.Request) -> web.Response:
     at = now(request)
-    sheet, clock, changed = await read(request, _sheet_values, _person(actor(request)))
+    known: Known = await read(request, _known, _person(actor(request)))
     token = request.match_info["personal"]
-    sheet = hour.expected(sheet, clock, at)
+    sheet = hour.expected(known.sheet, known.clock, at)
+    extra = [one for one in known.extra if _is_ahead(one, known.clock, at)]
+    sheet = replace(sheet, meetings=_with_extra(sheet, [one for one in extra if one.status == "accepted"], known.clock))
     values: dict[str, Any] = {
         "sheet": sheet,
-        "clock": clock,
-        "changed": changed,
+        "hall": hall_of(known.clock, at),
+        "place": place_of(known.clock, at),
+        "rounds": {phase.round: place for place, phase in enumerate(known.clock.phases) if phase.kind == "round"},
+        "clock": known.clock,
+        "news": known.news,
+        "extra": extra,
         "now": at,
-        "here": hour.now_for(sheet, clock, at),
+        "cards": hour.cards(sheet, known.clock, at),
         "picture": qr_svg(full_address(request, f"/p/{token}"), scale=3),
         "token": token,
     }
     return render(request, "programme/personal.html", values)
 
 
-def _sheet_values(db: Database, person: str) -> tuple[sheets.Sheet, Any, tuple[str, ...]]:
-    sheet = sheets.sheet_of(db, person)
-    version = sheet.version or 0
-    changed = compare.changes_for(db, person, version - 1, version) if version > 1 else ()
-    return sheet, clock_of(db), changed
+def _known(db: Database, person: str) -> Known:
+    return Known(sheets.sheet_of(db, person), clock_of(db), news.news_for(db, person), extra_meetings_of(db, person))
+
+
+def _is_ahead(meeting: ExtraMeeting, clock: Clock, at: datetime) -> bool:
+    """Whether it says something to anybody still: neither called off, nor of a round or an hour that is over."""
+    if meeting.status not in {"proposed", "accepted"} or clock.state == "over":
+        return False
+    if meeting.ends_at is not None:
+        return meeting.ends_at > at
+    return any(phase.round == meeting.round for phase in clock.phases[max(place_of(clock, at), 0) :])
+
+
+def _with_extra(sheet: sheets.Sheet, accepted: list[ExtraMeeting], clock: Clock) -> tuple[sheets.SheetMeeting, ...]:
+    """The meetings of the programme and those that a broker arranged, by round. Where both want one, the extra one."""
+    times = {phase.round: phase for phase in clock.phases if phase.kind == "round"}
+    found = {meeting.round: meeting for meeting in sheet.meetings}
+    for one in accepted:
+        phase = times.get(one.round)
+        if one.round is None or phase is None:
+            continue
+        own, other = one.own(sheet.person), one.other(sheet.person)
+        found[one.round] = sheets.SheetMeeting(
+            pair=(one.a.party, one.b.party),
+            round=one.round,
+            starts_at=phase.starts_at,
+            ends_at=phase.ends_at,
+            table=one.table,
+            own=own.name,
+            other=other.name,
+            others=(other.person_name,) if other.person_name != other.name else (),
+            with_me=(),
+            reasons=(_("Ekstra møte, foreslått av megler %(broker)s.") % {"broker": one.by}, one.words)[
+                : 1 + bool(one.words)
+            ],
+            posts=sheets.Posts(),
+        )
+    return tuple(found[round_] for round_ in sorted(found))
+
+
+async def see(request: web.Request) -> web.Response:
+    """«Jeg har sett det»: what is new does not stand out any more."""
+    form = await Form.of(request)
+    await send(request, form.command(news.SeeProgramme))
+    raise web.HTTPSeeOther(address(request, f"/p/{request.match_info['personal']}"))
 
 
 async def calendar(request: web.Request) -> web.Response:
@@ -65,5 +127,6 @@ def _person(asking: Actor) -> str:
 
 ROUTES = (
     page("/p/{personal}", personal_page, PARTICIPANT),
+    action("/p/{personal}/sett", see, PARTICIPANT),
     page("/p/{personal}/kalender.ics", calendar, PARTICIPANT),
 )

@@ -6,6 +6,7 @@
 // or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
 // server's ETag makes that cheap) and keeps trying the stream in between.
 
+import { contact } from "./contact.js";
 import { concerns, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
 
 const POLL_EVERY = 20_000;
@@ -68,12 +69,12 @@ async function fetchAndShow() {
   try {
     const headers = page.etag ? { "If-None-Match": page.etag } : {};
     const answer = await fetch(location.href, { headers, cache: "no-store", credentials: "same-origin" });
-    mark(true);
+    contact(true);
     if (answer.status === 304 || !answer.ok) return;
     page.etag = answer.headers.get("ETag") ?? "";
     show(await answer.text());
   } catch {
-    mark(false); // no net: the page stays as it is, and is fetched when the stream is back
+    contact(false); // no net: the page stays as it is, and is fetched when the stream is back
   } finally {
     fetching = false;
   }
@@ -84,9 +85,10 @@ function planFetch() {
   page.planned = setTimeout(fetchAndShow, waitBefore(Date.now(), page.lastFetch, { chance: Math.random() }));
 }
 
-/** The page may show, by [data-offline] on <html>, that what it tells may be old. */
-function mark(isOnline) {
-  document.documentElement.toggleAttribute("data-offline", !isOnline);
+/** Others on this page may want to know what the stream says (hall.js asks for the time). */
+function tell(topics) {
+  document.dispatchEvent(new CustomEvent("live:changed", { detail: topics }));
+  if (concerns(page.wanted, topics)) planFetch();
 }
 
 // -- the stream --------------------------------------------------------------------------------------------------------
@@ -104,10 +106,10 @@ function open() {
   page.stream = stream;
   stream.onopen = () => {
     // Something may have happened while nobody listened.
-    if (page.failures) planFetch();
+    if (page.failures) tell(new Set(["everything"]));
     page.failures = 0;
     poll(false);
-    mark(true);
+    contact(true);
   };
   // The greeting carries the id of the newest event. A page that knows which one it was written after sees that it is old.
   stream.addEventListener("hello", (event) => {
@@ -115,7 +117,8 @@ function open() {
     page.writtenAfter = "";
   });
   stream.addEventListener("changed", (event) => {
-    if (concerns(page.wanted, topicsOf(event.data))) planFetch();
+    document.dispatchEvent(new CustomEvent("live:told", { detail: topicsOf(event.data) }));
+    tell(topicsOf(event.data));
   });
   stream.onerror = () => {
     page.failures += 1;
@@ -143,6 +146,9 @@ export function start() {
     poll(true);
   }
   document.addEventListener("input", (event) => event.target.form?.setAttribute("data-touched", ""));
+  document.addEventListener("contact", ({ detail: isOnline }) => {
+    if (isOnline) planFetch();
+  });
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => {
     if (event.persisted && page.url) {

@@ -3,9 +3,11 @@
 //   <form data-once>                        once.js        a second press does nothing
 //   <form method="post">                    go_on.js       the keyboard goes on where it pressed
 //   <main data-live="…" data-live-url="…">  live.js        the page follows what happens
-//   <time data-ends-at="…" data-now="…">    countdown.js   the time left
+//   <time data-ends-at="…"> <… data-hall>   hall.js        the time left, and where the evening is
+//   <… data-age>                            age.js         how old the page is when the net is gone
 //   <… data-gong="…">                       gong.js        the gong sounds
 //   <div data-scan hidden>                  scan.js        the camera reads codes
+//   <div data-tablet="…">                   tablet.js      a tablet that is locked or sent away shows it
 //   <… data-error-summary>                  (here)         what is wrong is read first
 //
 // Without JavaScript every page still works; this only makes it pleasanter.
@@ -14,9 +16,11 @@ const PARTS = [
   ["form[data-once]", () => import("./once.js")],
   ["form[method=post]", () => import("./go_on.js")],
   ["[data-live]", () => import("./live.js")],
-  ["time[data-ends-at]", () => import("./countdown.js")],
+  ["[data-hall], time[data-ends-at]", () => import("./hall.js")],
+  ["[data-age]", () => import("./age.js")],
   ["[data-gong], [data-gong-button]", () => import("./gong.js")],
   ["[data-scan]", () => import("./scan.js")],
+  ["[data-tablet]", () => import("./tablet.js")],
 ];
 
 const started = new Set();

@@ -1,13 +1,8 @@
 // What a clock shows, free of the page it stands on. Times are milliseconds since 1970.
 
-/** How far the server's clock is ahead of ours, given what it said and when we heard it. */
-export function offsetOf(serverNow, heardAt) {
-  return serverNow - heardAt;
-}
-
-/** Whole seconds left until `endsAt` by the server's clock; never below 0. A begun second counts. */
-export function secondsLeft(endsAt, ourNow, offset) {
-  return Math.max(0, Math.ceil((endsAt - ourNow - offset) / 1000));
+/** Whole seconds left until `endsAt`; never below 0. A begun second counts. */
+export function secondsLeft(endsAt, now) {
+  return Math.max(0, Math.ceil((endsAt - now) / 1000));
 }
 
 /** 75 → "1:15", 3700 → "1:01:40". */

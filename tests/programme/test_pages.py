@@ -14,6 +14,8 @@ from tests.conftest import Client
 from tests.programme.hall import a_hall, a_plan_of, publish
 
 LARGEST_PAGE = 40_000
+# What static/js/page.js fetches for it, and what those fetch.
+PAGE_MODULES = ("live", "topics", "contact", "hall", "hall_time", "offset", "run_sheet", "time_left", "age")
 
 
 async def its_page(client: Client, served: OpenExchange, party: RegisterParty) -> str:
@@ -91,7 +93,7 @@ async def test_a_new_version_tells_those_whose_meetings_are_changed(organiser: C
     await organiser.post("/prove/styre/program/regler", data=form)
     await publish(served, a_plan_of(served), version=2)
     mine = await its_page(organiser, served, hall["Koret"])
-    assert "versjon 2" in mine
+    assert "Versjon 2" in mine
     assert "Møtet med Biblioteket er tatt bort" in mine
     compared = await (await organiser.get("/prove/styre/program/versjon/2?vis=endringer")).text()
     assert "Møtet med Koret er tatt bort" in compared
@@ -128,7 +130,7 @@ async def test_a_participants_page_is_light(client: Client, served: OpenExchange
     weight = len(gzip.compress(page.encode()))
     parts = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
     assert any("programme.css" in part for part in parts)
-    modules = {f"/static/js/{name}.js" for name in ("live", "topics", "countdown", "time_left")}
+    modules = {f"/static/js/{name}.js" for name in PAGE_MODULES}
     for part in parts | modules:
         answer = await client.get(part)
         assert answer.status == 200, part

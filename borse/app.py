@@ -49,6 +49,7 @@ from borse.privacy.keeping import erasing_going
 from borse.privacy.terms import note_acceptance
 from borse.programme import desk as programme
 from borse.programme import messages as programme_messages
+from borse.programme import news as programme_news
 from borse.programme import pages as programme_pages
 from borse.programme.personal import calendar_file_of
 from borse.programme.planner import PLANNER, Planner, planner_open
@@ -76,7 +77,13 @@ DESKS: tuple[Desk, ...] = (
     Desk("hats", hats.HANDLERS, hats_messages.EVENTS, hats_pages.ROUTES, hats_pages.DOORS),
     Desk("balance", {}, (), balance_pages.ROUTES, balance_pages.DOORS),
     Desk("catalogue", catalogue.HANDLERS, catalogue_messages.EVENTS, catalogue_pages.ROUTES, catalogue_pages.DOORS),
-    Desk("programme", programme.HANDLERS, programme_messages.EVENTS, programme_pages.ROUTES, programme_pages.DOORS),
+    Desk(
+        "programme",
+        programme.HANDLERS | programme_news.HANDLERS,
+        programme_messages.EVENTS + programme_news.EVENTS,
+        programme_pages.ROUTES,
+        programme_pages.DOORS,
+    ),
     Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),
     Desk("notary", notary.HANDLERS, notary_events.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),

@@ -15,7 +15,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextvars import copy_context
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -74,10 +74,14 @@ class Event(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a desk may know besides the command and the database: the time, and who asks."""
+    """What a desk may know besides the command and the database: the time, who asks, and when they did it.
+
+    `happened_at` is earlier than `now` for what a tablet wrote while it was offline.
+    """
 
     now: datetime
     by: Actor
+    happened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +133,13 @@ class Bus:
         """`listener` is told of each event after COMMIT, in order. What it raises is logged, and stops nothing."""
         self._listeners.append(listener)
 
-    async def send(self, command: Command, by: Actor) -> Receipt:
-        """Carry out `command`; return when it is on disk. Raises a Refusal when the desk says no."""
+    async def send(self, command: Command, by: Actor, *, age: timedelta = timedelta()) -> Receipt:
+        """Carry out `command`; return when it is on disk. Raises a Refusal when the desk says no.
+
+        `age` is how long ago it was done, where that was on a tablet without a connection.
+        """
         here = copy_context()  # a refusal is said in the language of whoever is refused
-        receipt = await asyncio.wrap_future(self.store.write(lambda db: here.run(self.decide, db, command, by)))
+        receipt = await asyncio.wrap_future(self.store.write(lambda db: here.run(self.decide, db, command, by, age)))
         if not receipt.repeated:
             await self._tell(receipt.events)
         return receipt
@@ -141,7 +148,7 @@ class Bus:
         """The same without listeners: for the command line, where nobody is looking."""
         return self.store.write(lambda db: self.decide(db, command, by)).result()
 
-    def decide(self, db: Database, command: Command, by: Actor) -> Receipt:
+    def decide(self, db: Database, command: Command, by: Actor, age: timedelta = timedelta()) -> Receipt:
         """Inside the writer's transaction."""
         content = hashlib.sha256(command.model_dump_json().encode()).hexdigest()
         kind = type(command).__name__
@@ -152,7 +159,7 @@ class Bus:
             return Receipt(command.id, self._recorded(db, command.id), repeated=True)
         now = self.now()
         db.table("command").insert({"id": command.id, "kind": kind, "fingerprint": content, "at": stamp(now)})
-        given = Given(now, by)
+        given = Given(now, by, happened_at(db, now, age))
         happened = tuple(self._handlers[type(command)](command, db, given))
         recorded = tuple(self._record(db, event, command, now, by) for event in happened)
         for event in happened:
@@ -185,3 +192,15 @@ class Bus:
                         await told
                 except Exception:  # the command stands; a listener's trouble is its own
                     log.exception("a listener failed", kind=type(recorded.event).__name__, id=recorded.id)
+
+
+def happened_at(db: Database, now: datetime, age: timedelta) -> datetime:
+    """When something was done that is `age` old. Not later than now, and not before the doors opened.
+
+    A tablet says how old an entry is and never what its clock shows, so a clock that is wrong does no harm. One
+    that was set right between writing and sending gives an age that cannot be.
+    """
+    if not age:
+        return now
+    doors = moment(db.execute("select doors_at from exchange").fetchone()[0])
+    return min(now, max(now - max(age, timedelta()), doors))

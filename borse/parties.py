@@ -89,7 +89,7 @@ def add_people(
     for position, person in enumerate(people, start=already):
         known = known_person(db, person)
         if known is None:
-            _add_person(db, person, source, now)
+            add_person(db, person, source, now)
             new.append(person.person)
         elif known not in new:
             _complete(db, known, person, source)
@@ -177,7 +177,8 @@ def _is_same(known: str, name: str, person: NewPerson) -> bool:
     return known == person.person or is_same_person(name, person.name)
 
 
-def _add_person(db: Database, person: NewPerson, source: Source, now: datetime) -> None:
+def add_person(db: Database, person: NewPerson, source: Source, now: datetime) -> None:
+    """Somebody new, with a code and a link of their own."""
     db.table("person").insert(
         {
             "id": person.person,

@@ -13,7 +13,7 @@ from aiohttp.typedefs import Handler
 from sqlite_utils import Database
 
 from borse.bus import Actor, Role
-from borse.frame.keys import ACTOR, HOUSE, NOW, OPEN, ROLES, ROUTE, scheme
+from borse.frame.keys import ACTOR, HELD, HOUSE, NOW, OPEN, ROLES, ROUTE, scheme
 from borse.frame.routes import Allow, Route
 from borse.frame.tongues import tongue_of
 from borse.ids import fingerprint
@@ -36,6 +36,7 @@ def guard(route: Route) -> Handler:
         speak(tongue_of(request))
         cookies = _cookies(request)
         staff = await exchange.store.read(sessions, cookies, stamp(request.app[NOW]())) if cookies else []
+        request[HELD] = tuple(staff)
         request[ROLES] = frozenset(actor.role for actor in staff)
         if Role.PARTICIPANT in route.allow and "personal" in request.match_info:
             request[ACTOR] = await exchange.store.read(participant, request.match_info["personal"])

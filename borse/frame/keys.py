@@ -1,6 +1,6 @@
 """What a request carries, by typed key: the børs, who asks, and the application's own parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from jinja2 import Environment
 from limits.strategies import MovingWindowRateLimiter
 
 from borse.bus import Actor, Command, Receipt, Role
-from borse.frame.routes import Door, Route
+from borse.frame.routes import Door, Entry, Route
 from borse.house import House, OpenExchange
 from borse.settings import Settings
 
@@ -18,10 +18,12 @@ HOUSE = web.AppKey("house", House)
 TEMPLATES = web.AppKey("templates", Environment)
 ROUTES = web.AppKey("routes", tuple[Route, ...])
 DOORS = web.AppKey("doors", tuple[Door, ...])
+ENTRIES: web.AppKey[Mapping[str, Entry]] = web.AppKey("entries", Mapping)  # by name of kind
 LIMITER = web.AppKey("limiter", MovingWindowRateLimiter)
 NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now", Callable)  # type: ignore[arg-type]  # a callable has no class
 
 ACTOR = web.RequestKey("actor", Actor)
+HELD: web.RequestKey[tuple[Actor, ...]] = web.RequestKey("held", tuple)
 ROLES: web.RequestKey[frozenset[Role]] = web.RequestKey("roles", frozenset)
 ROUTE = web.RequestKey("route", Route)
 OPEN = web.RequestKey("open", OpenExchange)

@@ -65,11 +65,28 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A command that a tablet may write without a connection, and send when it has one (`queue.py`).
+
+    It must mean the same whatever came before it. `note` is a question about it that is asked once it is on disk: what
+    the people at the tablet should know, a sentence or "".
+    """
+
+    command: type[Command]
+    allow: Allow
+    note: Callable[..., str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """A desk as a whole: what it decides, what it tells, where it answers. `name` is also its folder of templates."""
+    """A desk as a whole: what it decides, what it tells, where it answers, what its tablets may send later.
+
+    `name` is also its folder of templates.
+    """
 
     name: str
     handlers: Mapping[type[Command], Decides]
     events: tuple[type[Event], ...]
     routes: tuple[Route, ...]
     doors: tuple[Door, ...]
+    entries: tuple[Entry, ...] = ()

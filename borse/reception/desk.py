@@ -1,103 +1,85 @@
-"""What the reception decides. Nobody is refused at the door: what is known already is not news, and no error."""
+"""What the reception decides. Nobody is refused at the door, and nothing depends on what was written first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlite_utils import Database
 
 from borse.bus import Event, Given, Handler
-from borse.language import gettext as _
-from borse.newcomers import NewParty
-from borse.parties import add_people, add_posts, known_party, known_person, sign_up
 from borse.reception import messages
-from borse.refusals import Invalid, NotFound
+from borse.reception.presence import person_of, settle
+from borse.reception.registering import register
 from borse.times import stamp
 
 
 def check_in(command: messages.CheckIn, db: Database, given: Given) -> Iterator[Event]:
-    """A second scan is not news. The first arrival stands, also for who went out and came back."""
-    yield from _arrive(db, _person(db, command.person), given)
-
-
-def check_in_party(command: messages.CheckInParty, db: Database, given: Given) -> Iterator[Event]:
-    rows = db.query(
-        """
-        select p.* from person p join speaks_for s on s.person = p.id
-        where s.party = ? and p.withdrawn_at is null order by s.position
-        """,
-        [command.party],
-    )
-    people = list(rows)
-    if not people:
-        raise NotFound(_("Ingen er påmeldt for denne aktøren."))
-    for person in people:
-        yield from _arrive(db, person, given)
-
-
-def _arrive(db: Database, person: dict[str, Any], given: Given) -> Iterator[messages.PersonArrived]:
-    if person["arrived_at"] and not person["left_at"]:
-        return
-    db.execute(
-        "update person set arrived_at = coalesce(arrived_at, ?), left_at = null where id = ?",
-        [stamp(given.now), person["id"]],
-    )
-    yield messages.PersonArrived(person=person["id"])
+    """Somebody who is here already is checked in all the same, and so is one whose registration comes later."""
+    _arrive(db, command.id, command.person, given)
+    yield from _settled(db, [command.person]) or [messages.ArrivalNoted(arrival=command.id)]
 
 
 def undo_check_in(command: messages.UndoCheckIn, db: Database, given: Given) -> Iterator[Event]:
-    del given
-    if _person(db, command.person)["arrived_at"]:
-        db.execute("update person set arrived_at = null, left_at = null where id = ?", [command.person])
-        yield messages.ArrivalUndone(person=command.person)
+    for arrival in command.arrivals:
+        db.execute(
+            "insert into arrival_undone (arrival, command, at) values (?, ?, ?) on conflict do nothing",
+            [arrival, command.id, stamp(given.happened_at)],
+        )
+    yield from _settled(db, _who_came(db, command.arrivals))
 
 
 def mark_left(command: messages.MarkLeft, db: Database, given: Given) -> Iterator[Event]:
-    person = _person(db, command.person)
-    if person["arrived_at"] and not person["left_at"]:
-        db.execute("update person set left_at = ? where id = ?", [stamp(given.now), command.person])
-        yield messages.PersonLeft(person=command.person)
+    for arrival in command.arrivals:
+        db.execute(
+            "insert into departure (arrival, command, at) values (?, ?, ?) on conflict do nothing",
+            [arrival, command.id, stamp(given.happened_at)],
+        )
+    yield from _settled(db, _who_came(db, command.arrivals))
 
 
 def register_walk_in(command: messages.RegisterWalkIn, db: Database, given: Given) -> Iterator[Event]:
-    """On file and checked in at once. Who turns out to be signed up already is only checked in."""
-    known = known_party(db, command.name)
-    if known is None:
-        _sign_up_new(db, command, given)
-    else:
-        add_people(db, known, [command.person], "walk_in", given.now)
-        add_posts(db, known, command.posts, "walk_in", given.now)
-    person = known_person(db, command.person)
-    assert person is not None
-    yield messages.WalkInRegistered(party=known or command.party, person=person, is_new=known is None)
-    yield from _arrive(db, _person(db, person), given)
+    """On file and here at once. Who turns out to be on file already is only checked in."""
+    party, person, is_new = register(db, command, given.happened_at)
+    _arrive(db, command.id, person, given)
+    yield messages.WalkInRegistered(party=party, person=person, is_new=is_new)
+    yield from _settled(db, [person]) or [messages.ArrivalNoted(arrival=command.id)]
 
 
-def _sign_up_new(db: Database, command: messages.RegisterWalkIn, given: Given) -> None:
-    if command.side is None:
-        raise Invalid({"side": _("Velg hva slags aktør det er. Den er ikke påmeldt fra før.")})
-    party = NewParty(
-        party=command.party,
-        name=command.name,
-        side=command.side,
-        people=(command.person,),
-        posts=command.posts,
-        rules_accepted=command.rules_accepted,
+def _arrive(db: Database, arrival: str, person: str, given: Given) -> None:
+    db.table("arrival").insert(
+        {
+            "id": arrival,
+            "person": person,
+            "at": stamp(given.happened_at),
+            "by_link": given.by.link,
+            "by_name": given.by.name,
+        }
     )
-    sign_up(db, party, "walk_in", given.now)
 
 
-def _person(db: Database, person: str) -> dict[str, Any]:
-    row = next(db.query("select * from person where id = ?", [person]), None)
-    if row is None:
-        raise NotFound(_("Vi finner ikke denne deltakeren. Søk på navnet, eller registrer en ny på stedet."))
-    if row["withdrawn_at"]:
-        raise NotFound(_("Denne deltakeren er meldt av. Registrer personen på nytt, på stedet."))
-    return row
+def _who_came(db: Database, arrivals: Iterable[str]) -> list[str]:
+    """Of those arrivals that have come in themselves."""
+    found = (db.execute("select person from arrival where id = ?", [arrival]).fetchone() for arrival in arrivals)
+    return [row[0] for row in found if row]
+
+
+def _settled(db: Database, said: Iterable[str]) -> list[Event]:
+    """Settle those who are meant, and tell what became different."""
+    people = dict.fromkeys(person for one in said if (person := person_of(db, one)))
+    return [event for person in people for event in _news(person, db)]
+
+
+def _news(person: str, db: Database) -> Iterator[Event]:
+    before, now = settle(db, person)
+    if now.is_here and not before.is_here:
+        yield messages.PersonArrived(person=person)
+    elif now.left_at and not before.left_at:
+        yield messages.PersonLeft(person=person)
+    elif before.arrived_at and not now.arrived_at:
+        yield messages.ArrivalUndone(person=person)
 
 
 HANDLERS: dict[type[Any], Handler] = {
     messages.CheckIn: check_in,
-    messages.CheckInParty: check_in_party,
     messages.UndoCheckIn: undo_check_in,
     messages.MarkLeft: mark_left,
     messages.RegisterWalkIn: register_walk_in,

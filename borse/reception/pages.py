@@ -1,5 +1,6 @@
 """The reception's pages: the list at the door, the walk-in's form, the badge."""
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
@@ -9,7 +10,7 @@ from borse.frame.forms import Form
 from borse.frame.keys import address, full_address, read, send
 from borse.frame.qr import qr_svg
 from borse.frame.render import render
-from borse.frame.routes import RECEPTION, Door, action, page
+from borse.frame.routes import RECEPTION, Door, Entry, action, page
 from borse.ids import fingerprint
 from borse.reception import messages, reads
 from borse.reception.walk_in import walk_in_of
@@ -21,7 +22,7 @@ QR_SCALE = {"A7": 3, "A6": 4}
 
 async def list_page(request: web.Request) -> web.Response:
     """The list, what was searched for, and the guest who stands at the desk (`?person=`)."""
-    guests, card = await read(request, reads.door, request.query.get("person", ""))
+    guests, card, waiting = await read(request, reads.door, request.query.get("person", ""))
     query = request.query.get("q", "").strip()
     found = {guest.id for guest in guests if reads.is_found(query, guest.find)}
     values = {
@@ -29,6 +30,7 @@ async def list_page(request: web.Request) -> web.Response:
         "found": found,
         "form": Form.filled({"q": query}),
         "card": card,
+        "waiting": waiting,
         "arrived": sum(guest.arrived_at is not None for guest in guests),
         "left": sum(guest.left_at is not None for guest in guests),
     }
@@ -36,31 +38,26 @@ async def list_page(request: web.Request) -> web.Response:
 
 
 async def check_in(request: web.Request) -> web.Response:
+    """One guest, or several of a party together; back to the one who stands at the desk (`at`)."""
     form = await Form.of(request)
-    command = form.command(messages.CheckIn, id=_once_per(form, form.value("person")))
-    await send(request, command)
-    raise _to(request, command.person)
-
-
-async def check_in_party(request: web.Request) -> web.Response:
-    """All of a party; back to the one of them who stands at the desk."""
-    form = await Form.of(request)
-    await send(request, form.command(messages.CheckInParty))
-    raise _to(request, form.value("person"))
+    people = list(dict.fromkeys(form.values("person"))) or [""]
+    commands = [form.command(messages.CheckIn, id=_once_per(form, one), person=one) for one in people]
+    for person in people:
+        await read(request, reads.expected, person)
+    await asyncio.gather(*(send(request, command) for command in commands))
+    raise _to(request, form.value("at") or people[0])
 
 
 async def undo(request: web.Request) -> web.Response:
     form = await Form.of(request)
-    command = form.command(messages.UndoCheckIn)
-    await send(request, command)
-    raise _to(request, command.person)
+    await send(request, form.command(messages.UndoCheckIn))
+    raise _to(request, form.value("at"))
 
 
 async def mark_left(request: web.Request) -> web.Response:
     form = await Form.of(request)
-    command = form.command(messages.MarkLeft)
-    await send(request, command)
-    raise _to(request, command.person)
+    await send(request, form.command(messages.MarkLeft))
+    raise _to(request, form.value("at"))
 
 
 def _once_per(form: Form, person: str) -> str:
@@ -78,8 +75,9 @@ async def walk_in_page(request: web.Request) -> web.Response:
 
 async def register_walk_in(request: web.Request) -> web.Response:
     form = await Form.of(request)
+    side = await read(request, reads.side_of, form.value("name"))
     try:
-        receipt = await send(request, walk_in_of(form))
+        receipt = await send(request, walk_in_of(form, side))
     except Invalid as refusal:
         values = await _walk_in_values(request, form.refused(refusal))
         return render(request, "reception/walk_in.html", values, status=refusal.status)
@@ -94,7 +92,7 @@ async def _walk_in_values(request: web.Request, form: Form) -> dict[str, Any]:
 async def badge_page(request: web.Request) -> web.Response:
     """A sheet with name, party, code, and the QR of the guest's own page; A7 unless `?ark=A6`."""
     person = request.match_info["person"]
-    _guests, card = await read(request, reads.door, person)
+    _guests, card, _waiting = await read(request, reads.door, person)
     url = full_address(request, f"/p/{await read(request, reads.personal_token, person)}")
     size = "A6" if request.query.get("ark") == "A6" else "A7"
     picture = qr_svg(url, scale=QR_SCALE[size])
@@ -104,12 +102,18 @@ async def badge_page(request: web.Request) -> web.Response:
 ROUTES = (
     page("/resepsjon", list_page, RECEPTION),
     action("/resepsjon/kom", check_in, RECEPTION),
-    action("/resepsjon/kom-alle", check_in_party, RECEPTION),
     action("/resepsjon/angre", undo, RECEPTION),
     action("/resepsjon/gatt", mark_left, RECEPTION),
     page("/resepsjon/ny", walk_in_page, RECEPTION),
     action("/resepsjon/ny", register_walk_in, RECEPTION),
     page("/resepsjon/merke/{person}", badge_page, RECEPTION),
+)
+
+ENTRIES = (
+    Entry(messages.CheckIn, RECEPTION, reads.note_on),
+    Entry(messages.UndoCheckIn, RECEPTION),
+    Entry(messages.MarkLeft, RECEPTION),
+    Entry(messages.RegisterWalkIn, RECEPTION, reads.note_on),
 )
 
 DOORS = (Door("/resepsjon", "Resepsjon", RECEPTION),)

@@ -1,6 +1,6 @@
 """What the reception asks the file: the list at the door, and one guest with where to go first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,13 +11,20 @@ from borse.clock import clock_of
 from borse.folding import alphabetical, folded
 from borse.language import gettext as _
 from borse.links import token_of
+from borse.parties import known_party
+from borse.reception.messages import CheckIn, RegisterWalkIn
+from borse.reception.presence import Arrival, everybody_standing, person_of, standing_of
 from borse.refusals import NotFound
-from borse.times import moment
+from borse.times import clock_time, moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """A line of the list. `parties` are whom the guest speaks for, by name; `find` are the words it is found by."""
+    """A line of the list. `parties` are whom the guest speaks for, by name; `find` are the words it is found by.
+
+    `arrivals` are those that stand, by id: what undoing and leaving name. `notes` are what the people at the door
+    should know: checked in twice, meant to stay away.
+    """
 
     id: str
     code: str
@@ -28,6 +35,8 @@ class Guest:
     is_walk_in: bool
     step_free: bool
     find: str
+    arrivals: tuple[str, ...]
+    notes: tuple[str, ...]
 
     @property
     def is_here(self) -> bool:
@@ -46,10 +55,11 @@ class FirstMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Companion:
-    """A party of the guest's, and how many more who speak for it have not come."""
+    """A party of the guest's, and who else speaks for it and has not come: their ids, and their names."""
 
     party: str
     name: str
+    people: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -63,21 +73,23 @@ class Card:
     companions: tuple[Companion, ...]
 
 
-def guests(db: Database) -> list[Guest]:
+def guests(db: Database, standing: Mapping[str, list[Arrival]] | None = None) -> list[Guest]:
     """Everybody who is expected or here, by name."""
+    standing = everybody_standing(db)[0] if standing is None else standing
     rows = db.query(
         """
-        select p.id, p.code, p.name, p.arrived_at, p.left_at, p.walk_in, p.requires,
+        select p.id, p.code, p.name, p.arrived_at, p.left_at, p.walk_in, p.requires, p.withdrawn_at, c.phone,
           (select group_concat(name, char(10)) from
             (select a.name from speaks_for s join party a on a.id = s.party
              where s.person = p.id and a.withdrawn_at is null order by s.position, a.name)) as parties
-        from person p where p.withdrawn_at is null
+        from person p left join contact c on c.person = p.id
+        where p.withdrawn_at is null or p.arrived_at is not null
         """
     )
-    return sorted(map(_guest, rows), key=lambda guest: alphabetical(guest.name))
+    return sorted((_guest(row, standing.get(row["id"], [])) for row in rows), key=lambda one: alphabetical(one.name))
 
 
-def _guest(row: dict[str, Any]) -> Guest:
+def _guest(row: dict[str, Any], arrivals: list[Arrival]) -> Guest:
     parties = tuple((row["parties"] or "").split("\n")) if row["parties"] else ()
     return Guest(
         id=row["id"],
@@ -88,8 +100,51 @@ def _guest(row: dict[str, Any]) -> Guest:
         left_at=moment(row["left_at"]) if row["left_at"] else None,
         is_walk_in=bool(row["walk_in"]),
         step_free="step_free" in row["requires"],
-        find=words_of(row["name"], *parties, row["code"]),
+        find=" ".join([words_of(row["name"], *parties, row["code"]), *last_digits(row["phone"] or "")]),
+        arrivals=tuple(one.id for one in arrivals),
+        notes=tuple(_notes_on_list(row, [one for one in arrivals if not one.is_over])),
     )
+
+
+def last_digits(phone: str) -> list[str]:
+    """What people say of their number: the last four, or the last three."""
+    return [phone[-4:], phone[-3:]] if phone else []
+
+
+def _notes_on_list(row: dict[str, Any], here: list[Arrival]) -> Iterator[str]:
+    if row["withdrawn_at"]:
+        yield _("%(name)s var meldt av. Si fra til arrangøren.") % {"name": row["name"]}
+    if len(here) > 1:
+        yield _("%(name)s er sjekket inn flere steder: %(places)s.") % {
+            "name": row["name"],
+            "places": ", ".join(map(_where, here)),
+        }
+
+
+def note_on(db: Database, command: CheckIn | RegisterWalkIn) -> str:
+    """What the tablet that wrote it should know, now that it is on file."""
+    said = command.person if isinstance(command, CheckIn) else command.person.person
+    person = person_of(db, said)
+    if person is None:
+        return _("Vi venter på registreringen av denne deltakeren. Den ligger på et annet nettbrett.")
+    row = next(db.query("select name, withdrawn_at from person where id = ?", [person]))
+    return " ".join(_notes(db, row["name"], person, command.id, is_withdrawn=row["withdrawn_at"] is not None))
+
+
+def _notes(db: Database, name: str, person: str, arrival: str, *, is_withdrawn: bool) -> Iterator[str]:
+    if db.execute("select 1 from walk_in where id = ? and was_known", [arrival]).fetchone():
+        yield _("%(name)s sto alt på lista.") % {"name": name}
+    if is_withdrawn:
+        yield _("%(name)s var meldt av. Si fra til arrangøren.") % {"name": name}
+    for other in standing_of(db, person):
+        if other.id != arrival and not other.is_over:
+            yield _("%(name)s er også sjekket inn ved %(place)s.") % {"name": name, "place": _where(other)}
+
+
+def _where(arrival: Arrival) -> str:
+    """Nettbrett 2 kl. 17:05."""
+    place = arrival.by_name or _("en annen skranke")
+    return _("%(place)s kl. %(time)s") % {"place": place, "time": clock_time(moment(arrival.at))}
 
 
 def words_of(*texts: str) -> str:
@@ -107,10 +162,14 @@ def is_found(query: str, find: str) -> bool:
     return all(any(word.startswith(part) for word in words) for part in folded(query).split())
 
 
-def door(db: Database, person: str) -> tuple[list[Guest], Card | None]:
-    """The list, and the card of the guest who stands at the desk (none when `person` is empty)."""
-    everybody = guests(db)
-    return everybody, card_of(db, person, everybody) if person else None
+def door(db: Database, person: str) -> tuple[list[Guest], Card | None, int]:
+    """The list, the card of the guest who stands at the desk (none when `person` is empty), and how many arrivals wait.
+
+    An arrival waits when it is of somebody whose registration lies on another tablet.
+    """
+    standing, waiting = everybody_standing(db)
+    everybody = guests(db, standing)
+    return everybody, card_of(db, person, everybody) if person else None, len(waiting)
 
 
 def card_of(db: Database, person: str, everybody: Iterable[Guest]) -> Card:
@@ -161,14 +220,16 @@ def _companions(db: Database, person: str) -> Iterable[Companion]:
     for party in parties:
         rows = db.query(
             """
-            select p.name from speaks_for s join person p on p.id = s.person
+            select p.id, p.name from speaks_for s join person p on p.id = s.person
             where s.party = ? and p.id != ? and p.arrived_at is null and p.withdrawn_at is null order by s.position
             """,
             [party["id"], person],
         )
-        missing = tuple(row["name"] for row in rows)
+        missing = {row["id"]: row["name"] for row in rows}
         if missing:
-            yield Companion(party=party["id"], name=party["name"], missing=missing)
+            yield Companion(
+                party=party["id"], name=party["name"], people=tuple(missing), missing=tuple(missing.values())
+            )
 
 
 def personal_token(db: Database, person: str) -> str:
@@ -177,6 +238,18 @@ def personal_token(db: Database, person: str) -> str:
     if row is None:
         raise NotFound(_("Denne deltakeren har ingen lenke til egen side. Be arrangøren om en ny."))
     return token_of(db, row[0])
+
+
+def expected(db: Database, person: str) -> None:
+    """Raises NotFound for somebody of whom nobody has heard."""
+    if person_of(db, person) is None:
+        raise NotFound(_("Vi finner ikke denne deltakeren. Søk på navnet, eller registrer en ny på stedet."))
+
+
+def side_of(db: Database, name: str) -> str | None:
+    """What the party with this name is, however it is spelt; None when it is new."""
+    party = known_party(db, name)
+    return next(db.query("select side from party where id = ?", [party]))["side"] if party else None
 
 
 def party_names(db: Database) -> list[str]:

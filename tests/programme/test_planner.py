@@ -6,6 +6,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -37,11 +38,11 @@ class BusyBus(Bus):
         self.__dict__.update(bus.__dict__)
         self.times = times
 
-    async def send(self, command: Command, by: Actor) -> Receipt:
+    async def send(self, command: Command, by: Actor, *, age: timedelta = timedelta()) -> Receipt:
         if isinstance(command, SaveDraft) and self.times:
             self.times -= 1
             await super().send(a_party(f"Seint ute {self.times}"), by)
-        return await super().send(command, by)
+        return await super().send(command, by, age=age)
 
 
 async def test_a_plan_comes_back_as_a_draft(exchange: OpenExchange, planner: Planner) -> None:

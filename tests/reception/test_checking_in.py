@@ -1,18 +1,21 @@
 """At the door: nobody is refused, nobody is counted twice, and each is told where to go."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from borse.clock import clock_of
 from borse.floor.messages import NextPhase, StartEvening
+from borse.hats.messages import MergePeople, UndoHats
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.reception import reads
 from borse.reception.messages import (
+    ArrivalNoted,
     ArrivalUndone,
     CheckIn,
-    CheckInParty,
     MarkLeft,
     PersonArrived,
     PersonLeft,
@@ -20,8 +23,8 @@ from borse.reception.messages import (
     UndoCheckIn,
     WalkInRegistered,
 )
-from borse.refusals import Invalid, NotFound
-from tests.builders import ORGANISER, AClock, a_need, a_party, a_person, a_programme
+from borse.signup.messages import WithdrawPerson
+from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme
 
 
 async def happened(exchange: OpenExchange, command: Any) -> list[Any]:
@@ -36,7 +39,6 @@ def guest(exchange: OpenExchange, person: str) -> reads.Guest:
 def a_walk_in(**changes: Any) -> RegisterWalkIn:
     values = {
         "id": new_id(),
-        "party": new_id(),
         "name": "Hagelaget",
         "side": "association",
         "person": a_person("Grete"),
@@ -44,66 +46,96 @@ def a_walk_in(**changes: Any) -> RegisterWalkIn:
     return RegisterWalkIn(**values | changes)  # type: ignore[arg-type]  # pydantic checks them
 
 
-async def test_a_second_scan_is_not_news(exchange: OpenExchange, clock: AClock) -> None:
+async def test_a_second_check_in_is_one_presence_and_a_note(exchange: OpenExchange, clock: AClock) -> None:
     turlaget = a_party()
     await exchange.bus.send(turlaget, ORGANISER)
     person = turlaget.people[0].person
     assert await happened(exchange, CheckIn(id=new_id(), person=person)) == [PersonArrived(person=person)]
     came = clock.at
     clock.move(minutes=10)
-    assert await happened(exchange, CheckIn(id=new_id(), person=person)) == []
+    again = CheckIn(id=new_id(), person=person)
+    assert await happened(exchange, again) == [ArrivalNoted(arrival=again.id)]
     assert guest(exchange, person).arrived_at == came
+    assert len(guest(exchange, person).arrivals) == 2
+    (note,) = guest(exchange, person).notes
+    assert note.startswith("Turlaget Persen er sjekket inn flere steder: Kari Arrangør kl.")
+    assert exchange.store.ask(reads.note_on, again).startswith("Turlaget Persen er også sjekket inn ved")
 
 
 async def test_an_undone_check_in_was_none(exchange: OpenExchange) -> None:
     turlaget = a_party()
     await exchange.bus.send(turlaget, ORGANISER)
     person = turlaget.people[0].person
-    await exchange.bus.send(CheckIn(id=new_id(), person=person), ORGANISER)
-    assert await happened(exchange, UndoCheckIn(id=new_id(), person=person)) == [ArrivalUndone(person=person)]
+    came = CheckIn(id=new_id(), person=person)
+    await exchange.bus.send(came, ORGANISER)
+    undo = UndoCheckIn(id=new_id(), arrivals=(came.id,))
+    assert await happened(exchange, undo) == [ArrivalUndone(person=person)]
     assert guest(exchange, person).arrived_at is None
-    assert await happened(exchange, UndoCheckIn(id=new_id(), person=person)) == []
+    assert await happened(exchange, UndoCheckIn(id=new_id(), arrivals=(came.id,))) == []
+
+
+async def test_an_undo_takes_back_what_it_names_and_not_what_another_tablet_wrote(exchange: OpenExchange) -> None:
+    turlaget = a_party()
+    await exchange.bus.send(turlaget, ORGANISER)
+    here, there = (CheckIn(id=new_id(), person=turlaget.people[0].person) for _tablet in range(2))
+    await exchange.bus.send(UndoCheckIn(id=new_id(), arrivals=(here.id,)), ORGANISER)
+    for arrival in (here, there):
+        await exchange.bus.send(arrival, ORGANISER)
+    assert guest(exchange, turlaget.people[0].person).arrivals == (there.id,)
 
 
 async def test_who_left_may_come_back_and_came_when_they_first_came(exchange: OpenExchange, clock: AClock) -> None:
     turlaget = a_party()
     await exchange.bus.send(turlaget, ORGANISER)
     person = turlaget.people[0].person
-    assert await happened(exchange, MarkLeft(id=new_id(), person=person)) == []
-    await exchange.bus.send(CheckIn(id=new_id(), person=person), ORGANISER)
+    first = CheckIn(id=new_id(), person=person)
+    await exchange.bus.send(first, ORGANISER)
     came = clock.at
     clock.move(minutes=30)
-    assert await happened(exchange, MarkLeft(id=new_id(), person=person)) == [PersonLeft(person=person)]
+    assert await happened(exchange, MarkLeft(id=new_id(), arrivals=(first.id,))) == [PersonLeft(person=person)]
     assert not guest(exchange, person).is_here
     clock.move(minutes=5)
     assert await happened(exchange, CheckIn(id=new_id(), person=person)) == [PersonArrived(person=person)]
     assert guest(exchange, person).is_here
     assert guest(exchange, person).arrived_at == came
+    assert guest(exchange, person).notes == (), "coming back is no clash"
 
 
-async def test_a_whole_party_comes_at_once_and_who_was_here_is_not_news(exchange: OpenExchange) -> None:
-    korpset = a_party("Korpset", people=(a_person("Ada"), a_person("Bo"), a_person("Cato")))
-    await exchange.bus.send(korpset, ORGANISER)
-    ada, bo, cato = (one.person for one in korpset.people)
+async def test_a_check_in_waits_for_a_registration_that_lies_on_another_tablet(exchange: OpenExchange) -> None:
+    grete = a_person("Grete")
+    early = CheckIn(id=new_id(), person=grete.person)
+    assert await happened(exchange, early) == [ArrivalNoted(arrival=early.id)]
+    assert "venter på registreringen" in exchange.store.ask(reads.note_on, early)
+    events = await happened(exchange, a_walk_in(person=grete))
+    person = events[0].person
+    assert len(guest(exchange, person).arrivals) == 2
+
+
+async def test_who_was_merged_away_or_withdrawn_is_present_all_the_same(exchange: OpenExchange) -> None:
+    turlaget = a_party(people=(a_person("Ada"), a_person("Bo"), a_person("Bo Borg")))
+    await exchange.bus.send(turlaget, ORGANISER)
+    ada, bo, borg = (one.person for one in turlaget.people)
+    merge = MergePeople(id=new_id(), kept=borg, gone=bo)
+    await exchange.bus.send(merge, ORGANISER)
     await exchange.bus.send(CheckIn(id=new_id(), person=bo), ORGANISER)
-    events = await happened(exchange, CheckInParty(id=new_id(), party=korpset.party))
-    assert events == [PersonArrived(person=ada), PersonArrived(person=cato)]
-
-
-async def test_somebody_unknown_is_told_what_to_do(exchange: OpenExchange) -> None:
-    with pytest.raises(NotFound, match="registrer en ny på stedet"):
-        await exchange.bus.send(CheckIn(id=new_id(), person="finnes-ikke"), ORGANISER)
-    with pytest.raises(NotFound):
-        await exchange.bus.send(CheckInParty(id=new_id(), party="finnes-ikke"), ORGANISER)
+    assert guest(exchange, borg).is_here
+    await exchange.bus.send(UndoHats(id=new_id(), change=merge.id), ORGANISER)
+    assert not guest(exchange, borg).is_here
+    assert guest(exchange, bo).is_here
+    await exchange.bus.send(WithdrawPerson(id=new_id(), person=ada), ORGANISER)
+    came = CheckIn(id=new_id(), person=ada)
+    await exchange.bus.send(came, ORGANISER)
+    assert guest(exchange, ada).is_here
+    assert guest(exchange, ada).notes == ("Ada var meldt av. Si fra til arrangøren.",)
+    assert "meldt av" in exchange.store.ask(reads.note_on, came)
 
 
 async def test_a_walk_in_is_on_file_and_here_with_a_code_and_a_page(exchange: OpenExchange) -> None:
-    command = a_walk_in(posts=(a_need("Vi trenger spader."),))
-    person = command.person.person
-    assert await happened(exchange, command) == [
-        WalkInRegistered(party=command.party, person=person, is_new=True),
-        PersonArrived(person=person),
-    ]
+    command = a_walk_in(needs=("Vi trenger spader.",))
+    registered, arrived = await happened(exchange, command)
+    person = registered.person
+    assert registered.is_new
+    assert arrived == PersonArrived(person=person)
     came = guest(exchange, person)
     assert (came.name, came.parties, came.is_walk_in, came.is_here) == ("Grete", ("Hagelaget",), True, True)
     assert len(came.code) == 4
@@ -113,10 +145,10 @@ async def test_a_walk_in_is_on_file_and_here_with_a_code_and_a_page(exchange: Op
 async def test_a_walk_in_for_a_known_party_speaks_for_that_one_however_it_is_spelt(exchange: OpenExchange) -> None:
     turlaget = a_party("Turlaget Ås")
     await exchange.bus.send(turlaget, ORGANISER)
-    command = a_walk_in(name="turlaget aas", side=None)
+    command = a_walk_in(name="turlaget aas")
     events = await happened(exchange, command)
-    assert events[0] == WalkInRegistered(party=turlaget.party, person=command.person.person, is_new=False)
-    assert guest(exchange, command.person.person).parties == ("Turlaget Ås",)
+    assert events[0] == WalkInRegistered(party=turlaget.party, person=events[0].person, is_new=False)
+    assert guest(exchange, events[0].person).parties == ("Turlaget Ås",)
 
 
 async def test_a_walk_in_who_had_signed_up_is_only_checked_in(exchange: OpenExchange) -> None:
@@ -130,11 +162,34 @@ async def test_a_walk_in_who_had_signed_up_is_only_checked_in(exchange: OpenExch
     assert len(exchange.store.ask(reads.guests)) == 1
 
 
-async def test_a_new_party_at_the_door_says_what_it_is(exchange: OpenExchange) -> None:
-    with pytest.raises(Invalid) as refused:
-        await exchange.bus.send(a_walk_in(side=None), ORGANISER)
-    assert list(refused.value.fields) == ["side"]
-    assert exchange.store.ask(reads.guests) == []
+async def test_two_tablets_that_register_the_same_person_make_one(exchange: OpenExchange, clock: AClock) -> None:
+    clock.at = GONG
+    first = a_walk_in(name="Hagelaget", needs=("Spader",), person=a_person("Grete Fjeld", phone="90000001"))
+    other = a_walk_in(name="HAGELAGET", needs=("spader",), person=a_person("grete fjeld", email="grete@eksempel.no"))
+    await exchange.bus.send(other, ORGANISER)  # written later, but its tablet has the better line
+    await exchange.bus.send(first, ORGANISER, age=timedelta(minutes=3))
+    (grete,) = exchange.store.ask(reads.guests)
+    assert (grete.name, grete.parties) == ("Grete Fjeld", ("Hagelaget",))
+    assert grete.arrived_at == GONG - timedelta(minutes=3)
+    assert len(grete.arrivals) == 2
+    contact = exchange.store.ask(lambda db: next(db.query("select email, phone from contact")))
+    assert contact == {"email": "grete@eksempel.no", "phone": "+4790000001"}
+    assert exchange.store.ask(lambda db: db.execute("select count(*) from post").fetchone()[0]) == 1
+
+
+async def test_a_walk_in_who_had_signed_up_under_the_same_name_is_known(exchange: OpenExchange) -> None:
+    turlaget = a_party("Turlaget", people=(a_person("Kari Nordmann"),))
+    await exchange.bus.send(turlaget, ORGANISER)
+    command = a_walk_in(name="turlaget", person=a_person("kari nordmann"))
+    events = await happened(exchange, command)
+    assert events[0].person == turlaget.people[0].person
+    assert exchange.store.ask(reads.note_on, command) == "Kari Nordmann sto alt på lista."
+
+
+def test_a_name_without_letters_is_none() -> None:
+    for changes in ({"name": "???"}, {"person": a_person("–")}):
+        with pytest.raises(ValidationError):
+            a_walk_in(**changes)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ async def test_one_tap_checks_in_and_the_card_says_where_to_go_and_can_be_undone
     assert re.search(r"Runde 1:</span> møter Regnskapskontoret, <b>Bord 4</b>", page)
     assert "<b>1</b> av 3 er kommet" in page
     assert "<title>Åse Haugen er sjekket inn" in re.sub(r"\s+", " ", page), "read out when the page opens"
-    page = await press(organiser, "angre", person=person)
+    (arrival,) = next(one.arrivals for one in served.store.ask(reads.guests) if one.id == person)
+    page = await press(organiser, "angre", arrivals=arrival, at=person)
     assert 'data-state="away"' in page
     assert "<b>0</b> av 3 er kommet" in page
 
@@ -83,7 +84,7 @@ async def test_the_others_of_the_party_come_along_with_one_press(
 ) -> None:
     page = await press(organiser, "kom", person=korpset.people[0].person)
     assert "Sjekk inn også Bjørn Lie" in page
-    page = await press(organiser, "kom-alle", party=korpset.party, person=korpset.people[0].person)
+    page = await press(organiser, "kom", person=korpset.people[1].person, at=korpset.people[0].person)
     assert "<b>2</b> av 2 er kommet" in page
     assert "Sjekk inn også" not in page
     assert all(guest.is_here for guest in served.store.ask(reads.guests))
@@ -91,8 +92,9 @@ async def test_the_others_of_the_party_come_along_with_one_press(
 
 async def test_who_leaves_is_told_apart_from_who_never_came(organiser: Client, korpset: RegisterParty) -> None:
     person = korpset.people[0].person
-    await press(organiser, "kom", person=person)
-    page = await press(organiser, "gatt", person=person)
+    page = await press(organiser, "kom", person=person)
+    (arrival,) = set(re.findall(r'name="arrivals" value="(\w+)"', page))
+    page = await press(organiser, "gatt", arrivals=arrival, at=person)
     assert "1 har gått" in page
     assert 'data-state="left"' in page
     assert "Sjekk inn igjen" in page

@@ -265,9 +265,11 @@ async def test_a_meeting_was_held_when_both_sides_were_there_before_its_round_en
         (2, "Bord 1", parties[0], hosts[0]),
     )
     in_time, meanwhile, too_late, _never, went_home = (party.people[0].person for party in parties)
-    for person in (in_time, went_home, *(host.people[0].person for host in hosts)):
+    came = CheckIn(id=new_id(), person=went_home)
+    await at(exchange, clock, -20, came)
+    for person in (in_time, *(host.people[0].person for host in hosts)):
         await at(exchange, clock, -20, CheckIn(id=new_id(), person=person))
-    await at(exchange, clock, -10, MarkLeft(id=new_id(), person=went_home))
+    await at(exchange, clock, -10, MarkLeft(id=new_id(), arrivals=(came.id,)))
     await round_one(exchange, clock)
     await at(exchange, clock, 3, CheckIn(id=new_id(), person=meanwhile))
     await at(exchange, clock, 7, CheckIn(id=new_id(), person=too_late))
@@ -292,9 +294,7 @@ async def test_walk_ins_are_counted_apart_from_those_who_signed_up(exchange: Ope
     turlaget = a_party(people=(a_person("Anne"), a_person("Berit")))
     await signed_up(exchange, turlaget)
     await exchange.bus.send(CheckIn(id=new_id(), person=turlaget.people[0].person), ORGANISER)
-    walk_in = RegisterWalkIn(
-        id=new_id(), party=new_id(), name="Hagelaget", side="association", person=a_person("Grete")
-    )
+    walk_in = RegisterWalkIn(id=new_id(), name="Hagelaget", side="association", person=a_person("Grete"))
     await exchange.bus.send(walk_in, ORGANISER)
     assert headline(exchange)["people"] == (1, 2)
     assert [row[1] for row in table(exchange, "oppmote").rows] == [1, 1, 1]

@@ -1,0 +1,128 @@
+"""Who is here, as a function of what was written at the door.
+
+An arrival is a row with its command's id. An undo names arrivals, a departure names arrivals; each may come before what
+it names. Somebody is here when an arrival of theirs stands that no departure has ended. Nothing of this depends on what
+came first, on how often it came, or on anybody's clock: it is an observed-remove set (Shapiro, Preguiça, Baquero and
+Zawirski 2011, "Conflict-free replicated data types").
+
+What other desks read is `person.arrived_at` and `left_at`, which only `settle` writes.
+"""
+
+from typing import Any, Literal, NamedTuple
+
+from sqlite_utils import Database
+
+
+class Presence(NamedTuple):
+    """When somebody first came, and when they left; None where they did not."""
+
+    arrived_at: str | None
+    left_at: str | None
+
+    @property
+    def is_here(self) -> bool:
+        return self.arrived_at is not None and self.left_at is None
+
+
+class Settled(NamedTuple):
+    """What presence was, and what it is now."""
+
+    before: Presence
+    now: Presence
+
+
+# Everybody who was merged into somebody is that person, and so are the ids that tablets gave walk-ins.
+_NAMES = """
+    with recursive one(id) as (
+        values (?)
+        union select h.gone from hat_change h join one on h.kept = one.id
+        where h.kind = 'people' and h.undone_at is null),
+    named(id) as (
+        select id from one union select w.said_person from walk_in w join one on w.person = one.id)
+"""
+
+# Those of somebody's arrivals that stand, with when they ended.
+_STANDING = """
+    select a.id, a.at, a.by_link, a.by_name,
+        (select min(d.at) from departure d where d.arrival = a.id) as left_at
+    from arrival a join named on named.id = a.person
+    where not exists (select 1 from arrival_undone u where u.arrival = a.id)
+    order by a.at, a.id
+"""
+
+
+def person_of(db: Database, said: str) -> str | None:
+    """Whom an id means that a tablet said: on file, or a walk-in's; of two who were merged, the one who was kept."""
+    row = db.execute(
+        """select coalesce((select id from person where id = :said),
+                           (select person from walk_in where said_person = :said order by at, id limit 1))""",
+        {"said": said},
+    ).fetchone()
+    return kept_of(db, "people", row[0]) if row[0] else None
+
+
+def kept_of(db: Database, kind: Literal["people", "parties"], id_: str) -> str:
+    """The one who was kept, when somebody or some party was merged into another; else the same."""
+    merged = "select kept from hat_change where kind = ? and gone = ? and undone_at is null"
+    while row := db.execute(merged, [kind, id_]).fetchone():
+        id_ = row[0]
+    return id_
+
+
+def presence(db: Database, person: str) -> Presence:
+    """Reckoned from the arrivals that stand."""
+    standing = list(db.query(_NAMES + _STANDING, [person]))
+    if not standing:
+        return Presence(None, None)
+    ends = [row["left_at"] for row in standing]
+    return Presence(standing[0]["at"], None if None in ends else max(ends))
+
+
+def settle(db: Database, person: str) -> Settled:
+    """Write what presence has become. `person` is on file."""
+    row = db.execute("select arrived_at, left_at from person where id = ?", [person]).fetchone()
+    settled = Settled(Presence(row[0], row[1]), presence(db, person))
+    if settled.before != settled.now:
+        db.execute("update person set arrived_at = ?, left_at = ? where id = ?", [*settled.now, person])
+    return settled
+
+
+class Arrival(NamedTuple):
+    """An arrival that stands. `by_name` is the tablet or the person who wrote it, `is_over` when they left since."""
+
+    id: str
+    at: str
+    by_name: str
+    is_over: bool
+
+
+def standing_of(db: Database, person: str) -> list[Arrival]:
+    return [_arrival(row) for row in db.query(_NAMES + _STANDING, [person])]
+
+
+def everybody_standing(db: Database) -> tuple[dict[str, list[Arrival]], list[Arrival]]:
+    """The arrivals that stand, by person on file; and those of whom nobody has registered yet."""
+    people = {row["id"] for row in db.query("select id from person")}
+    said = {row["said_person"]: row["person"] for row in db.query("select * from walk_in order by at desc, id desc")}
+    kept = {
+        row["gone"]: row["kept"]
+        for row in db.query("select gone, kept from hat_change where kind = 'people' and undone_at is null")
+    }
+    found: dict[str, list[Arrival]] = {}
+    waiting: list[Arrival] = []
+    rows = db.query(
+        """
+        select a.*, (select min(d.at) from departure d where d.arrival = a.id) as left_at from arrival a
+        where not exists (select 1 from arrival_undone u where u.arrival = a.id) order by a.at, a.id
+        """
+    )
+    for row in rows:
+        person = row["person"] if row["person"] in people else said.get(row["person"])
+        while person in kept:
+            person = kept[person]
+        (found.setdefault(person, []) if person else waiting).append(_arrival(row))
+    return found, waiting
+
+
+def _arrival(row: dict[str, Any]) -> Arrival:
+    return Arrival(row["id"], row["at"], row["by_name"], row["left_at"] is not None)

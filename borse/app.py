@@ -18,18 +18,19 @@ from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
 from borse.floor.timer import keep_time
-from borse.frame import host, keys, queue, tongues
+from borse.frame import host, keys, tongues
 from borse.frame.access import guard
 from borse.frame.answers import answer
 from borse.frame.headers import set_headers
 from borse.frame.limits import limiter
-from borse.frame.live import notice_others
+from borse.frame.live import live
 from borse.frame.render import STATIC, templates
-from borse.frame.routes import ANYONE, Desk, Route, action, page
+from borse.frame.routes import ANYONE, Desk, Route, page
 from borse.hats import desk as hats
 from borse.hats import messages as hats_messages
 from borse.hats import pages as hats_pages
 from borse.house import House, OpenExchange
+from borse.hub import notice_others
 from borse.moderation import desk as moderation
 from borse.moderation import messages as moderation_messages
 from borse.moderation import pages as moderation_pages
@@ -54,7 +55,6 @@ from borse.programme import pages as programme_pages
 from borse.programme.personal import calendar_file_of
 from borse.programme.planner import PLANNER, Planner, planner_open
 from borse.reception import desk as reception
-from borse.reception import followers as reception_followers
 from borse.reception import messages as reception_messages
 from borse.reception import pages as reception_pages
 from borse.reports import pages as reports_pages
@@ -85,14 +85,7 @@ DESKS: tuple[Desk, ...] = (
         programme_pages.ROUTES,
         programme_pages.DOORS,
     ),
-    Desk(
-        "reception",
-        reception.HANDLERS,
-        reception_messages.EVENTS,
-        reception_pages.ROUTES,
-        reception_pages.DOORS,
-        reception_pages.ENTRIES,
-    ),
+    Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),
     Desk("notary", notary.HANDLERS, notary_events.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
     Desk("outreach", outreach.HANDLERS, outreach_messages.EVENTS, outreach_pages.ROUTES, outreach_pages.DOORS),
@@ -119,24 +112,14 @@ FOLLOWERS: dict[type[Event], Follower] = {
     programme_messages.ProgrammePublished: followers.tell_of_programme,
     notary_events.AgreementKnockedThrough: followers.copy_agreement,
     notary_events.AgreementCorrected: followers.copy_agreement,
-    hats_messages.PeopleMerged: reception_followers.settle_both,
-    hats_messages.HatsUndone: reception_followers.settle_both,
 }
 
 # More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.
 LARGEST_FORM = 512 * 1024
 
 
-async def live(request: web.Request) -> web.StreamResponse:
-    return await keys.open_exchange(request).hub.stream(request)
-
-
-# What tablets may write without a connection, by name.
-ENTRIES = {entry.command.__name__: entry for desk in DESKS for entry in desk.entries}
-
 ROUTES: tuple[Route, ...] = (
     page("/live", live, ANYONE),
-    action("/ko", queue.take, queue.who_may_send(ENTRIES)),
     *tongues.ROUTES,
     *(route for desk in DESKS for route in desk.routes),
 )
@@ -162,7 +145,6 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[keys.TEMPLATES] = templates([desk.name for desk in DESKS])
     app[keys.ROUTES] = ROUTES
     app[keys.DOORS] = tuple(door for desk in DESKS for door in desk.doors)
-    app[keys.ENTRIES] = ENTRIES
     app[keys.LIMITER] = limiter()
     app[keys.HOUSE] = make_house(settings, now)
     app[PLANNER] = Planner(now)

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from borse.bus import Bus, Command, Event, Follower, Handler
-from borse.frame.live import Hub
+from borse.hub import Hub
 from borse.language import gettext as _
 from borse.refusals import NotFound, Unreadable
 from borse.store.database import DatabaseError

@@ -34,7 +34,7 @@ def _months(db: Database) -> int:
 async def own_page(request: web.Request) -> web.Response:
     person = _own(request)
     values = {
-        "parts": await read(request, reads.parts, person),
+        "held": await read(request, reads.parts, person),
         "card": await read(request, reads.card, person),
         "asked": await read(request, reads.has_asked, person),
         "token": request.match_info["personal"],
@@ -95,7 +95,7 @@ async def _overview(request: web.Request, form: Form, *, status: int = 200) -> w
 
 async def person_page(request: web.Request) -> web.Response:
     person = request.match_info["person"]
-    values = {"parts": await read(request, reads.parts, person), "card": await read(request, reads.card, person)}
+    values = {"held": await read(request, reads.parts, person), "card": await read(request, reads.card, person)}
     return render(request, "privacy/person.html", values)
 
 

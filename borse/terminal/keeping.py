@@ -1,5 +1,6 @@
 """`borse backup` and `borse restore`."""
 
+import asyncio
 from pathlib import Path
 
 import click
@@ -7,9 +8,10 @@ from rich.progress import Progress
 
 from borse.house import SLUG
 from borse.language import gettext as _
+from borse.privacy.keeping import erase_in
 from borse.store.backup import NotABackup, back_up
 from borse.store.backup import restore as put_back
-from borse.terminal.opened import said, settings
+from borse.terminal.opened import opened, said, settings
 
 
 def _file(slug: str) -> Path:
@@ -42,5 +44,9 @@ def restore(copy: Path, slug: str) -> None:
     except (NotABackup, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(_("%(slug)s er satt tilbake fra %(copy)s.") % {"slug": slug, "copy": copy})
+    with opened(slug) as exchange:
+        rows = asyncio.run(erase_in(exchange))
+    if rows:
+        click.echo(_("%s rader som skulle vært slettet siden kopien ble tatt, er slettet på nytt.") % rows)
     if kept:
         click.echo(_("Den som lå der, er tatt vare på i %s.") % kept)

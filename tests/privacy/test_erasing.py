@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ from tests.privacy.builders import (
 )
 
 
-def _one(exchange: OpenExchange, sql: str, *values: object) -> object:
+def _one(exchange: OpenExchange, sql: str, *values: object) -> Any:
     return exchange.store.ask(lambda db: db.execute(sql, list(values)).fetchone()[0])
 
 

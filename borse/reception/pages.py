@@ -41,7 +41,7 @@ async def check_in(request: web.Request) -> web.Response:
     """One guest, or several of a party together; back to the one who stands at the desk (`at`)."""
     form = await Form.of(request)
     people = list(dict.fromkeys(form.values("person"))) or [""]
-    commands = [form.command(messages.CheckIn, id=_once_per(form, one), person=one) for one in people]
+    commands = [form.command(messages.CheckIn, id=arrival_id(form.id, one), person=one) for one in people]
     for person in people:
         await read(request, reads.expected, person)
     await asyncio.gather(*(send(request, command) for command in commands))
@@ -60,9 +60,9 @@ async def mark_left(request: web.Request) -> web.Response:
     raise _to(request, form.value("at"))
 
 
-def _once_per(form: Form, person: str) -> str:
+def arrival_id(form: str, person: str) -> str:
     """The list is one form with a button per guest: its id and the guest make the id of the command."""
-    return fingerprint(f"{form.id} {person}")[:32]
+    return fingerprint(f"{form} {person}")[:32]
 
 
 def _to(request: web.Request, person: str) -> web.HTTPSeeOther:

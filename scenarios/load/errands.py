@@ -53,8 +53,8 @@ def personal(path: str) -> Callable[[Hall], Asked]:
 
 
 def check_in(hall: Hall) -> Asked:
-    button, person = next(hall.arrivals)
-    return hall.address(f"/resepsjon/{button}"), {"id": new_id(), "person": person}
+    button, form = next(hall.arrivals)
+    return hall.address(f"/resepsjon/{button}"), form
 
 
 def agreement(hall: Hall) -> Asked:

@@ -17,7 +17,9 @@ from yarl import URL
 from borse.app import make_house
 from borse.bus import Role
 from borse.demo import make_demo
+from borse.ids import new_id
 from borse.links import tokens_of_people
+from borse.reception.pages import arrival_id
 from borse.settings import Settings
 from borse.staff.reads import staff_links
 from scenarios.crowd import crowd, hold
@@ -50,15 +52,25 @@ class Hall:
     known: Known
     browsers: dict[Role, ClientSession]
     readers: Iterator[str] = field(init=False)
-    arrivals: Iterator[tuple[str, str]] = field(init=False)
+    arrivals: Iterator[tuple[str, dict[str, str]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.readers = itertools.cycle(self.known.people.values())
-        self.arrivals = ((button, one) for button in itertools.cycle(("kom", "angre")) for one in self.known.people)
+        self.arrivals = _in_and_out(list(self.known.people))
 
     def address(self, path: str) -> URL:
         """The address of a path of the børs."""
         return URL(f"{self.server.address}/{self.known.slug}{path}")
+
+
+def _in_and_out(people: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Button and form of each press."""
+    while True:
+        forms = {person: new_id() for person in people}
+        for person, form in forms.items():
+            yield "kom", {"id": form, "person": person}
+        for person, form in forms.items():
+            yield "angre", {"id": new_id(), "arrivals": arrival_id(form, person), "at": person}
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 Opening the page is not seeing: it may lie open in a pocket when a plan is published. So they say it, with a button.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from sqlite_utils import Database
 
 from borse.bus import Command, Event, Given, Handler
 from borse.programme.compare import sentence_of
-from borse.programme.reads import newest_published, party_names
+from borse.programme.reads import newest_published
 from borse.refusals import NotAllowed
 from borse.times import stamp
 from matching import Bound, Change, Meeting, Schedule, Score, changes
@@ -80,13 +81,19 @@ def news_for(db: Database, person: str) -> News:
     found = changes(_meetings_of(db, person, seen), _meetings_of(db, person, newest)).people.get(person, ())
     if not found:
         return News()
-    names = party_names(db)
+    met = {party for change in found for one in (change.before, change.after) if one for party in one.key}
+    names = _names(db, met)
     tables = {row["id"]: row["name"] for row in db.query("select id, name from hall_table")}
     own = {row["party"] for row in db.query("select party from speaks_for where person = ?", [person])}
     return News(
         sentences=tuple(sentence_of(change, own, names, tables) for change in sorted(found, key=_round)),
         pairs=frozenset((change.after.a, change.after.b) for change in found if change.after),
     )
+
+
+def _names(db: Database, parties: set[str]) -> dict[str, str]:
+    rows = db.query("select id, name from party where id in (select value from json_each(?))", [json.dumps([*parties])])
+    return {row["id"]: row["name"] for row in rows}
 
 
 def _round(change: Change) -> int:

@@ -1,5 +1,5 @@
 // <div data-age data-written="2026-03-12T17:00:12+00:00">
-//   <p data-age-fresh>…</p>  <p data-age-old hidden>… <time data-age-since>18:00</time> (<span data-age-ago></span>) …</p>
+//   <p data-age-fresh>…</p>  <p data-age-old hidden>… <time data-age-since>18:00</time><span data-age-ago></span> …</p>
 // </div>
 //
 // While the net is gone the page says so, and how old it is, in the words of its own language.
@@ -11,13 +11,14 @@ const MINUTE = 60_000;
 const hours = new Intl.DateTimeFormat("nb", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Oslo" });
 let toldAt = 0; // when the server last answered
 
-/** 200000 → "for 3 minutter siden", in the page's language. */
+/** 200000 → " (for 3 minutter siden)", in the page's language; nothing within the first minute. */
 function ago(length) {
-  const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang);
   const minutes = Math.floor(length / MINUTE);
-  if (minutes < 60) return words.format(-minutes, "minute");
-  if (minutes < 24 * 60) return words.format(-Math.floor(minutes / 60), "hour");
-  return words.format(-Math.floor(minutes / 60 / 24), "day");
+  if (minutes < 1) return "";
+  if (minutes < 60) return ` (${words.format(-minutes, "minute")})`;
+  if (minutes < 24 * 60) return ` (${words.format(-Math.floor(minutes / 60), "hour")})`;
+  return ` (${words.format(-Math.floor(minutes / 60 / 24), "day")})`;
 }
 
 function show() {

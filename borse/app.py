@@ -18,14 +18,14 @@ from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
 from borse.floor.timer import keep_time
-from borse.frame import host, keys, tongues
+from borse.frame import host, keys, queue, tongues
 from borse.frame.access import guard
 from borse.frame.answers import answer
 from borse.frame.headers import set_headers
 from borse.frame.limits import limiter
 from borse.frame.live import live
 from borse.frame.render import STATIC, templates
-from borse.frame.routes import ANYONE, Desk, Route, page
+from borse.frame.routes import ANYONE, Desk, Route, action, page
 from borse.hats import desk as hats
 from borse.hats import messages as hats_messages
 from borse.hats import pages as hats_pages
@@ -55,6 +55,7 @@ from borse.programme import pages as programme_pages
 from borse.programme.personal import calendar_file_of
 from borse.programme.planner import PLANNER, Planner, planner_open
 from borse.reception import desk as reception
+from borse.reception import followers as reception_followers
 from borse.reception import messages as reception_messages
 from borse.reception import pages as reception_pages
 from borse.reports import pages as reports_pages
@@ -66,11 +67,15 @@ from borse.staff import create
 from borse.staff import desk as staff
 from borse.staff import messages as staff_messages
 from borse.staff import pages as staff_pages
+from borse.tablets import desk as tablets
+from borse.tablets import messages as tablets_messages
+from borse.tablets import pages as tablets_pages
 from borse.times import utc_now
 
 # Every desk, with its commands, its events, its addresses, and its doors in the navigation bar, in the bar's order.
 DESKS: tuple[Desk, ...] = (
     Desk("staff", staff.HANDLERS, staff_messages.EVENTS, staff_pages.ROUTES, staff_pages.DOORS),
+    Desk("tablets", tablets.HANDLERS, tablets_messages.EVENTS, tablets_pages.ROUTES, tablets_pages.DOORS),
     Desk("signup", signup.HANDLERS, signup_messages.EVENTS, signup_pages.ROUTES, signup_pages.DOORS),
     Desk(
         "moderation", moderation.HANDLERS, moderation_messages.EVENTS, moderation_pages.ROUTES, moderation_pages.DOORS
@@ -85,7 +90,14 @@ DESKS: tuple[Desk, ...] = (
         programme_pages.ROUTES,
         programme_pages.DOORS,
     ),
-    Desk("reception", reception.HANDLERS, reception_messages.EVENTS, reception_pages.ROUTES, reception_pages.DOORS),
+    Desk(
+        "reception",
+        reception.HANDLERS,
+        reception_messages.EVENTS,
+        reception_pages.ROUTES,
+        reception_pages.DOORS,
+        reception_pages.ENTRIES,
+    ),
     Desk("notary", notary.HANDLERS, notary_events.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
     Desk("outreach", outreach.HANDLERS, outreach_messages.EVENTS, outreach_pages.ROUTES, outreach_pages.DOORS),
@@ -112,14 +124,20 @@ FOLLOWERS: dict[type[Event], Follower] = {
     programme_messages.ProgrammePublished: followers.tell_of_programme,
     notary_events.AgreementKnockedThrough: followers.copy_agreement,
     notary_events.AgreementCorrected: followers.copy_agreement,
+    hats_messages.PeopleMerged: reception_followers.settle_both,
+    hats_messages.HatsUndone: reception_followers.settle_both,
 }
 
 # More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.
 LARGEST_FORM = 512 * 1024
 
 
+# What tablets may write without a connection, by name.
+ENTRIES = {entry.command.__name__: entry for desk in DESKS for entry in desk.entries}
+
 ROUTES: tuple[Route, ...] = (
-    page("/live", live, ANYONE),
+    page("/live", live, ANYONE, when_locked=True),
+    action("/ko", queue.take, queue.who_may_send(ENTRIES)),
     *tongues.ROUTES,
     *(route for desk in DESKS for route in desk.routes),
 )
@@ -145,6 +163,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[keys.TEMPLATES] = templates([desk.name for desk in DESKS])
     app[keys.ROUTES] = ROUTES
     app[keys.DOORS] = tuple(door for desk in DESKS for door in desk.doors)
+    app[keys.ENTRIES] = ENTRIES
     app[keys.LIMITER] = limiter()
     app[keys.HOUSE] = make_house(settings, now)
     app[PLANNER] = Planner(now)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from borse.bus import Role
-from borse.ids import fingerprint, link_token
+from borse.ids import fingerprint, link_token, pairing_code
 from borse.times import stamp
 
 KEY = "links"
@@ -40,6 +40,12 @@ def token_of(db: Database, link: str) -> str:
     """The secret of a link as it is now, for whoever may print or send it."""
     row = next(db.query("select generation from link where id = ?", [link]))
     return link_token(_key(db), link, row["generation"])
+
+
+def pairing_code_of(db: Database, link: str) -> str:
+    """The short secret of a link as it is now, for a tablet without a camera. Renewed together with the token."""
+    row = next(db.query("select generation from link where id = ?", [link]))
+    return pairing_code(_key(db), link, row["generation"])
 
 
 def tokens_of_people(db: Database) -> dict[str, str]:

@@ -6,6 +6,8 @@
     │   └── UnknownLink      404  unknown_link   a personal or staff link that is wrong, old or revoked
     ├── NotAllowed           403  not_allowed
     │   ├── NotLoggedIn      401  not_logged_in
+    │   │   └── TabletRevoked 401 tablet_revoked a tablet whose pairing was withdrawn or taken over
+    │   ├── Locked           423  locked         a tablet whose screen is locked: the PIN opens it
     │   └── FromElsewhere    403  from_elsewhere a form posted from another site
     ├── Closed               409  closed         sign-up, børstid or programme is not open
     ├── Stale                409  stale          the world moved on since the page was made
@@ -62,6 +64,15 @@ class NotAllowed(Refusal):
 class NotLoggedIn(NotAllowed):
     status = 401
     code = "not_logged_in"
+
+
+class TabletRevoked(NotLoggedIn):
+    code = "tablet_revoked"
+
+
+class Locked(NotAllowed):
+    status = 423
+    code = "locked"
 
 
 class FromElsewhere(NotAllowed):

@@ -2,7 +2,7 @@
 
 A participant is known by the secret in the address of their own page. Staff are known by a session cookie, one per
 role, so that an organiser may try the reception's link in the same browser. Both are found in the database by
-fingerprint on every request, so that revoking works at once.
+fingerprint on every request, so that revoking works at once. A paired tablet is staff of one role (`tablet.py`).
 """
 
 from collections.abc import Callable, Iterable
@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from borse.bus import Actor, Role
 from borse.frame.keys import ACTOR, HELD, HOUSE, NOW, OPEN, ROLES, ROUTE, scheme
 from borse.frame.routes import Allow, Route
+from borse.frame.tablet import Tablet, at_a_tablet, refuse_if_it_was_one, tablet_of
 from borse.frame.tongues import tongue_of
 from borse.ids import fingerprint
 from borse.language import SOURCE, speak
@@ -35,12 +36,18 @@ def guard(route: Route) -> Handler:
         refuse_from_elsewhere(request)
         speak(tongue_of(request))
         cookies = _cookies(request)
-        staff = await exchange.store.read(sessions, cookies, stamp(request.app[NOW]())) if cookies else []
+        staff, tablet = (
+            await exchange.store.read(sessions, cookies, stamp(request.app[NOW]())) if cookies else ([], None)
+        )
         request[HELD] = tuple(staff)
         request[ROLES] = frozenset(actor.role for actor in staff)
+        if tablet is not None:
+            at_a_tablet(request, tablet)
         if Role.PARTICIPANT in route.allow and "personal" in request.match_info:
             request[ACTOR] = await exchange.store.read(participant, request.match_info["personal"])
         else:
+            if cookies and not staff and Role.PUBLIC not in route.allow:
+                await exchange.store.read(refuse_if_it_was_one, cookies)
             request[ACTOR] = choose(route.allow, staff)
         if request[ACTOR].role not in CHOOSE_THEIR_LANGUAGE:
             speak(SOURCE)
@@ -107,20 +114,27 @@ def _cookies(request: web.Request) -> list[str]:
     return [fingerprint(request.cookies[names(role)]) for role in Role if names(role) in request.cookies]
 
 
-def sessions(db: Database, fingerprints: list[str], now: str) -> list[Actor]:
-    """The staff roles behind these cookies that still hold: not run out, not revoked, nor the link they came by."""
+def sessions(db: Database, fingerprints: list[str], now: str) -> tuple[list[Actor], Tablet | None]:
+    """The staff roles behind these cookies that still hold: not run out, not revoked, nor the link they came by.
+
+    A tablet is one role, whatever other cookies its browser has.
+    """
     found: list[Actor] = []
     for print_ in fingerprints:
         rows = db.query(
             """
-            select s.role, s.name, coalesce(s.link, s.organiser) as link
-            from session s left join link l on l.id = s.link
+            select s.role, s.name, coalesce(s.link, s.organiser) as link, t.link as tablet, t.locked_at, t.seen_at
+            from session s left join link l on l.id = s.link left join tablet t on t.link = s.link
             where s.fingerprint = ? and s.revoked_at is null and s.expires_at > ? and l.revoked_at is null
             """,
             [print_, now],
         )
-        found += [Actor(role=Role(row["role"]), name=row["name"], link=row["link"]) for row in rows]
-    return found
+        for row in rows:
+            actor = Actor(role=Role(row["role"]), name=row["name"], link=row["link"])
+            if row["tablet"] is not None:
+                return [actor], tablet_of(row)
+            found.append(actor)
+    return found, None
 
 
 def participant(db: Database, token: str) -> Actor:

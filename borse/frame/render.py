@@ -13,6 +13,7 @@ from borse import language, times
 from borse.bus import Role
 from borse.exchange import exchange_of, feature_names, side_names
 from borse.frame.keys import ACTOR, DOORS, OPEN, ROLES, TEMPLATES
+from borse.frame.tablet import TABLET
 from borse.ids import new_id
 from borse.refusals import NotFound
 
@@ -61,6 +62,7 @@ def surroundings(request: web.Request) -> dict[str, Any]:
         "exchange": exchange,
         "accessibility_url": exchange.accessibility_url if exchange else "",
         "actor": actor,
+        "tablet": request.get(TABLET),
         "role": str(actor.role) if actor else "",
         "roles": roles,
         "desks": _doors(request, prefix, roles),

@@ -5,7 +5,7 @@ Addresses are Norwegian, because people read them on posters (`docs/decisions.md
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from aiohttp import web
 
@@ -27,6 +27,15 @@ SCREEN: Allow = STAFF | {Role.SCREEN}
 PARTICIPANT: Allow = frozenset({Role.PARTICIPANT})
 
 
+class Flags(TypedDict, total=False):
+    """What a route says beyond the ordinary; see `Route`."""
+
+    embeddable: bool
+    camera: bool
+    leaves_job: bool
+    when_locked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """One URL below the børs. `path` begins after `/{slug}`; `{personal}` in it is a participant's own link."""
@@ -39,16 +48,20 @@ class Route:
     embeddable: bool = False
     # Whether the page may ask for the camera, and run what reads codes from it (`static/js/scan.js`).
     camera: bool = False
+    # Whether it makes somebody else of whoever goes through it: closed to a paired tablet (`tablet.py`).
+    leaves_job: bool = False
+    # Whether a tablet may go through it while its screen is locked.
+    when_locked: bool = False
 
 
-def page(path: str, handler: Handler, allow: Allow, *, embeddable: bool = False, camera: bool = False) -> Route:
+def page(path: str, handler: Handler, allow: Allow, **more: Unpack[Flags]) -> Route:
     """Something to look at: GET."""
-    return Route("GET", path, handler, allow, embeddable, camera)
+    return Route("GET", path, handler, allow, **more)
 
 
-def action(path: str, handler: Handler, allow: Allow) -> Route:
+def action(path: str, handler: Handler, allow: Allow, **more: Unpack[Flags]) -> Route:
     """Something to do: POST, then redirect."""
-    return Route("POST", path, handler, allow)
+    return Route("POST", path, handler, allow, **more)
 
 
 @dataclass(frozen=True, slots=True)

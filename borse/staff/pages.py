@@ -117,10 +117,10 @@ async def change_setup(request: web.Request) -> web.Response:
 
 
 ROUTES = (
-    page("/logg-inn", login_page, ANYONE),
-    action("/logg-inn", log_in, ANYONE),
-    action("/logg-ut", log_out, ANYONE),
-    page("/inn/{token}", come_in, ANYONE),
+    page("/logg-inn", login_page, ANYONE, leaves_job=True),
+    action("/logg-inn", log_in, ANYONE, leaves_job=True),
+    action("/logg-ut", log_out, ANYONE, leaves_job=True),
+    page("/inn/{token}", come_in, ANYONE, leaves_job=True),
     page("/styre", first_page, ORGANISER),
     page("/styre/lenker", links_page, ORGANISER),
     action("/styre/lenker", make_link, ORGANISER),

@@ -22,10 +22,14 @@ class StaffLink:
 
 
 def staff_links(db: Database) -> list[StaffLink]:
-    """The links to desks that hold, oldest first."""
+    """The links to desks that hold, oldest first. A tablet has a desk of its own."""
     rows = list(
         db.query(
-            "select id, role, label from link where person is null and revoked_at is null order by created_at, label"
+            """
+            select id, role, label from link
+            where person is null and revoked_at is null and id not in (select link from tablet)
+            order by created_at, label
+            """
         )
     )
     return [
@@ -35,10 +39,13 @@ def staff_links(db: Database) -> list[StaffLink]:
 
 
 def link_of(db: Database, fingerprint: str) -> dict[str, Any] | None:
-    """The staff link with this secret, if it holds."""
+    """The staff link with this secret, if it holds. What pairs a tablet lets nobody in here."""
     return next(
         db.query(
-            "select id, role, label from link where fingerprint = ? and person is null and revoked_at is null",
+            """
+            select id, role, label from link where fingerprint = ? and person is null and revoked_at is null
+              and id not in (select link from tablet)
+            """,
             [fingerprint],
         ),
         None,

@@ -34,7 +34,7 @@ test: setup-test browser ## set up, then run every check; the last line is the c
 
 # ---- set-up -----------------------------------------------------------------------------------------------------------
 
-VENDORED := static/vendor/designsystemet.css static/vendor/zxing/reader/index.js
+VENDORED := static/vendor/designsystemet.css static/vendor/idb.js static/vendor/zxing/reader/index.js
 
 setup: .venv/installed .venv/bin/borse $(VENDORED) ## the set-up alone
 
@@ -81,6 +81,11 @@ static/vendor/designsystemet.css: node_modules/.made Makefile
 	   echo '@layer ds.base{'; cat $(DESIGN)/src/base.css; echo '}@layer ds.components{'; \
 	   for component in $(COMPONENTS); do cat $(DESIGN)/src/$$component.css; echo; done; echo '}'; } \
 	   | { echo '@layer ds.theme, ds.base, ds.components;'; cat; } > $@
+
+# Where tablets keep what they write while the net is gone.
+static/vendor/idb.js: node_modules/.made Makefile
+	@mkdir -p $(@D)
+	@cp node_modules/idb/build/index.js $@
 
 # What reads QR codes from the camera where the browser cannot itself. Only a page that scans ever fetches it.
 ZXING := node_modules/zxing-wasm/dist

@@ -55,9 +55,8 @@ async def set_headers(request: web.Request, response: web.StreamResponse) -> Non
     response.headers.update(_rules(request.get(ROUTE)))
     if request.path.startswith("/static/"):
         # The address holds the content's hash (`render.static_address`): another content is another address.
-        response.headers["Cache-Control"] = (
-            f"public, max-age={A_YEAR}, immutable" if "v" in request.query else "no-cache"
-        )
+        is_for_ever = request.path.startswith("/static/v-") and response.status in {200, 304}
+        response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if is_for_ever else "no-cache"
     else:
         response.headers.setdefault("Cache-Control", "no-store")
 

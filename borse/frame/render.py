@@ -101,8 +101,22 @@ def _exchange(request: web.Request) -> Any:
 
 @lru_cache
 def static_address(path: str) -> str:
-    """`static("css/page.css")` is `/static/css/page.css?v=…`: new content, new address, so it may be kept for ever."""
+    """`static("css/page.css")` is `/static/v-…/css/page.css`: new content, new address, so it may be kept for ever.
+
+    The version is that of all the files together. A module imports its neighbours by relative addresses, so whatever
+    page it belongs to, it gets those of its own version; a mixture is impossible (`docs/decisions.md`).
+    """
     file = STATIC / path
     if not file.exists():
         raise FileNotFoundError(f"{path} is not in static/: run «make setup»")
-    return f"/static/{path}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
+    return f"/static/v-{static_version()}/{path}"
+
+
+@lru_cache
+def static_version() -> str:
+    """A fingerprint of everything in `static/`."""
+    digest = hashlib.sha256()
+    for file in sorted(STATIC.rglob("*")):
+        if file.is_file():
+            digest.update(f"{file.relative_to(STATIC)} {file.stat().st_size} ".encode() + file.read_bytes())
+    return digest.hexdigest()[:12]

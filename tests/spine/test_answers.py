@@ -25,7 +25,9 @@ async def test_a_page_that_has_not_changed_is_not_sent_again(client: Client) -> 
 async def test_pages_are_not_stored_and_files_are_by_their_content(client: Client) -> None:
     page = await client.get("/")
     assert page.headers["Cache-Control"] == "no-store"
-    file = re.search(r'href="(/static/css/page\.css\?v=[0-9a-f]+)"', await page.text())
+    file = re.search(r'href="(/static/v-[0-9a-f]+/css/page\.css)"', await page.text())
     assert file is not None
     assert "immutable" in (await client.get(file[1])).headers["Cache-Control"]
     assert (await client.get("/static/css/page.css")).headers["Cache-Control"] == "no-cache"
+    other = await client.get("/static/v-0123456789ab/css/page.css")
+    assert (other.status, other.headers["Cache-Control"]) == (404, "no-cache"), "never the content of another version"

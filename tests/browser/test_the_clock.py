@@ -1,0 +1,143 @@
+"""Everybody's clock: the screen, the host, a telephone that is wrong by a day, one that has lost the net."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Served, Watched
+
+pytestmark = pytest.mark.browser
+
+# The device believes that it is tomorrow, and then somebody sets its clock.
+TOMORROW = """
+    const device = Date.now.bind(Date);
+    window.wrongBy = 26 * 3600 * 1000;
+    Date.now = () => device() + window.wrongBy;
+"""
+
+
+class Hall:
+    """A host who has rung in the first round, and whoever looks on."""
+
+    def __init__(self, served: Served, browser: Browser) -> None:
+        self.served, self.browser = served, browser
+        self.host = self.open(served.links["Vert"])
+        self.press("start")
+        self.press("neste")
+        self.press("neste")
+        expect(self.host.get_by_role("heading", name="Runde 1", exact=False)).to_be_visible()
+
+    def open(self, address: str, *, script: str = "", size: str = "phone") -> Page:
+        watched = Watched(self.browser, size)
+        if script:
+            watched.page.add_init_script(script)
+        watched.page.goto(address)
+        return watched.page
+
+    def press(self, button: str) -> None:
+        self.host.goto(self.served.url("/klokke"))
+        self.host.locator(f"form[action$='/klokke/{button}'] button").click()
+
+    def screen(self) -> Page:
+        self.host.context.pages[0].goto(self.served.links["Storskjerm"])
+        screen = self.host.context.new_page()
+        screen.goto(self.served.url("/storskjerm"))
+        return screen
+
+
+@pytest.fixture
+def hall(served: Served, chromium: Browser) -> Iterator[Hall]:
+    yield Hall(served, chromium)
+    for context in chromium.contexts:
+        context.close()
+
+
+# Resolves when the countdown in sight goes on to its next second.
+NEXT_SECOND = """
+    () => new Promise((found) => {
+        const left = [...document.querySelectorAll("time.countdown")].find((one) => one.checkVisibility());
+        const before = left.textContent;
+        const look = setInterval(() => {
+            if (left.textContent === before) return;
+            clearInterval(look);
+            found(left.textContent);
+        }, 5);
+    })
+"""
+
+
+def ends_at(page: Page) -> float:
+    """When the page's countdown will be out, by the clock of this machine, which is the server's: seconds since 1970."""
+    minutes, seconds = (int(part) for part in page.evaluate(NEXT_SECOND).split(":"))
+    return time.time() + minutes * 60 + seconds
+
+
+def knows_the_time(page: Page) -> None:
+    """Wait until the page has asked the server what time it is."""
+    page.wait_for_function("() => localStorage.getItem('borse-offset') !== null")
+
+
+def test_all_clocks_agree_within_a_second_whatever_the_device_believes(hall: Hall) -> None:
+    wrong = hall.open(hall.served.links["Deltaker"], script=TOMORROW)
+    right = hall.open(hall.served.links["Deltaker"])
+    screen = hall.screen()
+    hall.host.goto(hall.served.url("/klokke"))
+    pages = [wrong, right, screen, hall.host]
+    for page in pages:
+        knows_the_time(page)
+    assert abs(float(wrong.evaluate("localStorage.getItem('borse-offset')")) + 26 * 3_600_000) < 1000
+    moments = [ends_at(page) for page in pages]
+    assert max(moments) - min(moments) <= 1, moments
+    wrong.evaluate("window.wrongBy = -3600 * 1000")  # somebody sets the telephone's clock: wrong in another way
+    moments = [ends_at(page) for page in pages]
+    assert max(moments) - min(moments) <= 1, moments
+    hall.press("minutt")
+    later = min(moments) + 50
+    for page in pages:
+        page.wait_for_function(
+            "left => document.querySelector('time.countdown:not([hidden])').innerText.split(':')[0] * 60 > left",
+            arg=later - time.time() - 60,
+        )
+    moments = [ends_at(page) for page in pages]
+    assert max(moments) - min(moments) <= 1, moments
+    assert min(moments) > later
+
+
+def test_a_telephone_without_the_net_goes_on_through_the_evening_as_planned(hall: Hall) -> None:
+    """The round ends, the next meeting is announced, its round begins: nobody told the telephone."""
+    watched = Watched(hall.browser, "phone")
+    phone = watched.page
+    phone.clock.install()
+    phone.goto(hall.served.links["Deltaker"])
+    knows_the_time(phone)
+    meetings = phone.locator("li.meeting")
+    rounds = [int(str(one.get_attribute("data-hall-round"))) for one in meetings.all()]
+    watched.context.set_offline(True)
+    expect(phone.get_by_text("Uten nett")).to_be_visible()
+    phone.clock.run_for((6 * 60 + 20) * 1000)
+    here = phone.locator("#here > :not([hidden])")
+    second = next(number for number in rounds if number > 1)
+    expect(here).to_contain_text("Neste møte")
+    expect(here).to_contain_text(meetings.nth(rounds.index(second)).locator("h3").inner_text())
+    phone.clock.run_for((second - 2) * 7 * 60 * 1000 + 60_000)
+    expect(here).to_contain_text(f"Nå: runde {second}")
+    expect(meetings.nth(rounds.index(second))).to_have_attribute("data-state", "now")
+    assert all(state == "past" for state in states(phone, rounds, before=second))
+    expect(phone.get_by_text("minutter siden")).to_be_visible()
+    watched.shoot("uten-nett", whole=False)
+    phone.clock.run_for(60 * 60 * 1000)
+    expect(here).to_contain_text("Gongen har gått")
+    watched.context.set_offline(False)
+    expect(phone.get_by_text("Uten nett")).to_be_hidden()
+    watched.context.close()
+
+
+def states(phone: Page, rounds: list[int], *, before: int) -> list[str | None]:
+    return [
+        phone.locator(f"li[data-hall-round='{number}']").get_attribute("data-state")
+        for number in rounds
+        if number < before
+    ]

@@ -51,14 +51,22 @@ class NewPerson(_Part):
         return self
 
 
+# What a post says beyond its text, in the order in which it is read.
+DETAILS = ("quantity", "capacity", "time", "area", "conditions")
+
+
 class NewPost(_Part):
-    """An offer or a need. `categories` are ids of the børs's own categories; none is allowed."""
+    """An offer or a need. `categories` are ids of the børs's own categories; none is allowed.
+
+    `quantity` is how much («en tilhenger»), `capacity` how many there is place for («12 kursplasser»).
+    """
 
     post: Id
     kind: PostKind
     text: Text
     categories: tuple[str, ...] = ()
     quantity: Short = ""
+    capacity: Short = ""
     time: Short = ""
     area: Short = ""
     conditions: Short = ""

@@ -17,7 +17,7 @@ from borse.ids import new_code
 from borse.language import SOURCE
 from borse.language import gettext as _
 from borse.links import make_link
-from borse.newcomers import NewParty, NewPerson, NewPost, NewWish
+from borse.newcomers import DETAILS, NewParty, NewPerson, NewPost, NewWish
 from borse.refusals import Invalid
 from borse.showing import Source, status_of
 from borse.times import stamp
@@ -25,11 +25,15 @@ from borse.times import stamp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedUp:
-    """Who is on file now: `people` are new, `joined` were known and speak for this party too."""
+    """Who is on file now: `people` are new, `joined` were known and speak for this party too.
+
+    `asked` were known and speak for it when they, or the staff, have said that it is so.
+    """
 
     party: str
     people: tuple[str, ...]
     joined: tuple[str, ...]
+    asked: tuple[str, ...] = ()
 
 
 def sign_up(db: Database, party: NewParty, source: Source, now: datetime) -> SignedUp:
@@ -45,11 +49,11 @@ def sign_up(db: Database, party: NewParty, source: Source, now: datetime) -> Sig
             "rules_accepted_at": stamp(now) if party.rules_accepted else None,
         }
     )
-    people, joined = add_people(db, party.party, party.people, source, now)
+    signed = add_people(db, party.party, party.people, source, now)
     add_posts(db, party.party, party.posts, source, now)
     add_wishes(db, party.party, party.wishes)
     find_the_wished(db)
-    return SignedUp(party=party.party, people=people, joined=joined)
+    return signed
 
 
 def known_party(db: Database, name: str, orgnr: str = "") -> str | None:
@@ -79,26 +83,46 @@ def known_person(db: Database, person: NewPerson) -> str | None:
     return next((row["id"] for row in rows if _is_same(row["id"], row["name"], person)), None)
 
 
-def add_people(
-    db: Database, party: str, people: Iterable[NewPerson], source: Source, now: datetime
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Those who speak for a party: the new ones and the known ones, each with a code and a link of their own."""
+def add_people(db: Database, party: str, people: Iterable[NewPerson], source: Source, now: datetime) -> SignedUp:
+    """Those who speak for a party: the new ones and the known ones, each with a code and a link of their own.
+
+    The open form cannot make somebody who is known speak for a party: that waits for their own word.
+    """
     new: list[str] = []
     joined: list[str] = []
+    asked: list[str] = []
     already = db.execute("select count(*) from speaks_for where party = ?", [party]).fetchone()[0]
     for position, person in enumerate(people, start=already):
         known = known_person(db, person)
         if known is None:
             add_person(db, person, source, now)
             new.append(person.person)
+        elif known not in new and source == "form":
+            ask_to_speak(db, known, party, position, now)
+            asked.append(known)
+            continue
         elif known not in new:
-            _complete(db, known, person, source)
+            _complete(db, known, person)
             joined.append(known)
-        db.execute(
-            "insert into speaks_for (person, party, position) values (?, ?, ?) on conflict do nothing",
-            [known or person.person, party, position],
-        )
-    return tuple(new), tuple(dict.fromkeys(joined))
+        let_speak(db, known or person.person, party, position)
+    return SignedUp(
+        party=party, people=tuple(new), joined=tuple(dict.fromkeys(joined)), asked=tuple(dict.fromkeys(asked))
+    )
+
+
+def let_speak(db: Database, person: str, party: str, position: int) -> None:
+    db.execute(
+        "insert into speaks_for (person, party, position) values (?, ?, ?) on conflict do nothing",
+        [person, party, position],
+    )
+
+
+def ask_to_speak(db: Database, person: str, party: str, position: int, now: datetime) -> None:
+    """They are asked by a message, and by their own page; the answer is signup's."""
+    db.execute(
+        "insert into hat_asked (person, party, position, at) values (?, ?, ?, ?) on conflict do nothing",
+        [person, party, position, stamp(now)],
+    )
 
 
 def add_posts(db: Database, party: str, posts: Sequence[NewPost], source: Source, now: datetime) -> None:
@@ -106,19 +130,19 @@ def add_posts(db: Database, party: str, posts: Sequence[NewPost], source: Source
     position = db.execute("select coalesce(max(position) + 1, 0) from post where party = ?", [party]).fetchone()[0]
     for index, post in enumerate(posts):
         _refuse_unknown(db, post.categories, f"posts.{index}.categories")
-        row = post.model_dump(include={"kind", "text", "quantity", "time", "area", "conditions"})
+        row = post.model_dump(include={"kind", "text", *DETAILS})
         row |= {"id": post.post, "party": party, "position": position + index, "created_at": stamp(now)}
         db.table("post").insert(row | status_of(db, post, source))
         _categorise(db, post)
 
 
-def change_post(db: Database, post: NewPost, source: Source) -> None:
+def change_post(db: Database, post: NewPost, source: Source, now: datetime) -> None:
     """What the post says is to be what stands here. Other words are looked at anew; the same are not."""
     _refuse_unknown(db, post.categories, "categories")
-    said = post.model_dump(include={"kind", "text", "quantity", "time", "area", "conditions"})
+    said = post.model_dump(include={"kind", "text", *DETAILS})
     before = next(db.query("select * from post where id = ?", [post.post]))
     if any(before[key] != value for key, value in said.items()):
-        db.table("post").update(post.post, said | status_of(db, post, source))
+        db.table("post").update(post.post, said | status_of(db, post, source) | {"changed_at": stamp(now)})
     db.execute("delete from post_category where post = ?", [post.post])
     _categorise(db, post)
 
@@ -196,8 +220,8 @@ def add_person(db: Database, person: NewPerson, source: Source, now: datetime) -
     make_link(db, person.person, Role.PARTICIPANT, "Egen side", now, person=person.person)
 
 
-def _complete(db: Database, known: str, person: NewPerson, source: Source) -> None:
-    """What we did not know about somebody. Whoever fills in the open form cannot give others a new address."""
+def _complete(db: Database, known: str, person: NewPerson) -> None:
+    """What we did not know about somebody."""
     hours = (person.present_from, person.present_until)
     db.execute(
         """update person set present_from = coalesce(present_from, ?), present_until = coalesce(present_until, ?)
@@ -206,12 +230,11 @@ def _complete(db: Database, known: str, person: NewPerson, source: Source) -> No
     )
     if person.requires:
         db.execute("update person set requires = ? where id = ?", [json.dumps(person.requires), known])
-    if source != "form":
-        db.execute(
-            """update contact set email = case email when '' then ? else email end,
-            phone = case phone when '' then ? else phone end where person = ?""",
-            [person.email, person.phone, known],
-        )
+    db.execute(
+        """update contact set email = case email when '' then ? else email end,
+        phone = case phone when '' then ? else phone end where person = ?""",
+        [person.email, person.phone, known],
+    )
 
 
 def _free_code(db: Database) -> str:

@@ -43,4 +43,4 @@ def approve_first(db: Database) -> bool:
 
 
 def _words(post: NewPost) -> str:
-    return f"{post.text} \n{post.quantity} \n{post.time} \n{post.area} \n{post.conditions}"
+    return f"{post.text} \n{post.quantity} \n{post.capacity} \n{post.time} \n{post.area} \n{post.conditions}"

@@ -45,7 +45,7 @@ def title_of(notice: Notice) -> str:
 
 def atom_of(source: Source, notices: Sequence[Notice]) -> bytes:
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": language()})
-    newest = max((one.created_at for one in notices), default=source.exchange.gong_at)
+    newest = max((one.changed_at for one in notices), default=source.exchange.gong_at)
     _child(feed, "title", _("Tilbud og behov – %s") % source.exchange.name)
     _child(feed, "id", _urn(source.exchange.slug + source.query))
     _child(feed, "updated", stamp(newest))
@@ -59,7 +59,7 @@ def atom_of(source: Source, notices: Sequence[Notice]) -> bytes:
         _child(entry, "title", title_of(one))
         _child(entry, "id", _urn(f"{source.exchange.slug}/{one.id}"))
         _child(entry, "published", stamp(one.created_at))
-        _child(entry, "updated", stamp(one.created_at))
+        _child(entry, "updated", stamp(one.changed_at))
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{source.address}/{one.id}"})
         _child(ET.SubElement(entry, "author"), "name", giver_of(one))
         for category in one.categories:
@@ -76,6 +76,7 @@ def json_of(source: Source, notices: Sequence[Notice]) -> bytes:
             "kind": one.kind,
             "text": one.text,
             "quantity": one.quantity,
+            "capacity": one.capacity,
             "time": one.time,
             "area": one.area,
             "conditions": one.conditions,
@@ -83,6 +84,7 @@ def json_of(source: Source, notices: Sequence[Notice]) -> bytes:
             "side": one.side,
             "categories": [category.name for category in one.categories],
             "created_at": stamp(one.created_at),
+            "changed_at": stamp(one.changed_at),
             "views": one.views,
             "interested": one.interested,
             "address": f"{source.address}/{one.id}",
@@ -98,12 +100,13 @@ def csv_of(source: Source, notices: Sequence[Notice]) -> bytes:
     """As Norwegian Excel opens it: UTF-8 with a byte order mark, semicolons. A text like a formula is made harmless."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    heads = (_("Slag"), _("Oppslag"), _("Mengde"), _("Tid"), _("Område"), _("Vilkår"), _("Aktør"), _("Side"))
+    heads = (_("Slag"), _("Oppslag"), _("Mengde"), _("Plass til"), _("Tid"), _("Område"), _("Vilkår"), _("Aktør"), _("Side"))
     writer.writerow((*heads, _("Kategorier"), _("Interesserte"), _("Adresse")))
     sides = side_names()
     for one in notices:
         kind = _("Tilbud") if one.kind == "offer" else _("Behov")
-        told = (kind, one.text, one.quantity, one.time, one.area, one.conditions, giver_of(one), sides[one.side])
+        details = (one.quantity, one.capacity, one.time, one.area, one.conditions)
+        told = (kind, one.text, *details, giver_of(one), sides[one.side])
         filed = ", ".join(category.name for category in one.categories)
         writer.writerow([harmless(cell) for cell in (*told, filed, str(one.interested), f"{source.address}/{one.id}")])
     return text.getvalue().encode("utf-8-sig")
@@ -122,7 +125,7 @@ def calendar_of(source: Source, notices: Sequence[Notice]) -> bytes:
             continue
         event = Event()
         event.add("uid", f"{one.id}-{source.exchange.slug}@borse")
-        event.add("dtstamp", _whole_second(one.created_at))
+        event.add("dtstamp", _whole_second(one.changed_at))
         event.add("dtstart", days.first)
         event.add("dtend", days.last + timedelta(days=1))
         event.add("summary", _("Frist: %s") % title_of(one) if days.is_deadline else title_of(one))

@@ -29,6 +29,7 @@ class Notice:
     kind: PostKind
     text: str
     quantity: str
+    capacity: str
     time: str
     area: str
     conditions: str
@@ -37,13 +38,14 @@ class Notice:
     side: str
     categories: tuple[Category, ...]
     created_at: datetime
+    changed_at: datetime
     views: int
     interested: int
 
     @property
     def about(self) -> tuple[str, ...]:
         """How many, when, where, and on what terms, as far as it is said."""
-        return tuple(part for part in (self.quantity, self.time, self.area, self.conditions) if part)
+        return tuple(part for part in (self.quantity, self.capacity, self.time, self.area, self.conditions) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,8 @@ def notices(db: Database, *, inside: bool) -> list[Notice]:
     """The whole board, newest first. Outsiders are not told the names of private persons."""
     rows = db.query(
         """
-        select p.id, p.kind, p.text, p.quantity, p.time, p.area, p.conditions, p.party, q.side, p.created_at,
+        select p.id, p.kind, p.text, p.quantity, p.capacity, p.time, p.area, p.conditions, p.party, q.side,
+               p.created_at, coalesce(p.changed_at, p.created_at) as changed_at,
                case when q.side = 'individual' and not ? then '' else q.name end as name,
                coalesce(v.views, 0) as views
         from shown_post p join party q on q.id = p.party left join post_views v on v.post = p.id
@@ -72,7 +75,7 @@ def notices(db: Database, *, inside: bool) -> list[Notice]:
     filed, interested = _categories_of_posts(db), _interested(db)
     return [
         Notice(
-            **row | {"created_at": moment(row["created_at"])},
+            **row | {key: moment(row[key]) for key in ("created_at", "changed_at")},
             categories=tuple(filed[row["id"]]),
             interested=interested.get(row["id"], 0),
         )

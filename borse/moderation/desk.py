@@ -10,6 +10,7 @@ from borse.language import gettext as _
 from borse.moderation import messages
 from borse.refusals import NotFound, Refusal
 from borse.showing import approve_first
+from borse.times import stamp
 
 
 def show_post(command: messages.ShowPost, db: Database, given: Given) -> Iterator[messages.PostShown]:
@@ -22,11 +23,10 @@ def show_post(command: messages.ShowPost, db: Database, given: Given) -> Iterato
 
 
 def reword_post(command: messages.RewordPost, db: Database, given: Given) -> Iterator[messages.PostReworded]:
-    del given
     post = _post(db, command.post)
     changes = {"text": command.text, "moderator_note": command.moderator_note, "status": "shown", "held_for": "[]"}
     if any(post[key] != value for key, value in changes.items()):
-        db.table("post").update(post["id"], changes)
+        db.table("post").update(post["id"], changes | {"changed_at": stamp(given.now)})
         yield messages.PostReworded(post=post["id"], before=len(post["text"]), after=len(command.text))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.language import gettext as _
+from borse.newcomers import DETAILS
 from borse.refusals import NotFound
 
 STATUSES = ("held", "declined", "shown")
@@ -61,6 +62,6 @@ def counts(db: Database) -> dict[str, int]:
 
 
 def _notice(row: dict[str, Any]) -> Notice:
-    details = tuple(row[key] for key in ("quantity", "time", "area", "conditions") if row[key])
+    details = tuple(row[key] for key in DETAILS if row[key])
     same = {key: row[key] for key in ("id", "kind", "text", "party", "party_name", "status", "moderator_note")}
     return Notice(**same, details=details, held_for=tuple(json.loads(row["held_for"])))

@@ -7,7 +7,6 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.bus import Event, Given, Handler
-from borse.contact import checked_email
 from borse.folding import is_same_person
 from borse.outreach import messages, outbox
 from borse.outreach.opting_out import choice_of
@@ -19,11 +18,11 @@ LINK_AGAIN_AFTER = timedelta(minutes=10)
 
 def send_link_again(command: messages.SendLinkAgain, db: Database, given: Given) -> Iterator[Event]:
     """Whoever is not found gets nothing, and learns nothing."""
-    found = _by_email(db, command.email) if command.email.strip() else _by_code(db, command.code, command.name)
+    found = _by_address(db, command.email, command.phone) or _by_code(db, command.code, command.name)
     since = stamp(given.now - LINK_AGAIN_AFTER)
     known = "select 1 from message where kind = 'link_again' and person = ? and created_at > ?"
     people = [person for person in found if not db.execute(known, [person, since]).fetchone()]
-    about = "email" if command.email.strip() else ""
+    about = "email" if command.email else "sms" if command.phone else ""
     number = outbox.put(db, "link_again", people, given.now, about=about)
     if number:
         yield messages.MessagesPut(kind="link_again", number=number)
@@ -48,15 +47,12 @@ def reconfirm(command: messages.Reconfirm, db: Database, given: Given) -> Iterat
     yield messages.Reconfirmed(person=given.by.person, coming=command.coming)
 
 
-def _by_email(db: Database, typed: str) -> list[str]:
-    """All who share the mailbox: a club's may have several."""
-    try:
-        email = checked_email(typed)
-    except ValueError:
-        return []
+def _by_address(db: Database, email: str, phone: str) -> list[str]:
+    """All who share the mailbox or the number: a club's may have several."""
     rows = db.query(
-        "select p.id from person p join contact c on c.person = p.id where c.email = ? and p.withdrawn_at is null",
-        [email],
+        """select p.id from person p join contact c on c.person = p.id where p.withdrawn_at is null
+        and ((:email != '' and c.email = :email) or (:phone != '' and c.phone = :phone))""",
+        {"email": email, "phone": phone},
     )
     return [row["id"] for row in rows]
 

@@ -11,10 +11,12 @@ from sqlite_utils import Database
 from borse.bus import Given, Role
 from borse.outreach import outbox
 from borse.outreach.evening import affected_since, told_versions
+from borse.outreach.urgent import has_begun, moved_people, next_round
+from borse.outreach.restraint import is_too_much
 
 
 class SignedUp(Protocol):
-    """A party came, or came again; `people` are new, `joined` speak for one party more."""
+    """A party came, or came again; `people` are new, `joined` speak for one party more, `asked` may."""
 
     @property
     def party(self) -> str: ...
@@ -22,6 +24,8 @@ class SignedUp(Protocol):
     def people(self) -> tuple[str, ...]: ...
     @property
     def joined(self) -> tuple[str, ...]: ...
+    @property
+    def asked(self) -> tuple[str, ...]: ...
 
 
 class WalkedIn(Protocol):
@@ -49,14 +53,20 @@ def confirm_sign_up(event: SignedUp, db: Database, given: Given) -> None:
     """The receipt: link and code. What comes from a file waits for the organiser: those people did not ask."""
     row = db.execute("select source from party where id = ?", [event.party]).fetchone()
     imported = row is not None and row[0] == "import"
-    outbox.put(
-        db,
-        "signed_up",
-        (*event.people, *event.joined),
-        given.now,
-        status="held" if imported else "waiting",
-        is_answer=given.by.role is not Role.ORGANISER,
-    )
+    is_open = given.by.role is Role.PUBLIC  # anybody may have typed these addresses
+    to_tell = [("signed_up", person, "") for person in (*event.people, *event.joined)]
+    to_tell += [("speak_for", person, event.party) for person in event.asked]
+    for kind, person, about in to_tell:
+        held = imported or (is_open and is_too_much(db, person, given.now))
+        outbox.put(
+            db,
+            kind,
+            [person],
+            given.now,
+            about=about,
+            status="held" if held else "waiting",
+            is_answer=given.by.role is not Role.ORGANISER,
+        )
 
 
 def confirm_new_people(event: SignedUp, db: Database, given: Given) -> None:
@@ -71,13 +81,49 @@ def greet_walk_in(event: WalkedIn, db: Database, given: Given) -> None:
         outbox.put(db, "signed_up", [event.person], given.now, is_answer=True)
 
 
+class AboutPost(Protocol):
+    """The organiser judged a post."""
+
+    @property
+    def post(self) -> str: ...
+
+
 def tell_of_programme(event: Published, db: Database, given: Given) -> None:
-    """Whoever was told of a programme hears only of what became different for them; the others that it is ready."""
+    """Whoever was told of a programme hears only of what became different for them; the others that it is ready.
+
+    During the evening only who is to go elsewhere in a round to come hears of it, and at once, at any hour.
+    """
+    if has_begun(db):
+        since_round = next_round(db)
+        if since_round is not None:
+            elsewhere = moved_people(db, event.version, since_round)
+            people = [one for one in _coming(db) if one in elsewhere]
+            outbox.put(db, "changed_now", people, given.now, is_answer=True)
+        return
     told = told_versions(db)
     changed = affected_since(db, event.version)
     coming = list(_coming(db))
     outbox.put(db, "programme_changed", [one for one in coming if one in told and one in changed], given.now)
     outbox.put(db, "programme_ready", [one for one in coming if one not in told], given.now)
+
+
+def tell_of_move(event: object, db: Database, given: Given) -> None:
+    """Everybody hears of the new day or place. Whoever had said that they come said it of another day."""
+    del event
+    db.execute("delete from reconfirmation")
+    outbox.put(db, "moved", _coming(db), given.now)
+
+
+def tell_of_judgement(event: AboutPost, db: Database, given: Given) -> None:
+    """The contact person of the party that hung it up. Said when it goes, as it stands then."""
+    rows = db.query(
+        """
+        select s.person from post o join speaks_for s on s.party = o.party
+        join person p on p.id = s.person where o.id = ? and p.withdrawn_at is null order by s.position, s.person limit 1
+        """,
+        [event.post],
+    )
+    outbox.put(db, "post_judged", [row["person"] for row in list(rows)], given.now, about=event.post)
 
 
 def copy_agreement(event: AboutAgreement, db: Database, given: Given) -> None:

@@ -12,12 +12,15 @@ from borse.language import speak
 from borse.links import token_of
 from borse.outreach.agreement import copy_of
 from borse.outreach.evening import difference, evenings, in_words, newest_version, told_versions
+from borse.outreach.judged import judgement_of
 from borse.outreach.kinds import Channel
+from borse.outreach.moved import before_of
 from borse.outreach.opting_out import opt_out_token
+from borse.outreach.urgent import news
 from borse.outreach.wording import fill, with_way_out, wording_of
 from borse.times import clock_time, long_date
 
-Why = Literal["withdrawn", "nothing_new", "no_programme", "no_agreement", "too_late", "no_way"]
+Why = Literal["withdrawn", "nothing_new", "answered", "no_programme", "no_agreement", "too_late", "no_way"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,8 @@ def _letter(db: Database, wanted: Wanted, base: str) -> Letter | NotNeeded:
         "kode": row["code"],
         "lenke": link,
         "avmeld": opt_out,
-        "svar": f"{link}/kommer",
+        "svar": f"{link}/hatter" if kind == "speak_for" else f"{link}/kommer",
+        "ikkemeg": f"{link}/ikke-meg",
     }
     try:
         more, version = _particular(db, kind, person, wanted.about)
@@ -127,6 +131,8 @@ def _common(db: Database, exchange: Exchange, person: str) -> dict[str, str]:
 
 def _particular(db: Database, kind: str, person: str, about: str) -> tuple[dict[str, str], int | None]:
     """The fields that only this kind has, and the version of the programme that it tells of."""
+    if kind == "speak_for":
+        return {"meldtpa": _asked_for(db, person, about)}, None
     newest = newest_version(db)
     if kind == "agreement_copy":
         copy = copy_of(db, about)
@@ -135,10 +141,28 @@ def _particular(db: Database, kind: str, person: str, about: str) -> tuple[dict[
         return {"avtale": copy.text, "nummer": str(copy.number)}, None
     if kind == "programme_changed":
         return _changed(db, person, newest)
+    if kind == "changed_now":
+        return _changed_now(db, person, newest)
+    if kind == "moved":
+        return _moved(db, person), None
+    if kind == "post_judged":
+        return _judged(db, about), None
     programme = _programme(db, person, newest)
     if kind == "programme_ready" and newest is None:
         raise _NothingToSay("no_programme")
     return {"program": programme}, newest if kind == "programme_ready" else None
+
+
+def _asked_for(db: Database, person: str, party: str) -> str:
+    """The party in whose sign-up the person was named, as long as they have not answered."""
+    row = db.execute(
+        """select p.name from hat_asked a join party p on p.id = a.party
+        where a.person = ? and a.party = ? and p.withdrawn_at is null""",
+        [person, party],
+    ).fetchone()
+    if row is None:
+        raise _NothingToSay("answered")
+    return str(row[0])
 
 
 def _changed(db: Database, person: str, newest: int | None) -> tuple[dict[str, str], int | None]:
@@ -152,6 +176,27 @@ def _changed(db: Database, person: str, newest: int | None) -> tuple[dict[str, s
     parts = [_("Før: %s") % "\n".join(was)] if was else []
     parts.append(_("Nå: %s") % ("\n".join(is_now) if is_now else _("ikke noe møte da")))
     return {"endringer": "\n".join(parts), "program": _programme(db, person, newest)}, newest
+
+
+def _changed_now(db: Database, person: str, newest: int | None) -> tuple[dict[str, str], int | None]:
+    lines = [] if newest is None else news(db, person, told_versions(db).get(person, newest - 1))
+    if not lines:
+        raise _NothingToSay("nothing_new")
+    return {"endringer": "\n".join(lines)}, newest
+
+
+def _moved(db: Database, person: str) -> dict[str, str]:
+    before = before_of(db, person)
+    if before is None:
+        raise _NothingToSay("nothing_new")
+    return {"var": f"{long_date(before.gong_at)}, {clock_time(before.gong_at)}, {before.place}"}
+
+
+def _judged(db: Database, post: str) -> dict[str, str]:
+    judgement = judgement_of(db, post)
+    if judgement is None:
+        raise _NothingToSay("nothing_new")
+    return {"dom": judgement.sentence, "oppslag": judgement.text, "merknad": judgement.note}
 
 
 def _programme(db: Database, person: str, version: int | None) -> str:

@@ -5,13 +5,18 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from borse.bus import Command, Event, Id
+from borse.contact import Email, Phone
 from borse.outreach.kinds import Status
 
 KindName = Literal[
     "signed_up",
+    "speak_for",
     "reconfirm",
     "programme_ready",
     "programme_changed",
+    "changed_now",
+    "moved",
+    "post_judged",
     "starts_soon",
     "agreement_copy",
     "link_again",
@@ -34,12 +39,13 @@ class RemindOfStart(Command):
 class SendLinkAgain(Command):
     """Somebody has lost their link: sent to the address that we have, never shown.
 
-    By code and name, or by the e-mail address that they type. Found or not, the page says the same.
+    By code and name, or by the e-mail address or the number that they type. Found or not, the page says the same.
     """
 
     code: Annotated[str, Field(max_length=20)] = ""
     name: Annotated[str, Field(max_length=120)] = ""
-    email: Annotated[str, Field(max_length=254)] = ""
+    email: Email = ""
+    phone: Phone = ""
 
 
 class SendLinkTo(Command):

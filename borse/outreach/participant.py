@@ -10,6 +10,7 @@ from borse.frame.render import render
 from borse.frame.routes import ANYONE, PARTICIPANT, action, page
 from borse.outreach import messages
 from borse.outreach.opting_out import choice_of
+from borse.refusals import Invalid
 
 
 async def coming_page(request: web.Request) -> web.Response:
@@ -53,9 +54,16 @@ async def lost_link_page(request: web.Request) -> web.Response:
 
 async def send_link_again(request: web.Request) -> web.Response:
     """Whether somebody was found, only their letter box tells."""
-    slow_down(request, "signup")
+    slow_down(request, "lost_link")
     form = await Form.of(request)
-    await send(request, form.command(messages.SendLinkAgain))
+    typed = form.value("reach").strip()
+    reach = {} if not typed else {"email": typed} if "@" in typed else {"phone": typed}
+    try:
+        await send(request, form.command(messages.SendLinkAgain, **reach))
+    except Invalid as refusal:
+        fields = {"reach" if name in {"email", "phone"} else name: said for name, said in refusal.fields.items()}
+        values = {"form": form.refused(Invalid(fields)), "asked": False}
+        return render(request, "outreach/lost_link.html", values, status=refusal.status)
     raise web.HTTPSeeOther(address(request, "/glemt-lenke?spurt"))
 
 

@@ -23,10 +23,14 @@ LONGEST_BODY = 3000
 
 COMMON = ("navn", "aktor", "lenke", "kode", "bors", "dato", "dorer", "gong", "sted", "kontakt", "avmeld")
 FIELDS: dict[str, tuple[str, ...]] = {
-    "signed_up": COMMON,
+    "signed_up": (*COMMON, "ikkemeg"),
+    "speak_for": (*COMMON, "meldtpa", "svar"),
     "reconfirm": (*COMMON, "svar"),
     "programme_ready": (*COMMON, "program"),
     "programme_changed": (*COMMON, "endringer", "program"),
+    "changed_now": (*COMMON, "endringer"),
+    "moved": (*COMMON, "var", "svar"),
+    "post_judged": (*COMMON, "dom", "oppslag", "merknad"),
     "starts_soon": (*COMMON, "program"),
     "agreement_copy": (*COMMON, "avtale", "nummer"),
     "link_again": COMMON,
@@ -48,8 +52,14 @@ def field_names() -> dict[str, str]:
         "kontakt": _("hvordan arrangøren nås"),
         "avmeld": _("lenke for å slippe flere meldinger"),
         "svar": _("siden der en svarer ja eller nei"),
+        "ikkemeg": _("siden der en sier at noen andre meldte en på"),
+        "meldtpa": _("hvem noen har meldt på i deltakerens navn"),
         "program": _("møtene, ett på hver linje"),
         "endringer": _("hva som var, og hva som er nå"),
+        "var": _("når og hvor det skulle vært"),
+        "dom": _("hva som er gjort med oppslaget"),
+        "oppslag": _("ordene i oppslaget nå"),
+        "merknad": _("hva arrangøren skriver om det"),
         "avtale": _("hva avtalen sier"),
         "nummer": _("avtalens nummer"),
     }
@@ -98,8 +108,14 @@ def checked(kind: str, subject: str, body: str, *, sms: bool) -> Wording:
 
 
 def with_way_out(body: str, kind: str, channel: Channel) -> str:
-    """A text that does not say how to be rid of messages does so at its end. Paper and what was asked for need not."""
-    if "{avmeld}" in body or channel == "paper" or kind == "link_again":
+    """A text that does not say how to be rid of messages does so at its end. Paper and what was asked for need not.
+
+    A receipt goes to an address that anybody may have typed, so it also says what to do for whoever did not.
+    """
+    if kind == "signed_up" and "{ikkemeg}" not in body and channel != "paper":
+        not_me = _("Ikke deg? {ikkemeg}") if channel == "sms" else _("Har du ikke meldt deg på? Si fra her: {ikkemeg}")
+        body += ("\n" if channel == "sms" else "\n\n") + not_me
+    if "{avmeld}" in body or channel == "paper" or kind in {"link_again", "changed_now"}:
         return body
     if channel == "sms":
         return body + "\n" + _("Stopp: {avmeld}")
@@ -133,6 +149,17 @@ def suggestions() -> dict[tuple[str, str], Wording]:
         ("signed_up", "sms"): Wording(
             subject="", body=_("Du er påmeldt {bors} {dato} kl. {dorer}. Kode: {kode}. Din side: {lenke}")
         ),
+        ("speak_for", "email"): Wording(
+            subject=_("Snakker du for {meldtpa}?"),
+            body=_(
+                "Hei, {navn}!\n\nNoen har meldt på {meldtpa} til {bors}, og skrev at du kommer derfra.\n\n"
+                "Stemmer det? Svar ja eller nei her:\n{svar}\n\n"
+                "Svarer du ikke, skjer det ingenting: du snakker ikke for dem.\n\n{kontakt}"
+            ),
+        ),
+        ("speak_for", "sms"): Wording(
+            subject="", body=_("Noen har meldt på {meldtpa} til {bors} i ditt navn. Stemmer det? Svar her: {svar}")
+        ),
         ("reconfirm", "email"): Wording(
             subject=_("Kommer du på {bors}?"),
             body=_(
@@ -164,6 +191,33 @@ def suggestions() -> dict[tuple[str, str], Wording]:
         ),
         ("programme_changed", "sms"): Wording(
             subject="", body=_("Endring i programmet ditt for {bors}.\n{endringer}\nSe alt: {lenke}")
+        ),
+        ("changed_now", "email"): Wording(
+            subject=_("Nytt i programmet ditt nå"),
+            body=_("Hei, {navn}!\n\n{endringer}\n\nHele programmet ditt:\n{lenke}"),
+        ),
+        ("changed_now", "sms"): Wording(subject="", body=_("{endringer}\nDin side: {lenke}")),
+        ("moved", "email"): Wording(
+            subject=_("{bors} er flyttet"),
+            body=_(
+                "Hei, {navn}!\n\n{bors} er flyttet.\n\nFør: {var}\n"
+                "Nå: {dato}, {sted}. Dørene åpner kl. {dorer}, og gongen går kl. {gong}.\n\n"
+                "Kan du komme da? Svar ja eller nei her:\n{svar}\n\nDin side: {lenke}\n\n{kontakt}"
+            ),
+        ),
+        ("moved", "sms"): Wording(
+            subject="",
+            body=_("{bors} er flyttet. Nå: {dato} kl. {dorer}, {sted}. Kan du komme? Svar her: {svar}"),
+        ),
+        ("post_judged", "email"): Wording(
+            subject=_("Om oppslaget deres på {bors}"),
+            body=_(
+                "Hei, {navn}!\n\n{dom}\n\n{oppslag}\n\n{merknad}\n\n"
+                "Du kan endre oppslaget på din side:\n{lenke}\n\n{kontakt}"
+            ),
+        ),
+        ("post_judged", "sms"): Wording(
+            subject="", body=_("{bors}. {dom}\n{oppslag}\n{merknad}\nEndre det her: {lenke}")
         ),
         ("starts_soon", "email"): Wording(
             subject=_("{bors} begynner om en time"),

@@ -12,10 +12,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.folding import name_key
-from borse.newcomers import NewParty, NewPerson, NewPost
+from borse.newcomers import DETAILS, NewParty, NewPerson, NewPost
 from borse.parties import SignedUp, add_people, add_posts, add_wishes, change_post
 
-DETAILS = ("quantity", "time", "area", "conditions")
 # How alike the words of two posts of one party are when the later is the earlier put right: «Vi trenger to trommer»
 # and «Vi trenger tre trommer» are 0.92, «Vi trenger noter» and «Vi trenger trommer» 0.80.
 SAME_POST = 0.85
@@ -30,13 +29,13 @@ def sign_up_again(
     """
     before = db.conn.total_changes
     _bring_up_to_date(db, known, party)
-    people, joined = _people(db, known, party, now)
+    signed = _people(db, known, party, now)
     _posts(db, known, party.posts, now, 1.0 if same_file else SAME_POST)
     wishes = {(row["kind"], row["text_key"]) for row in db.query("select * from wish where party = ?", [known])}
     add_wishes(db, known, (w for w in party.wishes if (w.kind, name_key(w.text)) not in wishes))
     if db.conn.total_changes == before:
         return None
-    return SignedUp(party=known, people=people, joined=joined)
+    return signed
 
 
 def _bring_up_to_date(db: Database, known: str, party: NewParty) -> None:
@@ -51,7 +50,7 @@ def _bring_up_to_date(db: Database, known: str, party: NewParty) -> None:
         db.table("party").update(known, said)
 
 
-def _people(db: Database, known: str, party: NewParty, now: datetime) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _people(db: Database, known: str, party: NewParty, now: datetime) -> SignedUp:
     """Those who are new. Somebody without contact details is known by their name within the party."""
     rows = list(
         db.query(
@@ -64,7 +63,7 @@ def _people(db: Database, known: str, party: NewParty, now: datetime) -> tuple[t
         )
     )
     new = [person for person in party.people if not any(_is_on_file(row, person) for row in rows)]
-    return add_people(db, known, new, "import", now) if new else ((), ())
+    return add_people(db, known, new, "import", now)
 
 
 def _is_on_file(row: dict[str, Any], person: NewPerson) -> bool:
@@ -81,7 +80,8 @@ def _posts(db: Database, known: str, posts: tuple[NewPost, ...], now: datetime, 
     for post, row in pairs:
         said = {key: getattr(post, key) or row[key] for key in ("kind", "text", *DETAILS)}
         if any(row[key] != value for key, value in said.items()):
-            _reword(db, row["id"], NewPost(**said, post=row["id"], categories=_categories(db, post, row["id"])))
+            put_right = NewPost(**said, post=row["id"], categories=_categories(db, post, row["id"]))
+            _reword(db, put_right, now)
 
 
 def matched(
@@ -108,10 +108,10 @@ def _likeness(post: NewPost, row: dict[str, Any]) -> float:
     return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _reword(db: Database, post: str, said: NewPost) -> None:
+def _reword(db: Database, post: NewPost, now: datetime) -> None:
     """Words that the organiser has put right are not undone by an old file: a post with a note keeps its words."""
-    if not db.execute("select moderator_note from post where id = ?", [post]).fetchone()[0]:
-        change_post(db, said, "import")
+    if not db.execute("select moderator_note from post where id = ?", [post.post]).fetchone()[0]:
+        change_post(db, post, "import", now)
 
 
 def _categories(db: Database, post: NewPost, row: str) -> tuple[str, ...]:

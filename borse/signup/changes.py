@@ -46,8 +46,8 @@ def describe_party(command: messages.DescribeParty, db: Database, given: Given) 
 
 def add_person(command: messages.AddPerson, db: Database, given: Given) -> Iterator[messages.PartyChanged]:
     _coming(db, command.party)
-    people, joined = add_people(db, command.party, [command], _source(given), given.now)
-    yield messages.PartyChanged(party=command.party, people=people, joined=joined)
+    signed = add_people(db, command.party, [command], _source(given), given.now)
+    yield messages.PartyChanged(party=command.party, people=signed.people, joined=signed.joined)
 
 
 def change_person(command: messages.ChangePerson, db: Database, given: Given) -> Iterator[messages.PersonChanged]:
@@ -93,7 +93,7 @@ def add_post(command: messages.AddPost, db: Database, given: Given) -> Iterator[
 
 def put_post_right(command: messages.ChangePost, db: Database, given: Given) -> Iterator[messages.PostChanged]:
     refuse_strangers(db, given, party=_post(db, command.post)["party"])
-    change_post(db, command, _source(given))
+    change_post(db, command, _source(given), given.now)
     yield messages.PostChanged(post=command.post)
 
 

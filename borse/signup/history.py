@@ -67,6 +67,7 @@ def _kinds() -> dict[str, str]:
         "PersonChanged": _("Deltaker rettet"),
         "PersonWithdrawn": _("Deltaker meldt av"),
         "PersonReinstated": _("Deltaker meldt på igjen"),
+        "HatAnswered": _("Deltaker spurt: snakker for dem, eller ikke"),
         "PersonMoved": _("Deltaker flyttet"),
         "HatAdded": _("Deltaker fra en annen aktør lagt til"),
         "PostAdded": _("Oppslag lagt til"),

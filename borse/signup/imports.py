@@ -16,6 +16,7 @@ from borse.folding import folded
 from borse.language import gettext as _
 from borse.parties import find_the_wished, known_party, sign_up
 from borse.refusals import NotFound
+from borse.signup import import_messages as asked
 from borse.signup import messages
 from borse.signup.again import sign_up_again
 from borse.signup.meanings import ColumnAsked, columns_asked, meanings_of, name_columns
@@ -26,7 +27,7 @@ from borse.times import stamp
 HOURS_KEPT = 24
 
 
-def keep_import(command: messages.KeepImport, db: Database, given: Given) -> Iterator[messages.ImportKept]:
+def keep_import(command: asked.KeepImport, db: Database, given: Given) -> Iterator[asked.ImportKept]:
     """Headings that mean nothing to us are asked about afterwards."""
     forget_expired(db, given.now)
     db.table("import_batch").insert(
@@ -38,22 +39,22 @@ def keep_import(command: messages.KeepImport, db: Database, given: Given) -> Ite
             "expires_at": stamp(given.now + timedelta(hours=HOURS_KEPT)),
         }
     )
-    yield messages.ImportKept(batch=command.id, rows=len(command.sheet.rows))
+    yield asked.ImportKept(batch=command.id, rows=len(command.sheet.rows))
 
 
-def columns_named(command: messages.NameColumns, db: Database, given: Given) -> Iterator[messages.ColumnsNamed]:
+def columns_named(command: asked.NameColumns, db: Database, given: Given) -> Iterator[asked.ColumnsNamed]:
     """Raises Invalid when still nobody's name is among the columns."""
     name_columns(db, sheet_of(db, command.batch, given.now), command.columns)
-    yield messages.ColumnsNamed(batch=command.batch)
+    yield asked.ColumnsNamed(batch=command.batch)
 
 
-def drop_import(command: messages.DropImport, db: Database, given: Given) -> Iterator[messages.ImportDropped]:
+def drop_import(command: asked.DropImport, db: Database, given: Given) -> Iterator[asked.ImportDropped]:
     forget_expired(db, given.now)
     if db.execute("delete from import_batch where id = ?", [command.batch]).rowcount:
-        yield messages.ImportDropped(batch=command.batch)
+        yield asked.ImportDropped(batch=command.batch)
 
 
-def import_parties(command: messages.ImportParties, db: Database, given: Given) -> Iterator[Event]:
+def import_parties(command: asked.ImportParties, db: Database, given: Given) -> Iterator[Event]:
     """One transaction. Who is on file already gets what is new; a row that cannot be read is left out."""
     sheet = sheet_of(db, command.batch, given.now)
     _columns, readings = read_rows(sheet, hall_of(db), command.batch)
@@ -98,8 +99,8 @@ def forget_expired(db: Database, now: datetime) -> None:
 
 
 HANDLERS: dict[type[Any], Handler] = {
-    messages.KeepImport: keep_import,
-    messages.NameColumns: columns_named,
-    messages.DropImport: drop_import,
-    messages.ImportParties: import_parties,
+    asked.KeepImport: keep_import,
+    asked.NameColumns: columns_named,
+    asked.DropImport: drop_import,
+    asked.ImportParties: import_parties,
 }

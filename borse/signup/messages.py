@@ -8,7 +8,7 @@ from borse.bus import Command, Event, Id
 from borse.contact import Orgnr
 from borse.exchange import Side
 from borse.newcomers import Line, Long, NewParty, NewPerson, NewPost, NewWish
-from borse.signup.sheets import MOST_COLUMNS, Sheet
+from borse.signup import import_messages, word_messages
 
 
 class RegisterParty(NewParty, Command):
@@ -90,49 +90,24 @@ class WithdrawPost(Command):
     post: Id
 
 
-class KeepImport(Command):
-    """A file was uploaded; it waits until the organiser has seen what it would do. The command's id is the batch's."""
-
-    file_name: Annotated[str, Field(max_length=200)]
-    sheet: Sheet
-
-
-class NameColumns(Command):
-    """What each column of the batch holds, by place: a field, or "" for a column to be passed by. It is remembered."""
-
-    batch: Id
-    columns: Annotated[tuple[str, ...], Field(max_length=MOST_COLUMNS)]
-
-
-class DropImport(Command):
-    """The file is not to be imported after all."""
-
-    batch: Id
-
-
-class ImportParties(Command):
-    """Put on file every row of the batch that can be read, but those in `leave_out` (numbers of rows)."""
-
-    batch: Id
-    leave_out: tuple[int, ...] = ()
-
-
 class PartyRegistered(Event):
-    """`people` are new; `joined` were known already and speak for this party too."""
+    """`people` are new; `joined` were known already and speak for this party too; `asked` do when they say so."""
 
     topic: ClassVar[str] = "signup"
     party: str
     people: tuple[str, ...]
     joined: tuple[str, ...]
+    asked: tuple[str, ...] = ()
 
 
 class PartyChanged(Event):
-    """Something about a party on file is new. `people` are new too, `joined` were known."""
+    """Something about a party on file is new. `people` are new too, `joined` were known, `asked` as above."""
 
     topic: ClassVar[str] = "signup"
     party: str
     people: tuple[str, ...]
     joined: tuple[str, ...]
+    asked: tuple[str, ...] = ()
 
 
 class PersonChanged(Event):
@@ -166,22 +141,6 @@ class PostWithdrawn(Event):
     post: str
 
 
-class ImportKept(Event):
-    topic: ClassVar[str] = "signup"
-    batch: str
-    rows: int
-
-
-class ColumnsNamed(Event):
-    topic: ClassVar[str] = "signup"
-    batch: str
-
-
-class ImportDropped(Event):
-    topic: ClassVar[str] = "signup"
-    batch: str
-
-
 class PartyWithdrawn(Event):
     topic: ClassVar[str] = "signup"
     party: str
@@ -211,7 +170,6 @@ EVENTS: tuple[type[Event], ...] = (
     PostChanged,
     PostReinstated,
     PostWithdrawn,
-    ImportKept,
-    ColumnsNamed,
-    ImportDropped,
+    *word_messages.EVENTS,
+    *import_messages.EVENTS,
 )

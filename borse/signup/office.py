@@ -12,11 +12,12 @@ from borse.frame.render import render
 from borse.frame.routes import ORGANISER, Door, action, page
 from borse.language import gettext as _
 from borse.refusals import Invalid
-from borse.signup import messages, on_behalf, reads
+from borse.signup import import_messages, on_behalf, reads
 from borse.signup.apart import read_sheet_apart
 from borse.signup.history import history_of, registered_by
 from borse.signup.imports import columns_of_batch
 from borse.signup.meanings import ColumnAsked, field_names
+from borse.signup.own_word import asked_for
 from borse.signup.preview import preview_of
 from borse.signup.sheets import MOST_ROWS
 
@@ -43,6 +44,7 @@ async def party_page(request: web.Request) -> web.Response:
     card = await read(request, reads.party_card, request.match_info["party"])
     values = {
         "history": await read(request, history_of, request.match_info["party"]),
+        "asked": await read(request, asked_for, request.match_info["party"]),
         "registered_by": await read(request, registered_by, request.match_info["party"]),
     }
     links = {p["id"]: full_address(request, f"/p/{p['token']}") for p in card["people"] if p["token"]}
@@ -66,12 +68,12 @@ async def upload(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(address(request, f"/styre/import/{command.id}"))
 
 
-async def _keep(form: Form) -> messages.KeepImport:
+async def _keep(form: Form) -> import_messages.KeepImport:
     file = form.files.get("file")
     if file is None:
         raise Invalid({"file": _("Velg en fil først.")})
     sheet = await asyncio.to_thread(read_sheet_apart, file.content)
-    return messages.KeepImport(id=form.id, file_name=file.name[:200], sheet=sheet)
+    return import_messages.KeepImport(id=form.id, file_name=file.name[:200], sheet=sheet)
 
 
 async def preview_page(request: web.Request) -> web.Response:
@@ -94,7 +96,7 @@ async def name_columns(request: web.Request) -> web.Response:
     width = max((one.place for one in columns), default=-1) + 1
     fields = tuple(form.value(f"columns.{place}") for place in range(width))
     try:
-        command = form.command(messages.NameColumns, batch=request.match_info["batch"], columns=fields)
+        command = form.command(import_messages.NameColumns, batch=request.match_info["batch"], columns=fields)
         await send(request, command)
     except Invalid as refusal:
         return _columns(request, columns, form.refused(refusal), status=refusal.status)
@@ -115,7 +117,7 @@ async def import_rows(request: web.Request) -> web.Response:
     form = await Form.of(request.clone(client_max_fields=MOST_FIELDS))
     batch = request.match_info["batch"]
     shown, taken = _numbers(form, "shown"), _numbers(form, "take")
-    command = form.command(messages.ImportParties, batch=batch, leave_out=tuple(sorted(shown - taken)))
+    command = form.command(import_messages.ImportParties, batch=batch, leave_out=tuple(sorted(shown - taken)))
     await send(request, command)
     raise web.HTTPSeeOther(address(request, f"/styre/aktorer?import={command.id}"))
 
@@ -126,7 +128,7 @@ def _numbers(form: Form, name: str) -> set[int]:
 
 async def drop(request: web.Request) -> web.Response:
     form = await Form.of(request)
-    await send(request, form.command(messages.DropImport, batch=request.match_info["batch"]))
+    await send(request, form.command(import_messages.DropImport, batch=request.match_info["batch"]))
     raise web.HTTPSeeOther(address(request, "/styre/import"))
 
 

@@ -11,12 +11,13 @@ from borse.frame.render import render
 from borse.frame.routes import ORGANISER, action, page
 from borse.ids import following
 from borse.language import gettext as _
+from borse.newcomers import DETAILS
 from borse.refusals import Invalid, NotFound
-from borse.signup import messages, reads
+from borse.signup import messages, reads, word_messages
 from borse.signup.form import addition_of, change_of, typed_person
 
 KINDS = {"tilbud": "offer", "behov": "need"}
-POST_FIELDS = ("kind", "text", "quantity", "time", "area", "conditions")
+POST_FIELDS = ("kind", "text", *DETAILS)
 
 
 async def party_page(request: web.Request) -> web.Response:
@@ -84,6 +85,14 @@ async def withdraw_person(request: web.Request) -> web.Response:
 async def reinstate_person(request: web.Request) -> web.Response:
     form = await Form.of(request)
     await send(request, form.command(messages.ReinstatePerson, person=request.match_info["person"]))
+    raise _to_the_card(request)
+
+
+async def answer_hat(request: web.Request) -> web.Response:
+    """Somebody said it on the telephone."""
+    form = await Form.of(request)
+    named = {name: request.match_info[name] for name in ("party", "person")}
+    await send(request, form.command(word_messages.AnswerHat, **named, speaks=form.value("speaks") == "yes"))
     raise _to_the_card(request)
 
 
@@ -179,6 +188,7 @@ ROUTES = (
     action(f"{_CARD}/deltaker/{{person}}", change_person, ORGANISER),
     action(f"{_CARD}/deltaker/{{person}}/meld-av", withdraw_person, ORGANISER),
     action(f"{_CARD}/deltaker/{{person}}/angre", reinstate_person, ORGANISER),
+    action(f"{_CARD}/hatt/{{person}}", answer_hat, ORGANISER),
     page(f"{_CARD}/nytt-oppslag", new_post_page, ORGANISER),
     action(f"{_CARD}/nytt-oppslag", add_post, ORGANISER),
     page(f"{_CARD}/oppslag/{{post}}", post_page, ORGANISER),

@@ -11,6 +11,7 @@ from borse.bus import Given, Role
 from borse.exchange import exchange_of
 from borse.language import gettext as _
 from borse.refusals import Closed, NotFound
+from borse.signup.own_word import asked_of
 from borse.times import moment
 
 
@@ -46,7 +47,8 @@ def own_card(db: Database, person: str) -> dict[str, Any]:
         [person],
     )
     cards = [dict(party) | {"posts": _posts(db, party["id"]), "wishes": _wishes(db, party["id"])} for party in parties]
-    return {**row, **hours, "step_free": "step_free" in row["requires"], "parties": cards}
+    asked = asked_of(db, person)
+    return {**row, **hours, "step_free": "step_free" in row["requires"], "parties": cards, "asked": asked}
 
 
 def _speaks_for(db: Database, person: str, party: str) -> bool:

@@ -11,14 +11,16 @@ from borse.frame.keys import actor, address, now, read, send
 from borse.frame.render import render
 from borse.frame.routes import PARTICIPANT, action, page
 from borse.language import gettext as _
+from borse.newcomers import DETAILS
 from borse.refusals import Closed, Invalid, NotFound
 from borse.signup import messages, reads
-from borse.signup.form import change_of, rows_of, typed_person, wishes_of
+from borse.signup.form import change_of, typed_person, wishes_of
 from borse.signup.money import refuse_money
 from borse.signup.own import own_card
+from borse.signup.typed import rows_of
 
 KINDS = {"tilbud": "offer", "behov": "need"}
-FIELDS = ("kind", "text", "quantity", "time", "area", "conditions")
+FIELDS = ("kind", "text", *DETAILS)
 
 
 async def overview(request: web.Request) -> web.Response:

@@ -28,11 +28,15 @@ class NewFace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignupReceipt:
-    """What came of a sign-up. `joined` is how many of its people were known already: theirs is not shown here."""
+    """What came of a sign-up. `joined` is how many of its people were known already: theirs is not shown here.
+
+    `asked` were known too, and have to say themselves that they speak for the party.
+    """
 
     party: str
     people: tuple[NewFace, ...]
     joined: int
+    asked: int
     offers: int
     needs: int
 
@@ -43,6 +47,7 @@ def receipt(db: Database, command: str, now: datetime) -> SignupReceipt:
         db.query(
             """
             select p.id, p.name, e.data ->> 'people' as people, json_array_length(e.data, '$.joined') as joined,
+                   coalesce(json_array_length(e.data, '$.asked'), 0) as asked,
                    (select count(*) from post where party = p.id and kind = 'offer') as offers,
                    (select count(*) from post where party = p.id and kind = 'need') as needs
             from event e join party p on p.id = e.data ->> 'party'
@@ -61,7 +66,12 @@ def receipt(db: Database, command: str, now: datetime) -> SignupReceipt:
     )
     faces = tuple(NewFace(name=p["name"], code=p["code"], token=tokens[p["id"]]) for p in people if p["id"] in tokens)
     return SignupReceipt(
-        party=row["name"], people=faces, joined=row["joined"], offers=row["offers"], needs=row["needs"]
+        party=row["name"],
+        people=faces,
+        joined=row["joined"],
+        asked=row["asked"],
+        offers=row["offers"],
+        needs=row["needs"],
     )
 
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from borse.exchange import Exchange, Side, run_sheet
 from borse.folding import folded, name_key
 from borse.language import gettext as _
-from borse.newcomers import NewParty
+from borse.newcomers import DETAILS, NewParty
 from borse.sentences import sentences
 from borse.signup.columns import Columns, columns_of
 from borse.signup.hours import hour_of, hours_of, moment_of
@@ -23,7 +23,7 @@ from borse.signup.sheets import Sheet, SheetRow
 from borse.times import local
 
 T = TypeVar("T")
-DETAILS = ("quantity", "time", "area", "conditions")
+
 
 SIDE_WORDS: Mapping[Side, tuple[str, ...]] = {
     "business": ("Næringsliv", "Bedrift", "Firma", "Virksomhet", "Næringslivsaktør", "Business"),

@@ -12,7 +12,8 @@ from borse.ids import new_id
 from borse.language import gettext as _
 from borse.refusals import Invalid
 from borse.signup.apart import read_sheet_apart
-from borse.signup.messages import DropImport, ImportParties, KeepImport, PartyChanged, PartyRegistered
+from borse.signup.import_messages import DropImport, ImportParties, KeepImport
+from borse.signup.messages import PartyChanged, PartyRegistered
 from borse.signup.preview import Preview, RowPreview, preview_of
 from borse.terminal.opened import ORGANISER, opened, said
 from borse.times import utc_now

@@ -69,7 +69,8 @@ async def test_a_text_can_be_looked_at_kept_and_taken_back(organiser: Client, se
     typed = {"id": new_id(), "body": "Hei {navn}! {lenke}"}
     page = await (await organiser.post(path, data=typed | {"preview": "1"})).text()
     assert "Hei Kari Eksempel! http" in page
-    assert "Sendes som 1 SMS." in page
+    assert "Sendes som 2 SMS." in page
+    assert "Ikke deg? http" in page
     assert "Stopp: http" in page
     assert not served.store.ask(wording_of, "signed_up", "sms").is_own
     await organiser.post(path, data=typed)
@@ -179,7 +180,7 @@ async def test_asking_for_a_lost_link_gets_the_same_answer_whoever_asks(client: 
     await a_guest(served, email="kari@lag.example")
     answers = [
         await (await client.post("/prove/glemt-lenke", data={"id": new_id(), "email": email})).text()
-        for email in ("kari@lag.example", "ukjent@lag.example", "tull")
+        for email in ("kari@lag.example", "ukjent@lag.example")
     ]
     same = {re.sub(r'name="id" value="\w+"', "", answer) for answer in answers}
     assert len(same) == 1

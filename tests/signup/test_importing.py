@@ -11,7 +11,8 @@ from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.refusals import NotFound
 from borse.signup.imports import hall_of
-from borse.signup.messages import DropImport, ImportParties, KeepImport, PartyChanged, PartyRegistered
+from borse.signup.import_messages import DropImport, ImportParties, KeepImport
+from borse.signup.messages import PartyChanged, PartyRegistered
 from borse.signup.rows import Reading, read_rows
 from borse.signup.sheets import read_sheet
 from scenarios.script import Party, Person, Script

@@ -13,7 +13,7 @@ from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.refusals import Invalid
 from borse.signup.imports import columns_of_batch
-from borse.signup.messages import ImportParties, KeepImport, NameColumns
+from borse.signup.import_messages import ImportParties, KeepImport, NameColumns
 from borse.signup.preview import preview_of
 from borse.signup.sheets import read_sheet
 from tests.builders import ORGANISER, AClock

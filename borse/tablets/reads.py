@@ -11,6 +11,7 @@ from borse.bus import Role
 from borse.language import gettext as _
 from borse.links import pairing_code_of, token_of
 from borse.refusals import NotFound
+from borse.tablets.messages import TABLET_ROLES
 from borse.times import moment, stamp
 
 
@@ -41,9 +42,9 @@ TABLETS = """
 
 
 def tablets(db: Database, now: datetime) -> list[Tablet]:
-    """Those that hold, by job and name."""
+    """Those that hold, by job (the reception first) and name."""
     found = [_tablet(row, now) for row in db.query(TABLETS)]
-    return sorted(found, key=lambda one: (list(Role).index(one.role), one.name.casefold()))
+    return sorted(found, key=lambda one: (TABLET_ROLES.index(one.role), one.name.casefold()))
 
 
 def tablet(db: Database, id_: str, now: datetime) -> tuple[Tablet, Offer | None]:

@@ -28,8 +28,18 @@ NOT_PAGES = re.compile(
 
 
 def pages() -> list[str]:
-    """The GET routes that are pages and can be opened without having done something first."""
-    return sorted({route.path for route in ROUTES if route.method == "GET" and not NOT_PAGES.search(route.path)})
+    """The GET routes that are pages and can be opened without having done something first.
+
+    What a tablet alone may open is walked in `test_tablets.py`.
+    """
+    walked = {Role.ORGANISER, Role.PARTICIPANT}
+    return sorted(
+        {
+            route.path
+            for route in ROUTES
+            if route.method == "GET" and route.allow & walked and not NOT_PAGES.search(route.path)
+        }
+    )
 
 
 def follow(watched: Watched, served: Served, path: str) -> str | None:

@@ -1,0 +1,85 @@
+"""From the organiser's code to a tablet at work: paired, locked from afar, taken away; a real browser on each side."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Served, Watched
+from tests.browser.test_everybody_can_use_it import faults
+
+pytestmark = pytest.mark.browser
+
+PIN = "2718"
+
+
+def a_code(office: Page, served: Served, job: str, name: str) -> str:
+    """What the organiser's page shows for a tablet without a camera."""
+    office.goto(served.url("/styre/nettbrett"))
+    if office.get_by_role("button", name="Velg PIN-kode").count():
+        office.get_by_label("PIN-kode").fill(PIN)
+        office.get_by_role("button", name="Velg PIN-kode").click()
+    office.get_by_label(job, exact=True).check()
+    office.get_by_label("Navn").fill(name)
+    office.get_by_role("button", name="Vis koden").click()
+    return office.locator(".pairing-typed").inner_text()
+
+
+def clean(watched: Watched) -> None:
+    for width in (320, 800, 1280):
+        watched.page.set_viewport_size({"width": width, "height": 900})
+        assert faults(watched) == [], f"{watched.page.url} at {width}"
+        assert not watched.is_wider_than_the_screen(), f"{watched.page.url} at {width}"
+
+
+def test_a_tablet_is_paired_locked_from_afar_and_taken_away(served: Served, chromium: Browser) -> None:
+    office, tablet = Watched(chromium), Watched(chromium, "phone")
+    office.page.goto(served.links["Arrangør"])
+    code = a_code(office.page, served, "Resepsjon", "Nettbrett 1 ved døra")
+    clean(office)
+
+    tablet.page.goto(served.url("/koble"))
+    clean(tablet)
+    tablet.page.get_by_label("Koden på arrangørens skjerm").fill(code.lower())
+    tablet.page.get_by_role("button", name="Gå videre").click()
+    clean(tablet)
+    tablet.page.get_by_role("button", name="Koble til").click()
+    tablet.page.get_by_role("heading", name="Resepsjon", level=1).wait_for()
+    # The organiser's page knows by itself.
+    office.page.get_by_role("button", name="Lås skjermen").wait_for()
+    assert office.page.locator(".pairing").count() == 0
+    clean(office)
+
+    tablet.page.goto(served.url("/nettbrett"))
+    clean(tablet)
+    tablet.page.goto(served.url("/resepsjon"))
+    office.page.get_by_role("button", name="Lås skjermen").click()
+    tablet.page.get_by_role("heading", name="Skjermen er låst").wait_for()  # at once, by the stream
+    clean(tablet)
+    tablet.page.get_by_label("PIN-kode").fill("0000")
+    tablet.page.get_by_role("button", name="Lås opp").click()
+    tablet.page.get_by_text("PIN-koden er feil").first.wait_for()
+    clean(tablet)
+    tablet.page.get_by_label("PIN-kode").fill(PIN)
+    tablet.page.get_by_role("button", name="Lås opp").click()
+    tablet.page.get_by_role("heading", name="Resepsjon", level=1).wait_for()
+
+    office.page.get_by_role("button", name="Trekk tilbake").click()
+    tablet.page.get_by_text("Dette nettbrettet er koblet fra").wait_for()
+    office.close()
+    tablet.close()
+
+
+def test_the_whole_of_it_works_without_scripts(served: Served, chromium: Browser) -> None:
+    office, tablet = Watched(chromium, javascript=False), Watched(chromium, "phone", javascript=False)
+    office.page.goto(served.links["Arrangør"])
+    code = a_code(office.page, served, "Notar", "Notar 1")
+    tablet.page.goto(served.url("/koble"))
+    tablet.page.get_by_label("Koden på arrangørens skjerm").fill(code)
+    tablet.page.get_by_role("button", name="Gå videre").click()
+    tablet.page.get_by_role("button", name="Koble til").click()
+    assert tablet.page.url == served.url("/notar")
+    tablet.page.get_by_role("button", name="Lås", exact=True).click()
+    tablet.page.get_by_label("PIN-kode").fill(PIN)
+    tablet.page.get_by_role("button", name="Lås opp").click()
+    assert tablet.page.url == served.url("/notar")
+    office.close()
+    tablet.close()

@@ -63,7 +63,7 @@ from borse.settings import Settings
 from borse.signup import desk as signup
 from borse.signup import messages as signup_messages
 from borse.signup import pages as signup_pages
-from borse.staff import create
+from borse.staff import create, moving, moving_pages
 from borse.staff import desk as staff
 from borse.staff import messages as staff_messages
 from borse.staff import pages as staff_pages
@@ -74,7 +74,13 @@ from borse.times import utc_now
 
 # Every desk, with its commands, its events, its addresses, and its doors in the navigation bar, in the bar's order.
 DESKS: tuple[Desk, ...] = (
-    Desk("staff", staff.HANDLERS, staff_messages.EVENTS, staff_pages.ROUTES, staff_pages.DOORS),
+    Desk(
+        "staff",
+        staff.HANDLERS | moving.HANDLERS,
+        staff_messages.EVENTS + moving.EVENTS,
+        staff_pages.ROUTES + moving_pages.ROUTES,
+        staff_pages.DOORS,
+    ),
     Desk("tablets", tablets.HANDLERS, tablets_messages.EVENTS, tablets_pages.ROUTES, tablets_pages.DOORS),
     Desk("signup", signup.HANDLERS, signup_messages.EVENTS, signup_pages.ROUTES, signup_pages.DOORS),
     Desk(
@@ -121,6 +127,9 @@ FOLLOWERS: dict[type[Event], Follower] = {
     signup_messages.PartyRegistered: in_turn(followers.confirm_sign_up, note_acceptance),
     signup_messages.PartyChanged: followers.confirm_new_people,
     reception_messages.WalkInRegistered: in_turn(followers.greet_walk_in, note_acceptance),
+    moving.ExchangeMoved: followers.tell_of_move,
+    moderation_messages.PostReworded: followers.tell_of_judgement,
+    moderation_messages.PostDeclined: followers.tell_of_judgement,
     programme_messages.ProgrammePublished: followers.tell_of_programme,
     notary_events.AgreementKnockedThrough: followers.copy_agreement,
     notary_events.AgreementCorrected: followers.copy_agreement,

@@ -11,8 +11,8 @@ from sqlite_utils import Database
 from borse.bus import Given, Role
 from borse.outreach import outbox
 from borse.outreach.evening import affected_since, told_versions
-from borse.outreach.urgent import has_begun, moved_people, next_round
 from borse.outreach.restraint import is_too_much
+from borse.outreach.urgent import has_begun, moved_people, next_round
 
 
 class SignedUp(Protocol):

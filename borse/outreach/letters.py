@@ -131,26 +131,35 @@ def _common(db: Database, exchange: Exchange, person: str) -> dict[str, str]:
 
 def _particular(db: Database, kind: str, person: str, about: str) -> tuple[dict[str, str], int | None]:
     """The fields that only this kind has, and the version of the programme that it tells of."""
-    if kind == "speak_for":
-        return {"meldtpa": _asked_for(db, person, about)}, None
     newest = newest_version(db)
-    if kind == "agreement_copy":
-        copy = copy_of(db, about)
-        if copy is None:
-            raise _NothingToSay("no_agreement")
-        return {"avtale": copy.text, "nummer": str(copy.number)}, None
-    if kind == "programme_changed":
-        return _changed(db, person, newest)
-    if kind == "changed_now":
-        return _changed_now(db, person, newest)
-    if kind == "moved":
-        return _moved(db, person), None
-    if kind == "post_judged":
-        return _judged(db, about), None
-    programme = _programme(db, person, newest)
-    if kind == "programme_ready" and newest is None:
-        raise _NothingToSay("no_programme")
-    return {"program": programme}, newest if kind == "programme_ready" else None
+    found: tuple[dict[str, str], int | None]
+    match kind:
+        case "programme_changed":
+            found = _changed(db, person, newest)
+        case "changed_now":
+            found = _changed_now(db, person, newest)
+        case "programme_ready":
+            if newest is None:
+                raise _NothingToSay("no_programme")
+            found = {"program": _programme(db, person, newest)}, newest
+        case "speak_for":
+            found = {"meldtpa": _asked_for(db, person, about)}, None
+        case "agreement_copy":
+            found = _agreement(db, about), None
+        case "moved":
+            found = _moved(db, person), None
+        case "post_judged":
+            found = _judged(db, about), None
+        case _:
+            found = {"program": _programme(db, person, newest)}, None
+    return found
+
+
+def _agreement(db: Database, about: str) -> dict[str, str]:
+    copy = copy_of(db, about)
+    if copy is None:
+        raise _NothingToSay("no_agreement")
+    return {"avtale": copy.text, "nummer": str(copy.number)}
 
 
 def _asked_for(db: Database, person: str, party: str) -> str:

@@ -55,7 +55,9 @@ def put(
     due_at = now if is_answer else now + timedelta(minutes=KINDS[kind].grace_minutes)
     put_in = 0
     for person in dict.fromkeys(people):
-        if kind in TELLS_OF_PROGRAMME and _waits(db, person):
+        if kind == "changed_now":
+            _overtake(db, person, now)
+        elif kind in TELLS_OF_PROGRAMME and _waits(db, person):
             continue
         put_in += db.execute(
             """
@@ -125,10 +127,21 @@ def put_aside_abandoned(db: Database, now: datetime) -> list[str]:
     return [row["id"] for row in rows]
 
 
+def _overtake(db: Database, person: str, now: datetime) -> None:
+    """What waits in peace about the programme is said by the urgent one."""
+    db.execute(
+        """
+        update message set status = 'dropped', note = 'nothing_new', done_at = ? where person = ?
+        and kind = 'programme_changed' and status in ('waiting', 'held', 'to_print')
+        """,
+        [stamp(now), person],
+    )
+
+
 def _waits(db: Database, person: str) -> bool:
     row = db.execute(
         """
-        select 1 from message where person = ? and kind in ('programme_ready', 'programme_changed')
+        select 1 from message where person = ? and kind in ('programme_ready', 'programme_changed', 'changed_now')
         and status in ('waiting', 'held', 'to_print')
         """,
         [person],

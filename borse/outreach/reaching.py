@@ -29,7 +29,8 @@ def way_to(who: Reachable, kind: Kind, can_send: Collection[str], *, asked: str 
     has += ["sms"] if takes_sms(who.phone) else []
     if not has:
         return "paper"
-    ranked = sorted(has, key=lambda channel: (channel != asked, channel != who.chosen, channel != kind.first))
+    chosen = kind.first if kind.urgent else who.chosen
+    ranked = sorted(has, key=lambda channel: (channel != asked, channel != chosen, channel != kind.first))
     return next((channel for channel in ranked if channel in can_send), None)
 
 

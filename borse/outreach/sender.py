@@ -34,7 +34,7 @@ THE_POST = Actor(role=Role.ORGANISER, name="Posten")
 LOOK_SECONDS = 2.0
 # How long a stopping server waits for the message that is under way; cut off, the organiser is asked about it.
 LAST_POST_SECONDS = 8.0
-WITH_CALENDAR = frozenset({"programme_ready", "programme_changed"})
+WITH_CALENDAR = frozenset({"programme_ready", "programme_changed", "changed_now", "moved"})
 
 
 async def keep_sending(house: House, outreach: Outreach) -> None:

@@ -46,8 +46,8 @@ def history_of(db: Database, person: str, sheet: Sheet) -> History:
             """
             select coalesce(min(at), '1970-01-01T00:00:00Z') as created_at,
                    coalesce(max(at), '1970-01-01T00:00:00Z') as changed_at,
-                   coalesce(sum(kind = 'ExchangeChanged'), 0) as changes
-            from event where kind in ('ExchangeCreated', 'ExchangeChanged', 'ProgrammePublished')
+                   coalesce(sum(kind in ('ExchangeChanged', 'ExchangeMoved')), 0) as changes
+            from event where kind in ('ExchangeCreated', 'ExchangeChanged', 'ExchangeMoved', 'ProgrammePublished')
             """
         )
     )

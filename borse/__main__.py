@@ -6,7 +6,7 @@ import click
 
 from borse.affinity.command import affinity_command
 from borse.language import gettext as _
-from borse.privacy.command import erase
+from borse.terminal.erasing import erase
 from borse.terminal.importing import import_
 from borse.terminal.keeping import backup, restore
 from borse.terminal.making import new

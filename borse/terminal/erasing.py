@@ -5,16 +5,13 @@ import asyncio
 import click
 
 from borse.language import gettext as _
+from borse.privacy.keeping import erase_in
+from borse.terminal.opened import opened_house
 
 
-@click.command(
-    help=_("Slett det som har ligget sin tid i børsen SLUG, eller i alle. Serveren gjør det selv hver time.")
-)
+@click.command(help=_("Slett det som har ligget sin tid i børsen SLUG, eller i alle. Serveren gjør det selv hver time."))
 @click.argument("slug", required=False)
 def erase(slug: str | None) -> None:
-    from borse.privacy.keeping import erase_in
-    from borse.terminal.opened import opened_house
-
     with opened_house() as house:
         for name in [slug] if slug else house.slugs():
             rows = asyncio.run(erase_in(house.exchange(name)))

@@ -33,7 +33,7 @@ def values_of_post(post: Mapping[str, Any], own: str, other: str) -> dict[str, A
     return {
         "promises.0.giver": giver,
         "promises.0.receiver": receiver,
-        "promises.0.what": post["text"],
+        "promises.0.what": post["text"] if post["kind"] == "offer" else _("Svarer på: %s") % post["text"],
         "promises.0.quantity": post["quantity"],
         "promises.0.due": post["due"],
         "promises.0.category": post["category"],

@@ -14,7 +14,7 @@ from borse.refusals import Closed, Invalid, NotAllowed, NotFound
 
 def refuse_outside_the_gongs(db: Database, given: Given, *, organiser_says_so: bool = False) -> None:
     """Agreements are made between the gongs. The organiser's word opens for one more; nobody else's does."""
-    if is_borstid(db, given.now):
+    if is_borstid(db, given.happened_at):
         return
     if given.by.role is Role.PARTICIPANT:
         raise Closed(_("Avtaler inngås mellom gongslagene, og nå er det ikke børstid. Spør en notar eller arrangøren."))

@@ -104,7 +104,7 @@ def _first_version(
     source: str,
     meeting: str | None,
 ) -> Iterator[Event]:
-    row = {"id": command.agreement, "source": source, "created_at": stamp(given.now)}
+    row = {"id": command.agreement, "source": source, "created_at": stamp(given.happened_at)}
     db.table("agreement").insert(row)
     write(db, Terms.of(command), 1, status, given, meeting=meeting)
     yield events.AgreementRegistered(agreement=command.agreement, status=status, parties=command.parties)

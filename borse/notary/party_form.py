@@ -19,12 +19,10 @@ PARTS = ("what", "quantity", "due")
 SOMEBODY_ELSE = "annen"
 
 
-def standing_values(own: Mapping[str, str], met: Mapping[str, str]) -> dict[str, Any]:
-    """A new form: speaking for the first of one's parties, with the one whom one met last."""
+def standing_values(own: Mapping[str, str]) -> dict[str, Any]:
+    """A new form. Who the other one is and which way it goes must be said: a guess would be overlooked."""
     return {
         "own": next(iter(own), ""),
-        "other": next(iter(met), SOMEBODY_ELSE),
-        "direction": "gives",
         "next_step": _("Den som får, tar kontakt innen tre uker."),
     }
 
@@ -33,7 +31,9 @@ def terms_in(form: Form, own: Mapping[str, str], others: Mapping[str, str]) -> d
     """The fields of a `WriteDraft`. `own` and `others` are names by id. Raises Invalid, a sentence per field."""
     ours = form.value("own") if form.value("own") in own else next(iter(own), "")
     theirs = _other(form, others)
-    giver, receiver = (ours, theirs) if form.value("direction") != "gets" else (theirs, ours)
+    if form.value("direction") not in {"gives", "gets"}:
+        raise Invalid({"direction": _("Velg om det er dere som gir, eller de.")})
+    giver, receiver = (ours, theirs) if form.value("direction") == "gives" else (theirs, ours)
     promises = []
     for position in range(PROMISES):
         parts = {part: form.value(f"promises.{position}.{part}").strip() for part in PARTS}
@@ -46,10 +46,13 @@ def terms_in(form: Form, own: Mapping[str, str], others: Mapping[str, str]) -> d
 def _other(form: Form, others: Mapping[str, str]) -> str:
     """Who was chosen among those whom they met, else whose name was typed."""
     chosen, typed = form.value("other"), form.value("other_name").strip()
+    if chosen in others and typed and name_key(typed) != name_key(others[chosen]):
+        both = {"chosen": others[chosen], "typed": typed}
+        raise Invalid({"other_name": _("Dere valgte %(chosen)s, og skrev «%(typed)s». Ta bort det ene.") % both})
     if chosen in others:
         return chosen
     if not typed:
-        raise Invalid({"other_name": _("Skriv hvem dere ble enige med.")})
+        raise Invalid({"other_name": _("Velg eller skriv hvem dere ble enige med.")})
     keys = {name_key(name): party for party, name in others.items()}
     if found := keys.get(name_key(typed)):
         return found

@@ -48,8 +48,8 @@ async def say_the_word(request: web.Request) -> web.Response:
 
 
 async def draft_page(request: web.Request) -> web.Response:
-    own, met, _others = await _around(request)
-    return await _draft_page(request, Form.filled(party_form.standing_values(own, met)))
+    own, _met, _others = await _around(request)
+    return await _draft_page(request, Form.filled(party_form.standing_values(own)))
 
 
 async def write_draft(request: web.Request) -> web.Response:

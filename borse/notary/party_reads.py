@@ -18,6 +18,11 @@ class Own:
     words: tuple[Word, ...]
     waits: bool
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Whom it is with, by name; both, where somebody speaks for both."""
+        return tuple(word.name for word in self.words if word.party not in self.mine or len(self.mine) > 1)
+
 
 def own_parties(db: Database, person: str) -> dict[str, str]:
     """Whom somebody speaks for: names by id, the main one first."""

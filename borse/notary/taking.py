@@ -39,14 +39,14 @@ def take(command: messages.TakeDraft, db: Database, given: Given) -> Iterator[Ev
 
 
 def take_next(command: messages.TakeNext, db: Database, given: Given) -> Iterator[Event]:
-    """What lies here already, else what has waited longest at no desk. Two desks that ask at once get one each."""
+    """What has waited longest at no desk, else what lies here already. Two desks that ask at once get one each."""
     del command
     row = next(
         db.query(
             """
             select n.id from agreement_now n left join draft_taken t on t.agreement = n.id and t.at > :free
             where n.status = 'agreed' and (t.desk is null or t.desk = :desk)
-            order by t.desk is null, n.created_at, n.id limit 1
+            order by t.desk is not null, n.created_at, n.id limit 1
             """,
             {"free": free_before(given.now), "desk": desk_of(given.by)},
         ),

@@ -1,4 +1,4 @@
-// <form method="post" data-agreement data-roster="/borsen/avtale/aktorer.json">
+// <form method="post" data-agreement data-roster="/borsen/avtale/aktorer.json" data-answers="Svarer på: {text}">
 //   <input data-party id="promises.0.giver"> <input data-party id="promises.0.receiver"> …
 //   <div data-posts="0" data-offers="{name} tilbyr" data-needs="{name} trenger" hidden></div>
 // </form>
@@ -76,7 +76,7 @@ function takePost(n, party, post, other) {
     fill("promises.0.giver", ends.giver.name);
     fill("promises.0.receiver", ends.receiver.name);
   }
-  fill(`promises.${n}.what`, post.text);
+  fill(`promises.${n}.what`, post.kind === "offer" ? post.text : form.dataset.answers.replace("{text}", post.text));
   for (const part of ["quantity", "due", "category"]) if (post[part]) fill(`promises.${n}.${part}`, post[part]);
   if (post.conditions) fill("conditions", post.conditions);
   showPosts();

@@ -9,7 +9,9 @@ from borse.privacy.keeping import erase_in
 from borse.terminal.opened import opened_house
 
 
-@click.command(help=_("Slett det som har ligget sin tid i børsen SLUG, eller i alle. Serveren gjør det selv hver time."))
+@click.command(
+    help=_("Slett det som har ligget sin tid i børsen SLUG, eller i alle. Serveren gjør det selv hver time.")
+)
 @click.argument("slug", required=False)
 def erase(slug: str | None) -> None:
     with opened_house() as house:

@@ -18,7 +18,7 @@ from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
 from borse.floor.timer import keep_time
-from borse.frame import host, keys, queue, tongues
+from borse.frame import host, keys, offline, queue, tongues
 from borse.frame.access import guard
 from borse.frame.answers import answer
 from borse.frame.headers import set_headers
@@ -146,7 +146,8 @@ ENTRIES = {entry.command.__name__: entry for desk in DESKS for entry in desk.ent
 
 ROUTES: tuple[Route, ...] = (
     page("/live", live, ANYONE, when_locked=True),
-    action("/ko", queue.take, queue.who_may_send(ENTRIES)),
+    action("/ko", queue.take, queue.who_may_send(ENTRIES), when_locked=True),
+    *offline.ROUTES,
     *tongues.ROUTES,
     *(route for desk in DESKS for route in desk.routes),
 )

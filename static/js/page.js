@@ -8,6 +8,8 @@
 //   <… data-gong="…">                       gong.js        the gong sounds
 //   <div data-scan hidden>                  scan.js        the camera reads codes
 //   <div data-tablet="…">                   tablet.js      a tablet that is locked or sent away shows it
+//   <… data-keep="/borsen">                 offline/…      the page opens with the server gone
+//   <section data-queue="/borsen">          offline/…      what is saved here and not yet there
 //   <… data-error-summary>                  (here)         what is wrong is read first
 //
 // Without JavaScript every page still works; this only makes it pleasanter.
@@ -21,6 +23,8 @@ const PARTS = [
   ["[data-gong], [data-gong-button]", () => import("./gong.js")],
   ["[data-scan]", () => import("./scan.js")],
   ["[data-tablet]", () => import("./tablet.js")],
+  ["[data-keep]", () => import("./offline/keep.js")],
+  ["[data-queue]", () => import("./offline/status.js")],
 ];
 
 const started = new Set();

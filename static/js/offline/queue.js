@@ -1,0 +1,172 @@
+// The queue of a tablet: what is written here, and how it comes to the server. (`docs/offline.md`)
+//
+//   const queue = await openQueue("/borsen");
+//   await queue.write("CheckIn", { person }, "Kari Nordmann er sjekket inn");    resolves when it is on the device's disk
+//   await queue.entries();                       what is here, in order; each has state "waiting" | "saved" | "refused"
+//   queue.listen(({ entries, trouble }) => …);   told at once, and whenever something changes, in this tab or another
+//   await queue.remove(seqs);                    a refused one that a person has seen, or saved ones that the page knows
+//   await queue.again(seq);                      a refused one is to be tried once more
+//   queue.drain();                               send now, if there is a net
+//
+// One tab at a time sends, oldest first (Web Locks). A failure is tried again after a growing wait. Nothing is thrown
+// away but what the server has answered for: the same id counts once there, so sending twice does no harm.
+//   queue.heard("offline");                      what the page found out itself by asking the server for something else
+//
+// `trouble` is "" · "offline" · "busy" (the server cannot now) · "out" (this device is let in no longer).
+
+import { ageOf, MOST, nextSize, waitAfter } from "./pace.js";
+import { openStore } from "./store.js";
+
+const PAGE = newId();
+const EVERY = 20_000; // looks for work in case a message was missed
+const GIVE_UP = 15_000; // an answer that has not come by then is not coming
+const KEPT_SAVED = 2000; // saved entries that no page has removed: the oldest go
+
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export async function openQueue(base) {
+  const store = await openStore(base);
+  const others = new BroadcastChannel(`borse-queue${base}`);
+  const listeners = new Set();
+  const state = { trouble: "", failures: 0, size: 10, planned: 0 };
+
+  const shown = async () => ({ entries: await store.all(), trouble: state.trouble });
+
+  async function tell() {
+    const now = await shown();
+    for (const listener of listeners) listener(now);
+  }
+
+  async function changed() {
+    others.postMessage("changed");
+    await tell();
+  }
+
+  others.onmessage = tell;
+
+  async function write(kind, data, about) {
+    const entry = { id: newId(), kind, data, about, state: "waiting" };
+    const kept = await store.add({ ...entry, written: Date.now(), page: PAGE, steady: performance.now() });
+    await changed();
+    plan(0);
+    return kept;
+  }
+
+  /** Send until nothing waits or something is wrong. Only one tab is in here at a time. */
+  async function sendAll() {
+    for (;;) {
+      const batch = await store.waiting(state.size);
+      if (!batch.length) break;
+      const began = performance.now();
+      const answer = await post(batch);
+      if (!answer) return;
+      state.size = nextSize(state.size, performance.now() - began);
+      await settle(answer);
+    }
+    state.failures = 0;
+    await say("");
+  }
+
+  async function post(batch) {
+    const at = { page: PAGE, steady: performance.now(), now: Date.now() };
+    const entries = batch.map((entry) => ({ id: entry.id, kind: entry.kind, age: ageOf(entry, at), data: entry.data }));
+    let response;
+    try {
+      response = await fetch(`${base}/ko`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "application/json" },
+        body: JSON.stringify({ entries }),
+        signal: AbortSignal.timeout(GIVE_UP),
+        credentials: "same-origin",
+      });
+      if (response.ok) return (await response.json()).answers;
+    } catch {
+      response = null; // no net, or half an answer
+    }
+    await failed(response, batch);
+    return null;
+  }
+
+  async function failed(response, batch) {
+    state.failures += 1;
+    state.size = Math.max(1, Math.floor(state.size / 2));
+    // One that the server cannot even read would stand in the way of the others for ever: a person must see it.
+    if ([400, 413].includes(response?.status) && batch.length === 1) {
+      await settle([{ id: batch[0].id, status: "refused", sentence: `${response.status}` }]);
+    }
+    await say(!response ? "offline" : [401, 403].includes(response.status) ? "out" : "busy");
+    plan(waitAfter(state.failures, Math.random()));
+  }
+
+  async function settle(answers) {
+    const done = (answer) => answer.status === "saved" || answer.status === "repeated";
+    await store.settle(
+      answers.map((answer) => [
+        answer.id,
+        { state: done(answer) ? "saved" : "refused", sentence: answer.sentence, note: answer.note, settled: Date.now() },
+      ]),
+    );
+    const saved = (await store.all()).filter((entry) => entry.state === "saved");
+    if (saved.length > KEPT_SAVED) await store.remove(saved.slice(0, -KEPT_SAVED).map((entry) => entry.seq));
+    await changed();
+  }
+
+  async function say(trouble) {
+    if (state.trouble === trouble) return;
+    state.trouble = trouble;
+    await tell();
+  }
+
+  function drain() {
+    clearTimeout(state.planned);
+    state.planned = 0;
+    if (!navigator.locks) return sendAll(); // without a secure context there is one tab, we hope; ids see to the rest
+    return navigator.locks.request(`borse-queue${base}`, { ifAvailable: true }, (lock) => (lock ? sendAll() : undefined));
+  }
+
+  function plan(wait) {
+    if (state.planned && wait) return;
+    clearTimeout(state.planned);
+    state.planned = setTimeout(drain, wait);
+  }
+
+  // Two hundred tablets hear in the same instant that the net is back.
+  addEventListener("online", () => plan(Math.random() * 3000));
+  document.addEventListener("visibilitychange", () => document.hidden || plan(0));
+  setInterval(() => state.planned || drain(), EVERY);
+  navigator.storage?.persist?.().catch(() => {});
+  plan(0);
+
+  return {
+    store,
+    write,
+    drain,
+    entries: store.all,
+    heard: say,
+    async listen(listener) {
+      listeners.add(listener);
+      listener(await shown());
+    },
+    async remove(seqs) {
+      await store.remove(seqs);
+      await changed();
+    },
+    async again(seq) {
+      const entry = (await store.all()).find((one) => one.seq === seq);
+      if (entry) await store.settle([[entry.id, { state: "waiting", sentence: "" }]]);
+      await changed();
+      plan(0);
+    },
+  };
+}
+
+const open = new Map();
+
+/** The one queue of this page for a børs. */
+export function queueOf(base) {
+  if (!open.has(base)) open.set(base, openQueue(base));
+  return open.get(base);
+}

@@ -1,0 +1,114 @@
+// The service worker of one børs: its pages open with the server gone. The server puts two lines before this text:
+//
+//   const BASE = "/borsen", VERSION = "3f2a…";   the børs, and the version of all static files together
+//   const FILES = ["/static/v-3f2a…/js/page.js", …];
+//
+// What it does, and nothing else:
+//
+//   static files   from the cache. All of a version are fetched before this worker is let in, so a page is never without
+//                  (but for large ones that few pages need: those are kept when a page names them, or has used them)
+//   pages          from the server when it answers in time, else as they were kept. Only those that asked for it are
+//                  kept ({ keep: address, also: files }, sent by keep.js), only answers that are right (200, a page, not sent on from
+//                  elsewhere), and only pages of this very version: a page and its scripts are always of one make.
+//   everything else goes to the network.
+//
+// A new version fetches its files and the kept pages anew before it takes over. The files of the version before stay until
+// the next one, for pages that are still open. A page that the server refuses (401, 403, 404) is forgotten.
+
+const STATIC = `borse-static${BASE} ${VERSION}`;
+const PAGES = `borse-pages${BASE} ${VERSION}`;
+const IN_TIME = 3000; // milliseconds that a page may take before the kept one is shown
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("message", (event) => {
+  const { keep: address, also, forget: gone } = event.data ?? {};
+  if (address) event.waitUntil(keep(address, also).finally(() => event.ports[0]?.postMessage("done")));
+  if (gone) event.waitUntil(forget(gone));
+});
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/static/v-")) event.respondWith(file(event.request));
+  else if (event.request.mode === "navigate" && url.pathname.startsWith(`${BASE}/`)) event.respondWith(page(event));
+});
+
+async function install() {
+  const cache = await caches.open(STATIC);
+  const has = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
+  await cache.addAll(FILES.filter((name) => !has.has(name)));
+  for (const name of await older(`borse-pages${BASE} `, PAGES)) {
+    for (const request of await (await caches.open(name)).keys()) await keep(new URL(request.url).pathname);
+  }
+  await self.skipWaiting();
+}
+
+async function takeOver() {
+  for (const name of await older(`borse-pages${BASE} `, PAGES)) await caches.delete(name);
+  for (const name of (await older(`borse-static${BASE} `, STATIC)).slice(0, -1)) await caches.delete(name);
+  await self.clients.claim();
+}
+
+async function older(beginning, mine) {
+  return (await caches.keys()).filter((name) => name.startsWith(beginning) && name !== mine);
+}
+
+async function file(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && request.url.includes(`/static/v-${VERSION}/`)) await (await caches.open(STATIC)).put(request, answer.clone());
+  return answer;
+}
+
+async function page(event) {
+  const { pathname } = new URL(event.request.url);
+  const kept = await (await caches.open(PAGES)).match(pathname);
+  if (!kept) return fetch(event.request);
+  const fresh = fetch(event.request).then(async (answer) => {
+    await remember(pathname, answer.clone());
+    return answer;
+  });
+  event.waitUntil(fresh.catch(() => {}));
+  const late = new Promise((resolve) => setTimeout(resolve, IN_TIME, null));
+  const answer = await Promise.race([fresh, late]).catch(() => null);
+  // A gateway that says 502 is a server that is gone.
+  return answer && answer.status < 500 ? answer : kept;
+}
+
+/** Keep a page as the server has it now. */
+async function keep(pathname, also = []) {
+  if (!pathname.startsWith(`${BASE}/`)) return;
+  try {
+    await remember(pathname, await fetch(pathname, { cache: "no-store", headers: { Accept: "text/html" } }));
+    await Promise.all(also.map((address) => file(new Request(new URL(address, location)))));
+  } catch {
+    // No net: it is kept the next time that it is opened.
+  }
+}
+
+async function remember(pathname, answer) {
+  if ([401, 403, 404].includes(answer.status)) return forget(pathname);
+  const isPage = answer.status === 200 && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html");
+  if (!isPage) return;
+  const text = await answer.text();
+  if (!text.includes(`/static/v-${VERSION}/`)) {
+    self.registration.update().catch(() => {}); // the server is of another version: its worker will keep its pages
+    return;
+  }
+  const cache = await caches.open(PAGES);
+  const headers = new Headers(answer.headers);
+  for (const name of ["Content-Encoding", "Content-Length", "ETag"]) headers.delete(name);
+  await cache.put(pathname, new Response(text, { headers }));
+  // A telephone keeps the page of whoever it belongs to: one.
+  const personal = `${BASE}/p/`;
+  if (!pathname.startsWith(personal)) return;
+  for (const request of await cache.keys()) {
+    const other = new URL(request.url).pathname;
+    if (other.startsWith(personal) && other.split("/")[3] !== pathname.split("/")[3]) await cache.delete(request);
+  }
+}
+
+async function forget(pathname) {
+  await (await caches.open(PAGES)).delete(pathname);
+}

@@ -1,0 +1,78 @@
+// {{ offline.queue(url('')) }}, from frame/offline.html, which has the words in data attributes
+//
+// What is saved here and not yet at the server: how many, how old the oldest is, and each that was refused, until a
+// person has cleared it. "Saved here" has another colour, another sign and other words than "saved".
+
+import { agoInWords } from "./pace.js";
+import { queueOf } from "./queue.js";
+
+const COUNT_EVERY = 15_000; // the age goes on while nothing else happens
+
+const counted = (one, many, number) => (number === 1 ? one : many.replace("%n", number));
+
+/** What the line says: { state, text, age }. Free of the page, for whoever else wants to know. */
+export function saysOf({ entries, trouble }, words, now) {
+  const waiting = entries.filter((entry) => entry.state === "waiting");
+  if (trouble === "out") return { state: "out", text: `${words.out}.`, age: "" };
+  if (!waiting.length) {
+    return trouble ? { state: "here", text: `${words.offlineAndEmpty}.`, age: "" } : { state: "saved", text: `${words.allSaved}.`, age: "" };
+  }
+  const what = counted(words.hereOne, words.here, waiting.length);
+  const oldest = Math.max(0, (now - Math.min(...waiting.map((entry) => entry.written))) / 1000);
+  return {
+    state: "here",
+    text: `${what}, ${trouble ? words.waits : words.sends}.`,
+    age: `${words.oldest.replace("%s", agoInWords(oldest, words))}.`,
+  };
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function show(section, queue, told) {
+  const words = section.dataset;
+  const { state, text, age } = saysOf(told, words, Date.now());
+  section.dataset.state = state;
+  setText(section.querySelector("[data-queue-says]"), text);
+  setText(section.querySelector("[data-queue-age]"), age);
+  const refused = told.entries.filter((entry) => entry.state === "refused");
+  const box = section.querySelector("[data-queue-refused]");
+  box.hidden = refused.length === 0;
+  setText(
+    section.querySelector("[data-queue-refused-says]"),
+    refused.length ? counted(words.refusedOne, words.refused, refused.length) : "",
+  );
+  const list = box.querySelector("ul");
+  const shown = refused.map((entry) => entry.seq).join(" ");
+  if (list.dataset.shown === shown) return;
+  list.dataset.shown = shown;
+  list.replaceChildren(...refused.map((entry) => lineOf(entry, words, queue)));
+}
+
+function lineOf(entry, words, queue) {
+  const line = document.createElement("li");
+  const said = document.createElement("p");
+  const about = document.createElement("b");
+  about.textContent = entry.about;
+  said.append(about, ` ${entry.sentence}`);
+  line.append(said, button(words.again, () => queue.again(entry.seq)), button(words.clear, () => queue.remove([entry.seq])));
+  return line;
+}
+
+function button(text, press) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "ds-button", textContent: text });
+  Object.assign(made.dataset, { variant: "secondary", size: "sm" });
+  made.addEventListener("click", press);
+  return made;
+}
+
+export async function start() {
+  const section = document.querySelector("[data-queue]");
+  const queue = await queueOf(section.dataset.queue.replace(/\/$/, ""));
+  section.hidden = false;
+  let last = { entries: [], trouble: "" };
+  queue.listen((told) => show(section, queue, (last = told)));
+  setInterval(() => show(section, queue, last), COUNT_EVERY);
+}

@@ -10,8 +10,8 @@ import pytest
 from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.refusals import NotFound
-from borse.signup.imports import hall_of
 from borse.signup.import_messages import DropImport, ImportParties, KeepImport
+from borse.signup.imports import hall_of
 from borse.signup.messages import PartyChanged, PartyRegistered
 from borse.signup.rows import Reading, read_rows
 from borse.signup.sheets import read_sheet

@@ -12,8 +12,8 @@ from multidict import MultiDict
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.refusals import Invalid
-from borse.signup.imports import columns_of_batch
 from borse.signup.import_messages import ImportParties, KeepImport, NameColumns
+from borse.signup.imports import columns_of_batch
 from borse.signup.preview import preview_of
 from borse.signup.sheets import read_sheet
 from tests.builders import ORGANISER, AClock

@@ -35,6 +35,7 @@ from borse.moderation import desk as moderation
 from borse.moderation import messages as moderation_messages
 from borse.moderation import pages as moderation_pages
 from borse.notary import desk as notary
+from borse.notary import entries as notary_entries
 from borse.notary import events as notary_events
 from borse.notary import pages as notary_pages
 from borse.outreach import desk as outreach
@@ -48,6 +49,9 @@ from borse.privacy import messages as privacy_messages
 from borse.privacy import pages as privacy_pages
 from borse.privacy.keeping import erasing_going
 from borse.privacy.terms import note_acceptance
+from borse.printing import desk as printing
+from borse.printing import messages as printing_messages
+from borse.printing import pages as printing_pages
 from borse.programme import desk as programme
 from borse.programme import messages as programme_messages
 from borse.programme import news as programme_news
@@ -104,7 +108,10 @@ DESKS: tuple[Desk, ...] = (
         reception_pages.DOORS,
         reception_pages.ENTRIES,
     ),
-    Desk("notary", notary.HANDLERS, notary_events.EVENTS, notary_pages.ROUTES, notary_pages.DOORS),
+    Desk("printing", printing.HANDLERS, printing_messages.EVENTS, printing_pages.ROUTES, printing_pages.DOORS),
+    Desk(
+        "notary", notary.HANDLERS, notary_events.EVENTS, notary_pages.ROUTES, notary_pages.DOORS, notary_entries.ENTRIES
+    ),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
     Desk("outreach", outreach.HANDLERS, outreach_messages.EVENTS, outreach_pages.ROUTES, outreach_pages.DOORS),
     Desk("privacy", privacy.HANDLERS, privacy_messages.EVENTS, privacy_pages.ROUTES, privacy_pages.DOORS),

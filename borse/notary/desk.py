@@ -11,7 +11,7 @@ from borse.notary import confirming, events, messages, taking
 from borse.notary.completeness import what_is_missing
 from borse.notary.conditions import check_terms, refuse_outside_the_gongs
 from borse.notary.ledger import Terms, Version, current, newest, step, write
-from borse.refusals import Invalid, NotAllowed, Refusal, Stale
+from borse.refusals import AlreadySent, Invalid, NotAllowed, Refusal, Stale
 from borse.times import stamp
 
 MAY_KNOCK = frozenset({Role.NOTARY, Role.ORGANISER})
@@ -104,6 +104,8 @@ def _first_version(
     source: str,
     meeting: str | None,
 ) -> Iterator[Event]:
+    if db.execute("select 1 from agreement where id = ?", [command.agreement]).fetchone():
+        raise AlreadySent(_("Denne avtalen er alt registrert. Se etter den i listen."))
     row = {"id": command.agreement, "source": source, "created_at": stamp(given.happened_at)}
     db.table("agreement").insert(row)
     write(db, Terms.of(command), 1, status, given, meeting=meeting)

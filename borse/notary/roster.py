@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from borse.clock import clock_of
 from borse.folding import folded
+from borse.notary.ledger import versions
 
 
 def roster(db: Database) -> dict[str, Any]:
@@ -17,22 +18,44 @@ def roster(db: Database) -> dict[str, Any]:
     met = _met(db)
     posts = _posts(db)
     words: dict[str, list[str]] = defaultdict(list)
+    codes: dict[str, list[str]] = defaultdict(list)
     for row in db.query(
         """select s.party, p.name, p.code from speaks_for s join person p on p.id = s.person
         where p.withdrawn_at is null order by s.position"""
     ):
         words[row["party"]] += [row["name"], row["code"]]
+        codes[row["party"]].append(row["code"])
     parties = [
         {
             "id": row["id"],
             "name": row["name"],
             "words": folded(" ".join([row["name"], *words[row["id"]]])),
+            "codes": codes[row["id"]],
             "met": met.get(row["id"], []),
             "posts": posts.get(row["id"], []),
         }
         for row in db.query("select id, name from party where withdrawn_at is null order by name, id")
     ]
-    return {"parties": parties, "meetings": meetings_now(db)}
+    return {"parties": parties, "meetings": meetings_now(db), "agreements": _agreements(db)}
+
+
+def _agreements(db: Database) -> list[dict[str, Any]]:
+    """Those that can still be mended, in the words of a `CorrectAgreement`, so that it can be done without the net."""
+    rows = list(db.query("select id from agreement_now where status != 'withdrawn' order by at desc, id"))
+    chains = (versions(db, row["id"])[0] for row in rows)
+    return [
+        {
+            "agreement": now.terms.agreement,
+            "version": now.version,
+            "status": now.status,
+            "number": now.number,
+            "promises": [promise.model_dump() for promise in now.terms.promises],
+            "first_caller": now.terms.first_caller,
+            "next_step": now.terms.next_step,
+            "conditions": now.terms.conditions,
+        }
+        for now in chains
+    ]
 
 
 def party_names(db: Database) -> dict[str, str]:

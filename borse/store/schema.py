@@ -220,6 +220,9 @@ TABLES = (
     """create table printed (person text not null references person(id), sheet text not null
         check (sheet in ('badge', 'slip')), fingerprint text not null, at text not null, primary key (person, sheet))
         strict, without rowid""",
+    # What was printed in one go, so that it can be opened again when the paper jams.
+    """create table print_batch (id text primary key, sheet text not null, layout text not null, people text not null,
+        at text not null) strict, without rowid""",
     # ---- notary --------------------------------------------------------------------------------------------------
     # `source` is where it was first written down: by staff, on a party's own telephone, or on paper.
     """create table agreement (id text primary key, number integer unique,

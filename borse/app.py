@@ -9,6 +9,10 @@ from typing import Any
 from aiohttp import web
 
 from borse.balance import pages as balance_pages
+from borse.brokers import desk as brokers
+from borse.brokers import messages as brokers_messages
+from borse.brokers import pages as brokers_pages
+from borse.brokers.advisor import ADVISOR, Advisor, advisor_open
 from borse.bus import Event, Follower
 from borse.catalogue import desk as catalogue
 from borse.catalogue import messages as catalogue_messages
@@ -112,6 +116,7 @@ DESKS: tuple[Desk, ...] = (
     Desk(
         "notary", notary.HANDLERS, notary_events.EVENTS, notary_pages.ROUTES, notary_pages.DOORS, notary_entries.ENTRIES
     ),
+    Desk("brokers", brokers.HANDLERS, brokers_messages.EVENTS, brokers_pages.ROUTES, brokers_pages.DOORS),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
     Desk("outreach", outreach.HANDLERS, outreach_messages.EVENTS, outreach_pages.ROUTES, outreach_pages.DOORS),
     Desk("privacy", privacy.HANDLERS, privacy_messages.EVENTS, privacy_pages.ROUTES, privacy_pages.DOORS),
@@ -184,12 +189,14 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[keys.LIMITER] = limiter()
     app[keys.HOUSE] = make_house(settings, now)
     app[PLANNER] = Planner(now)
+    app[ADVISOR] = Advisor()
     app[VIEWS] = Views()
     app[OUTREACH] = Outreach.of(settings, calendar_file_of)
     app.on_response_prepare.append(set_headers)
     app.on_shutdown.append(_close_streams)
     app.cleanup_ctx.append(_house_open)
     app.cleanup_ctx.append(planner_open)
+    app.cleanup_ctx.append(advisor_open)
     app.cleanup_ctx.append(views_written)
     app.cleanup_ctx.append(_clocks_going)
     app.cleanup_ctx.append(post_going)

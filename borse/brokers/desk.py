@@ -1,0 +1,106 @@
+"""What the brokers' desk decides about parties: who looks after whom, and what is noted."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from borse.brokers import messages
+from borse.brokers.proposing import answer, call_off, propose
+from borse.bus import Given, Handler
+from borse.folding import name_key
+from borse.language import gettext as _
+from borse.refusals import Invalid
+from borse.times import stamp
+
+
+def add_broker(command: messages.AddBroker, db: Database, given: Given) -> Iterator[messages.BrokerAdded]:
+    """A name is one broker: two tablets with the same name are the same person, with the same parties."""
+    known = {name_key(row["name"]): row["id"] for row in db.query("select id, name from broker")}
+    broker = known.get(name_key(command.name))
+    if broker is None:
+        broker = command.broker
+        db.table("broker").insert({"id": broker, "name": command.name, "at": stamp(given.now)})
+    yield messages.BrokerAdded(broker=broker)
+
+
+def take_under_wing(command: messages.TakeUnderWing, db: Database, given: Given) -> Iterator[messages.TakenUnderWing]:
+    """The last word counts: taking what somebody else has, and handing over, are the same. Said again it is no news."""
+    _refuse_unknown(db, party=command.party)
+    if not db.execute("select 1 from broker where id = ?", [command.broker]).fetchone():
+        raise Invalid({"broker": _("Velg en megler fra listen.")})
+    before = db.execute("select broker from wing where party = ?", [command.party]).fetchone()
+    if before is None or before[0] != command.broker:
+        db.execute(
+            """insert into wing (party, broker, at) values (?, ?, ?)
+            on conflict (party) do update set broker = excluded.broker, at = excluded.at""",
+            [command.party, command.broker, stamp(given.now)],
+        )
+        yield messages.TakenUnderWing(party=command.party, broker=command.broker)
+
+
+def let_go(command: messages.LetGo, db: Database, given: Given) -> Iterator[messages.WasLetGo]:
+    del given
+    if db.execute("delete from wing where party = ?", [command.party]).rowcount:
+        yield messages.WasLetGo(party=command.party)
+
+
+def write_note(command: messages.WriteNote, db: Database, given: Given) -> Iterator[messages.NoteWritten]:
+    _refuse_unknown(db, party=command.party)
+    row = {"id": command.note, "party": command.party, "words": command.words}
+    db.table("broker_note").insert(row | {"by_name": given.by.name, "at": stamp(given.now)})
+    yield messages.NoteWritten(note=command.note, party=command.party)
+
+
+def strike_note(command: messages.StrikeNote, db: Database, given: Given) -> Iterator[messages.NoteStruck]:
+    """What was written is gone with it: it may have been about a person, and was not so."""
+    if _withdraw(db, "update broker_note set withdrawn_at = ?, words = '' where id = ?", command.note, given):
+        yield messages.NoteStruck(note=command.note)
+
+
+def pass_on_interest(
+    command: messages.PassOnInterest, db: Database, given: Given
+) -> Iterator[messages.InterestPassedOn]:
+    _refuse_unknown(db, party=command.party, other=command.other)
+    if command.post is not None:
+        owner = db.execute("select party from shown_post where id = ?", [command.post]).fetchone()
+        if owner is None or owner[0] != command.other:
+            raise Invalid({"post": _("Velg et av oppslagene til den aktøren.")})
+    row = command.model_dump(include={"party", "other", "post", "words"}) | {"id": command.interest}
+    db.table("noted_interest").insert(row | {"by_name": given.by.name, "at": stamp(given.now)})
+    yield messages.InterestPassedOn(interest=command.interest, party=command.party, other=command.other)
+
+
+def drop_interest(command: messages.DropInterest, db: Database, given: Given) -> Iterator[messages.InterestDropped]:
+    if _withdraw(db, "update noted_interest set withdrawn_at = ? where id = ?", command.interest, given):
+        yield messages.InterestDropped(interest=command.interest)
+
+
+def _withdraw(db: Database, statement: str, id_: str, given: Given) -> bool:
+    """Withdrawn twice is withdrawn once."""
+    return bool(db.execute(f"{statement} and withdrawn_at is null", [stamp(given.now), id_]).rowcount)
+
+
+def _refuse_unknown(db: Database, **parties: str) -> None:
+    rows = db.query(
+        "select id from party where withdrawn_at is null and id in (select value from json_each(?))",
+        [json.dumps(list(parties.values()))],
+    )
+    known = {row["id"] for row in rows}
+    if missing := [field for field, party in parties.items() if party not in known]:
+        raise Invalid(dict.fromkeys(missing, _("Velg en aktør fra listen.")))
+
+
+HANDLERS: dict[type[Any], Handler] = {
+    messages.AddBroker: add_broker,
+    messages.TakeUnderWing: take_under_wing,
+    messages.LetGo: let_go,
+    messages.WriteNote: write_note,
+    messages.StrikeNote: strike_note,
+    messages.PassOnInterest: pass_on_interest,
+    messages.DropInterest: drop_interest,
+    messages.ProposeMeeting: propose,
+    messages.AnswerProposal: answer,
+    messages.CallOffMeeting: call_off,
+}

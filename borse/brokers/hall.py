@@ -1,0 +1,247 @@
+"""The hall at one moment, as brokers see it: who is here, who sits where, who is free and until when.
+
+in a round         who has no meeting is free; who has one, and nobody came to it, sits *alone*
+between rounds     the round that people are on their way to counts
+on the free floor  everybody is free but those in a meeting that a broker has brought about
+before the gong    everybody who is here is free until their first meeting
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from borse.clock import Clock
+from borse.extra_meetings import ExtraMeeting
+
+Pair = frozenset[str]
+State = Literal["away", "left", "free", "alone", "asked", "busy"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    id: str
+    name: str
+    parties: tuple[str, ...]
+    arrived_at: datetime | None
+    left_at: datetime | None
+    present_until: datetime | None
+    requires: frozenset[str]
+
+    @property
+    def is_here(self) -> bool:
+        return self.arrived_at is not None and self.left_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """`wing` is the broker (id) who looks after it, '' when nobody does."""
+
+    id: str
+    name: str
+    side: str
+    people: tuple[str, ...]
+    wing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """An offer or a need. `is_met`: the need is answered, the offer taken, by the report's definition."""
+
+    id: str
+    party: str
+    kind: Literal["offer", "need"]
+    text: str
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A person's chair in a round (None: on the free floor). `others` sit across the table.
+
+    `extra` is the id of the broker's meeting, '' for one of the programme; `is_sure` when it will be held as far as
+    anybody knows, and False while somebody has not answered.
+    """
+
+    round: int | None
+    hall_table: str
+    own: str
+    other: str
+    others: tuple[str, ...]
+    extra: str = ""
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A stretch of time in which a meeting can be held: a round, or (None) the free floor."""
+
+    round: int | None
+    starts_at: datetime
+    ends_at: datetime
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    id: str
+    name: str
+    features: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """`party` is interested in `other`: said by themselves on the board (`id` is ''), or passed on by a broker."""
+
+    id: str
+    party: str
+    other: str
+    post: str | None
+    words: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hall:
+    """Everything of one moment. `met` maps a pair to its round in the programme and whether that meeting was held.
+
+    `agreements` counts by party; `agreed` are the pairs that have an agreement or an intention; `barred` those that are
+    not to be brought together: a veto, or the organiser's word. `pairs_of_sides` may meet.
+    """
+
+    now: datetime
+    clock: Clock
+    slots: tuple[Slot, ...]
+    current: Slot | None
+    parties: Mapping[str, Party]
+    people: Mapping[str, Person]
+    tables: tuple[Table, ...]
+    seats: Mapping[str, tuple[Seat, ...]]
+    posts: Mapping[str, Post]
+    agreements: Mapping[str, int]
+    agreed: Collection[Pair]
+    met: Mapping[Pair, tuple[int, bool]]
+    barred: Collection[Pair]
+    pairs_of_sides: Collection[Pair]
+    interests: tuple[Interest, ...]
+    extras: tuple[ExtraMeeting, ...]
+    brokers: Mapping[str, str]
+    _free: dict[Slot, dict[str, tuple[str, ...]]] = field(default_factory=dict, compare=False, repr=False)
+
+    # -- people -----------------------------------------------------------------------------------------------------
+
+    def seat(self, person: str, slot: Slot | None) -> Seat | None:
+        """Where somebody sits in a slot; a meeting that is certain goes before one that is only proposed."""
+        if slot is None:
+            return None
+        found = [seat for seat in self.seats.get(person, ()) if seat.round == slot.round]
+        return max(found, key=lambda seat: (seat.is_sure and not self.is_alone(seat, slot), seat.is_sure), default=None)
+
+    def is_alone(self, seat: Seat, slot: Slot) -> bool:
+        """Nobody has come to the other side of the table. Of later rounds nobody knows yet."""
+        return slot == self.current and not any(self.people[one].is_here for one in seat.others if one in self.people)
+
+    def state(self, person: str) -> State:
+        who = self.people[person]
+        if not who.is_here:
+            return "left" if who.left_at else "away"
+        seat = self.seat(person, self.current)
+        if seat is None or self.current is None:
+            return "free"
+        if not seat.is_sure:
+            return "asked"
+        return "alone" if self.is_alone(seat, self.current) else "busy"
+
+    def free_until(self, person: str) -> tuple[datetime | None, Seat | None]:
+        """When their next meeting begins, and which it is; None for the rest of the evening."""
+        for slot in self.slots:
+            if slot != self.current:
+                seat = self.seat(person, slot)
+                if seat is not None and seat.is_sure:
+                    return slot.starts_at, seat
+        return None, None
+
+    def can_sit(self, person: str, slot: Slot) -> bool:
+        """Here, and without anything else to do from the slot's beginning to its end."""
+        who = self.people[person]
+        if not who.is_here or (who.present_until is not None and who.present_until < slot.ends_at):
+            return False
+        seat = self.seat(person, slot)
+        return seat is None or (seat.is_sure and self.is_alone(seat, slot))
+
+    # -- parties ----------------------------------------------------------------------------------------------------
+
+    def free(self, slot: Slot) -> Mapping[str, tuple[str, ...]]:
+        """The parties that somebody can sit for in this slot, and who."""
+        if slot not in self._free:
+            found: dict[str, list[str]] = defaultdict(list)
+            for person in self.people.values():
+                if self.can_sit(person.id, slot):
+                    for party in person.parties:
+                        found[party].append(person.id)
+            self._free[slot] = {
+                party: tuple(one for one in self.parties[party].people if one in who) for party, who in found.items()
+            }
+        return self._free[slot]
+
+    def is_here(self, party: str) -> bool:
+        return any(self.people[person].is_here for person in self.parties[party].people)
+
+    @cached_property
+    def here(self) -> frozenset[str]:
+        """The parties that somebody has come for."""
+        return frozenset(party for party in self.parties if self.is_here(party))
+
+    @cached_property
+    def meetings_held(self) -> Mapping[str, int]:
+        """How many meetings each party has had so far: of the programme, and of those that brokers brought about."""
+        held: dict[str, int] = defaultdict(int)
+        for pair, (_round, was_held) in self.met.items():
+            for party in pair if was_held else ():
+                held[party] += 1
+        for extra in self.extras:
+            if extra.status == "accepted" and self.is_past(extra):
+                held[extra.a.party] += 1
+                held[extra.b.party] += 1
+        return held
+
+    @cached_property
+    def asked(self) -> frozenset[Pair]:
+        """The pairs that a broker has asked already: they wait for an answer, have had one, or said no."""
+        return frozenset(
+            frozenset((extra.a.party, extra.b.party))
+            for extra in self.extras
+            if extra.status in {"accepted", "declined"} or (extra.status == "proposed" and not self.is_past(extra))
+        )
+
+    @cached_property
+    def said(self) -> Mapping[tuple[str, str], tuple[Interest, ...]]:
+        """Interests by pair (alphabetical); what a broker has heard goes before what stood on the board."""
+        found: dict[tuple[str, str], list[Interest]] = defaultdict(list)
+        for interest in sorted(self.interests, key=lambda one: not one.id):
+            first, second = sorted((interest.party, interest.other))
+            found[first, second].append(interest)
+        return {key: tuple(interests) for key, interests in found.items()}
+
+    def is_past(self, extra: ExtraMeeting) -> bool:
+        """Its round is over (or its time on the floor): nobody can sit there any more."""
+        if extra.round is None:
+            return extra.ends_at is not None and extra.ends_at <= self.now
+        return all(slot.round != extra.round for slot in self.slots)
+
+    def may_meet(self, a: str, b: str) -> bool:
+        """Neither would rather not, and somebody can sit on each side of the table."""
+        one, other = self.parties[a], self.parties[b]
+        return (
+            frozenset((a, b)) not in self.barred
+            and frozenset((one.side, other.side)) in self.pairs_of_sides
+            and len({*one.people, *other.people}) > 1
+            and bool(one.people)
+            and bool(other.people)
+        )
+
+    def open_posts(self, kind: str) -> Iterable[Post]:
+        """Needs without an answer, or offers that nobody took."""
+        return (post for post in self.posts.values() if post.kind == kind and not post.is_met)

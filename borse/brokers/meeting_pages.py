@@ -1,0 +1,118 @@
+"""Meetings outside the programme, as brokers see them: the form that proposes one, and the list of all."""
+
+from aiohttp import web
+
+from borse.brokers import messages
+from borse.brokers.hall import Hall
+from borse.brokers.placing import Place, place, slots_for
+from borse.brokers.view import View, show, view, waiting
+from borse.brokers.words import slot_name
+from borse.frame.forms import Form
+from borse.frame.keys import address, send
+from borse.frame.routes import BROKER, action, page
+from borse.ids import following
+from borse.language import gettext as _
+from borse.refusals import Invalid
+
+# What stands in the form for the free floor, which has no number.
+FLOOR = "gulv"
+
+
+async def propose_page(request: web.Request) -> web.Response:
+    """Who with whom (`?a=` and `?b=`), and then when: the rounds in which both have somebody, with the table."""
+    form = Form.filled({"a": request.query.get("a", ""), "b": request.query.get("b", "")})
+    return await _propose(request, form)
+
+
+async def _propose(request: web.Request, form: Form, *, status: int = 200) -> web.Response:
+    seen = await view(request)
+    hall, a, b = seen.hall, form.value("a"), form.value("b")
+    both = a in hall.parties and b in hall.parties and a != b
+    found = list(slots_for(hall, a, b)) if both else []
+    may = both and hall.may_meet(a, b)
+    if found and not form.value("round"):
+        form = Form.filled({**{name: form.value(name) for name in form.typed}, "round": _value(found[0][0].round)})
+    values = {
+        "form": form,
+        "both": both,
+        "may": may,
+        "a": hall.parties.get(a),
+        "b": hall.parties.get(b),
+        "times": [(_value(slot.round), slot_name(slot), _where(hall, spot)) for slot, spot in found],
+        "why_not": "" if found or not both else _why_not(hall, a, b),
+        "tables": [
+            (table.id, table.name) for table in hall.tables if any(table in spot.tables for _slot, spot in found)
+        ],
+        "everybody": [(one.id, one.name) for one in hall.parties.values()],
+    }
+    return show(request, "propose", seen, "meglere/moter", values, status=status)
+
+
+def _value(round_: int | None) -> str:
+    return FLOOR if round_ is None else str(round_)
+
+
+def _where(hall: Hall, spot: Place) -> str:
+    people = (hall.people[spot.a_person].name, hall.people[spot.b_person].name)
+    return f"{spot.tables[0].name} · {people[0]} – {people[1]}"
+
+
+def _why_not(hall: Hall, a: str, b: str) -> str:
+    """The reason for the first time to come; when all is over, that."""
+    if not hall.slots:
+        return _("Børsen er over.")
+    found = place(hall, a, b, hall.slots[0])
+    return found if isinstance(found, str) else ""
+
+
+async def propose(request: web.Request) -> web.Response:
+    """One form: the proposal, and the yes of those whom the broker has asked already."""
+    form = await Form.of(request)
+    try:
+        await send(request, form.command(messages.ProposeMeeting, meeting=form.id, round=_round(form)))
+    except Invalid as refusal:
+        return await _propose(request, form.refused(refusal), status=refusal.status)
+    for side in ("a", "b"):
+        if form.value(f"{side}_says") == "yes":
+            yes = messages.AnswerProposal(
+                id=following(form.id, side), meeting=form.id, party=form.value(side), says="yes"
+            )
+            await send(request, yes)
+    raise web.HTTPSeeOther(address(request, "/meglere/moter"))
+
+
+def _round(form: Form) -> str | None:
+    """The number that was chosen; None for the free floor. Raises Invalid when nothing was."""
+    chosen = form.value("round")
+    if not chosen:
+        raise Invalid({"round": _("Velg når de skal møtes.")})
+    return None if chosen == FLOOR else chosen
+
+
+async def meetings_page(request: web.Request) -> web.Response:
+    seen: View = await view(request)
+    asked = waiting(seen.hall)
+    agreed = [extra for extra in seen.hall.extras if extra.status == "accepted" and not seen.hall.is_past(extra)]
+    rest = [extra for extra in seen.hall.extras if extra not in asked and extra not in agreed]
+    return show(request, "meetings", seen, "meglere/moter", {"asked": asked, "agreed": agreed, "rest": rest})
+
+
+async def answer_for_them(request: web.Request) -> web.Response:
+    form = await Form.of(request)
+    await send(request, form.command(messages.AnswerProposal, meeting=request.match_info["meeting"]))
+    raise web.HTTPSeeOther(address(request, "/meglere/moter"))
+
+
+async def call_off(request: web.Request) -> web.Response:
+    form = await Form.of(request)
+    await send(request, form.command(messages.CallOffMeeting, meeting=request.match_info["meeting"]))
+    raise web.HTTPSeeOther(address(request, "/meglere/moter"))
+
+
+ROUTES = (
+    page("/meglere/mote", propose_page, BROKER),
+    action("/meglere/mote", propose, BROKER),
+    page("/meglere/moter", meetings_page, BROKER),
+    action("/meglere/mote/{meeting}/svar", answer_for_them, BROKER),
+    action("/meglere/mote/{meeting}/avlys", call_off, BROKER),
+)

@@ -1,0 +1,147 @@
+"""What the brokers' desk decides about meetings outside the programme: proposed, answered, called off.
+
+Free is free by one rule (`placing.py`), asked again here in the writer's transaction: two brokers who press at once get
+two tables, or one of them a sentence.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from borse.brokers import messages
+from borse.brokers.hall import Hall, Slot
+from borse.brokers.placing import place, slot_of, tables_for
+from borse.brokers.reads import hall_of
+from borse.bus import Given, Role
+from borse.extra_meetings import ExtraMeeting, extra_meeting
+from borse.language import gettext as _
+from borse.refusals import Closed, Invalid, NotAllowed, NotFound, Refusal
+from borse.times import stamp
+
+
+def propose(command: messages.ProposeMeeting, db: Database, given: Given) -> Iterator[messages.MeetingProposed]:
+    """Hold a table and two people for it. Raises Invalid when nobody or no table is free, Refusal if it may not be."""
+    hall = hall_of(db, given.now)
+    for name, party in (("a", command.a), ("b", command.b)):
+        if party not in hall.parties:
+            raise Invalid({name: _("Velg en aktør fra listen.")})
+    _refuse_unwanted(hall, command)
+    slot = slot_of(hall, command.round)
+    if slot is None:
+        raise Invalid({"round": _("Det er for sent til det. Velg en annen tid.")})
+    found = place(hall, command.a, command.b, slot)
+    if isinstance(found, str):
+        raise Invalid({"round": found})
+    free = [table.id for table in found.tables]
+    if command.table is not None and command.table not in free:
+        raise Invalid({"table": _("Bordet er ikke ledig lenger. Velg et annet.")})
+    db.table("extra_meeting").insert(
+        {
+            "id": command.meeting,
+            **command.model_dump(include={"a", "b", "round", "words"}),
+            "a_person": found.a_person,
+            "b_person": found.b_person,
+            "ends_at": _ends_at(db, slot, given),
+            "hall_table": command.table or free[0],
+            "by_name": given.by.name,
+            "proposed_at": stamp(given.now),
+        }
+    )
+    yield messages.MeetingProposed(meeting=command.meeting)
+
+
+def _refuse_unwanted(hall: Hall, command: messages.ProposeMeeting) -> None:
+    if not hall.may_meet(command.a, command.b):
+        raise Refusal(
+            _("Disse to skal ikke settes sammen: en av dem vil helst ikke, eller sidene deres møtes ikke her.")
+        )
+    pair = {command.a, command.b}
+    for extra in hall.extras:
+        is_open = extra.status in {"proposed", "accepted"} and not hall.is_past(extra)
+        if is_open and {extra.a.party, extra.b.party} == pair:
+            raise Refusal(_("De to har alt et møte utenom programmet, ved %s.") % extra.table)
+
+
+def _ends_at(db: Database, slot: Slot, given: Given) -> str | None:
+    """On the free floor a table is theirs for as long as a round is; a round ends by itself."""
+    if slot.round is not None:
+        return None
+    minutes = db.execute("select round_minutes + change_minutes from exchange").fetchone()[0]
+    return stamp(max(given.now, slot.starts_at) + timedelta(minutes=minutes))
+
+
+def answer(command: messages.AnswerProposal, db: Database, given: Given) -> Iterator[messages.ProposalAnswered]:
+    """Yes or no, of one side. A mind may be changed until the meeting is over; the same answer again is no news."""
+    extra = _extra(db, command.meeting)
+    side = "a" if extra.a.party == command.party else "b"
+    chair = extra.a if side == "a" else extra.b
+    if chair.party != command.party:
+        raise NotFound(_("Denne aktøren er ikke med i møtet."))
+    if given.by.role is Role.PARTICIPANT and given.by.person != chair.person:
+        raise NotAllowed(_("Du kan bare svare for deg selv."))
+    if extra.status == "called_off" or (extra.status == "declined" and chair.says != "no"):
+        raise Closed(_("Møtet blir ikke noe av."))
+    if chair.says == command.says:
+        return
+    db.execute(
+        "update extra_meeting set a_says = case ? when 'a' then ? else a_says end, "
+        "b_says = case ? when 'b' then ? else b_says end where id = ?",
+        [side, command.says, side, command.says, command.meeting],
+    )
+    if command.says == "yes":
+        _refuse_too_late(db, extra, given)
+    now = _extra(db, command.meeting)
+    yield messages.ProposalAnswered(meeting=command.meeting, by=command.party, status=now.status)
+
+
+def _refuse_too_late(db: Database, extra: ExtraMeeting, given: Given) -> None:
+    """A yes to what can no longer be: it is over, or a new programme has given one of them something else."""
+    hall = hall_of(db, given.now)
+    if hall.is_past(extra):
+        raise Closed(_("Det er for sent: tiden for møtet er over."))
+    slot = slot_of(hall, extra.round)
+    assert slot is not None, "it is not past"
+    for chair in (extra.a, extra.b):
+        others = [
+            seat
+            for seat in hall.seats.get(chair.person, ())
+            if seat.round == extra.round and seat.extra != extra.id and seat.is_sure and not hall.is_alone(seat, slot)
+        ]
+        if others:
+            name = hall.parties[others[0].other].name if others[0].other in hall.parties else ""
+            raise Closed(
+                _("%(person)s har fått et annet møte da, med %(other)s.") % {"person": chair.person_name, "other": name}
+            )
+    _move_if_taken(db, hall, extra, slot)
+
+
+def _move_if_taken(db: Database, hall: Hall, extra: ExtraMeeting, slot: Slot) -> None:
+    """The table may have gone to others by a new programme: then the meeting is at the next free one."""
+    sits = {extra.a.person, extra.b.person}
+    taken = any(
+        seat.hall_table == extra.hall_table and seat.round == extra.round and seat.extra != extra.id
+        for person, seats in hall.seats.items()
+        if person not in sits
+        for seat in seats
+    )
+    if not taken:
+        return
+    free = tables_for(hall, slot, extra.a.person, extra.b.person)
+    if not free:
+        raise Closed(_("Ingen ledige bord passer for dem da."))
+    db.execute("update extra_meeting set hall_table = ? where id = ?", [free[0].id, extra.id])
+
+
+def call_off(command: messages.CallOffMeeting, db: Database, given: Given) -> Iterator[messages.MeetingCalledOff]:
+    extra = _extra(db, command.meeting)
+    if extra.status in {"proposed", "accepted"}:
+        db.execute("update extra_meeting set called_off_at = ? where id = ?", [stamp(given.now), command.meeting])
+        yield messages.MeetingCalledOff(meeting=command.meeting)
+
+
+def _extra(db: Database, id_: str) -> ExtraMeeting:
+    found = extra_meeting(db, id_)
+    if found is None:
+        raise NotFound(_("Møtet finnes ikke."))
+    return found

@@ -1,0 +1,103 @@
+"""What every page of the brokers' desk has: the hall, the advice, who is asking, and the tabs with their numbers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from borse.brokers.advisor import ADVISOR, Reckoned
+from borse.brokers.hall import Hall
+from borse.brokers.lists import free_people, under_wing, without_agreement
+from borse.brokers.reads import hall_of
+from borse.brokers.words import interest_sentence, slot_name
+from borse.clock import phase_name
+from borse.extra_meetings import ExtraMeeting
+from borse.frame.access import is_secure
+from borse.frame.keys import now, open_exchange, read
+from borse.frame.render import render
+from borse.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """`me` is the broker (id) whose name was chosen on this tablet, '' before that."""
+
+    hall: Hall
+    reckoned: Reckoned
+    me: str
+
+
+async def view(request: web.Request) -> View:
+    at = now(request)
+    hall: Hall = await read(request, hall_of, at)
+    me = request.cookies.get(cookie_name(request), "")
+    reckoned = request.app[ADVISOR].look(open_exchange(request), at)
+    return View(hall=hall, reckoned=reckoned, me=me if me in hall.brokers else "")
+
+
+def cookie_name(request: web.Request) -> str:
+    """Who stands at this tablet. No secret: a broker may open every page of every other."""
+    return f"borse-{open_exchange(request).slug}-megler"
+
+
+def remember(response: web.StreamResponse, request: web.Request, broker: str) -> None:
+    response.set_cookie(
+        cookie_name(request),
+        broker,
+        max_age=2 * 86400,
+        httponly=True,
+        samesite="Lax",
+        secure=is_secure(request),
+        path=f"/{open_exchange(request).slug}/meglere",
+    )
+
+
+def show(
+    request: web.Request, template: str, seen: View, here: str, values: dict[str, Any], *, status: int = 200
+) -> web.Response:
+    """A page of the desk; `here` is the address that its tab leads to."""
+    hall = seen.hall
+    common = {
+        "hall": hall,
+        "me": seen.me,
+        "is_ready": seen.reckoned.is_ready,
+        "here": here,
+        "tabs": [(path, label, path == here, count) for path, label, count in tabs(seen)],
+        "tables": {table.id: table.name for table in hall.tables},
+        "phase_name": phase_name,
+        "slot_name": slot_name,
+        "interest_sentence": interest_sentence,
+        "state_names": state_names(),
+    }
+    return render(request, f"brokers/{template}.html", common | values, status=status)
+
+
+def tabs(seen: View) -> list[tuple[str, str, int]]:
+    hall = seen.hall
+    return [
+        ("meglere", _("Mine"), len(under_wing(hall, seen.me)) if seen.me else 0),
+        ("meglere/ledige", _("Ledige nå"), len(free_people(hall, seen.me))),
+        ("meglere/forslag", _("Forslag"), 0),
+        ("meglere/behov", _("Uten svar"), sum(post.party in hall.here for post in hall.open_posts("need"))),
+        ("meglere/uten-avtale", _("Uten avtale"), len(without_agreement(hall))),
+        ("meglere/ringer", _("Ringer"), len(seen.reckoned.rings)),
+        ("meglere/moter", _("Møter"), len(waiting(hall))),
+        ("meglere/aktorer", _("Finn"), 0),
+    ]
+
+
+def waiting(hall: Hall) -> list[ExtraMeeting]:
+    """Proposals that somebody has not answered, and that can be held still."""
+    return [extra for extra in hall.extras if extra.status == "proposed" and not hall.is_past(extra)]
+
+
+def state_names() -> dict[str, tuple[str, str, str]]:
+    """What a person's state is called, its colour, its icon."""
+    return {
+        "away": (_("Ikke kommet"), "neutral", "clock"),
+        "left": (_("Har gått"), "neutral", "back"),
+        "free": (_("Ledig"), "success", "check"),
+        "alone": (_("Sitter alene"), "warning", "person"),
+        "asked": (_("Spurt om et møte"), "info", "clock"),
+        "busy": (_("I møte"), "neutral", "people"),
+    }

@@ -12,6 +12,7 @@ from borse.catalogue.reads import Category, Notice
 from borse.exchange import Exchange, side_names
 from borse.language import gettext as _
 from borse.language import language
+from borse.own_words import category_name
 from borse.paper import typeset
 from borse.times import clock_time, long_date
 
@@ -36,7 +37,9 @@ def words_of(
     exchange: Exchange, notices: Sequence[Notice], categories: Sequence[Category], *, address: str
 ) -> dict[str, Any]:
     """What stands on the pages. A post in two categories stands under both; one in none under «Annet»."""
-    chapters = [(one.name, [notice for notice in notices if one in notice.categories]) for one in categories]
+    chapters = [
+        (category_name(one.name), [notice for notice in notices if one in notice.categories]) for one in categories
+    ]
     chapters.append((_("Annet"), [notice for notice in notices if not notice.categories]))
     return {
         "lang": language(),

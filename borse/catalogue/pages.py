@@ -19,6 +19,7 @@ from borse.frame.keys import address, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import ANYONE, BROKER, PARTICIPANT, STAFF, Door, action, page
 from borse.language import gettext as _
+from borse.own_words import category_name
 from borse.refusals import NotFound
 
 # As many as a telephone shows without waiting; further ones are a page further on.
@@ -60,7 +61,9 @@ def _questions(reader: Visit, wanted: Wanted, chosen: Chosen) -> dict[str, Any]:
             )
             for kind, label, all_ in kinds
         ],
-        "categories": [(one.id, f"{one.name} ({chosen.categories.get(one.id, 0)})") for one in reader.categories],
+        "categories": [
+            (one.id, f"{category_name(one.name)} ({chosen.categories.get(one.id, 0)})") for one in reader.categories
+        ],
         "sides": [(side, f"{name} ({chosen.sides.get(side, 0)})") for side, name in side_names().items()],
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.newcomers import PostKind
+from borse.own_words import conditions_in_words
 from borse.times import moment
 
 
@@ -45,7 +46,8 @@ class Notice:
     @property
     def about(self) -> tuple[str, ...]:
         """How many, when, where, and on what terms, as far as it is said."""
-        return tuple(part for part in (self.quantity, self.capacity, self.time, self.area, self.conditions) if part)
+        terms = conditions_in_words(self.conditions)
+        return tuple(part for part in (self.quantity, self.capacity, self.time, self.area, terms) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from borse.exchange import exchange_of, feature_names, side_names
 from borse.frame.keys import ACTOR, DOORS, OPEN, ROLES, TEMPLATES
 from borse.frame.tablet import TABLET
 from borse.ids import new_id
+from borse.own_words import as_written, category_name, conditions_in_words
 from borse.refusals import NotFound
 
 ROOT = Path(__file__).parent.parent
@@ -33,9 +34,11 @@ def templates(desks: list[str]) -> Environment:
         lstrip_blocks=True,
     )
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    environment.filters |= {"category_name": category_name, "conditions_in_words": conditions_in_words}
     environment.filters |= {"clock_time": times.clock_time, "long_date": times.long_date, "moment": times.moment}
     environment.globals |= {
         "new_id": new_id,
+        "as_written": as_written,
         "static": static_address,
         "tongue_names": language.TONGUES,
         "side_names": side_names,
@@ -48,7 +51,8 @@ def render(request: web.Request, template: str, values: Mapping[str, Any], *, st
     """A page. `values` are the template's own; what the frame gives stands in `surroundings`."""
     page = request.app[TEMPLATES].get_template(template)
     text = page.render({**surroundings(request), **values})
-    return web.Response(text=text, content_type="text/html", status=status)
+    headers = {"Content-Language": language.language(), "Vary": "Accept-Language, Cookie"}
+    return web.Response(text=text, content_type="text/html", status=status, headers=headers)
 
 
 def surroundings(request: web.Request) -> dict[str, Any]:

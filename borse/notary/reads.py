@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from borse.notary.ledger import Version, versions
 from borse.notary.taking import free_before
+from borse.own_words import category_name
 from borse.times import moment, stamp
 
 
@@ -60,7 +61,8 @@ AS_IT_STANDS = ("id", "number", "version", "status", "source", "by_name", "at", 
 
 
 def categories(db: Database) -> list[tuple[str, str]]:
-    return [(row["id"], row["name"]) for row in db.query("select id, name from category order by position")]
+    rows = db.query("select id, name from category order by position")
+    return [(row["id"], category_name(row["name"])) for row in rows]
 
 
 def agreements(db: Database, now: datetime) -> list[Line]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from borse.affinity import PairAffinity, Reason
 from borse.language import gettext as _
+from borse.own_words import category_name
 
 Words = Annotated[str, Field(max_length=600)]
 
@@ -83,7 +84,8 @@ def sentence(why: Why, names: Mapping[str, str], *, reader: str | None = None) -
         case "wish":
             return _full(Reason(kind="wish", about=names.get(why.about, _("Den andre"))).sentence(_))
         case kind:
-            reason = Reason(kind=kind, need=why.need, offer=why.offer, about=why.about)
+            about = category_name(why.about) if kind == "category" else why.about
+            reason = Reason(kind=kind, need=why.need, offer=why.offer, about=about)
             if reader is None:
                 whose = f"{names.get(why.needing, '')} " if kind in {"answers", "takes"} else ""
                 return _full(whose + reason.sentence(_, reader="both"))

@@ -10,6 +10,7 @@ from borse.exchange import SIDES
 from borse.folding import alphabetical, folded
 from borse.language import gettext as _
 from borse.links import tokens_of_people
+from borse.own_words import category_name
 from borse.refusals import NotFound
 from borse.times import moment, stamp
 
@@ -81,7 +82,8 @@ def party_names(db: Database) -> list[str]:
 
 
 def categories(db: Database) -> list[tuple[str, str]]:
-    return [(row["id"], row["name"]) for row in db.query("select id, name from category order by position")]
+    rows = db.query("select id, name from category order by position")
+    return [(row["id"], category_name(row["name"])) for row in rows]
 
 
 def categories_of(db: Database, post: str) -> list[str]:

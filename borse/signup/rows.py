@@ -1,75 +1,12 @@
-"""A row of a sign-up file becomes a party, or says what is wrong with it and how to mend it.
+"""The rows of a sign-up file, each read for itself (`row.py`), but for those that go on where the one above ended."""
 
-A fault either refuses the row (nobody can tell who signs up, or a detail is certainly mistyped) or warns: the party
-comes in without the detail that was not understood.
-"""
-
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, time
-from typing import Any, Literal, TypeVar
-
-from pydantic import ValidationError
-
-from borse.exchange import Exchange, Side, run_sheet
-from borse.folding import folded, name_key
 from borse.language import gettext as _
-from borse.newcomers import DETAILS, NewParty
-from borse.sentences import sentences
 from borse.signup.columns import Columns, columns_of
-from borse.signup.hours import hour_of, hours_of, moment_of
+from borse.signup.row import Hall, Reading, RowReader
 from borse.signup.sheets import Sheet, SheetRow
-from borse.times import local
 
-T = TypeVar("T")
-
-
-SIDE_WORDS: Mapping[Side, tuple[str, ...]] = {
-    "business": ("Næringsliv", "Bedrift", "Firma", "Virksomhet", "Næringslivsaktør", "Business"),
-    "association": (
-        "Forening",
-        "Lag",
-        "Lag/forening",
-        "Frivillig",
-        "Frivillighet",
-        "Frivillig organisasjon",
-        "Organisasjon",
-    ),
-    "municipal": ("Kommunal enhet", "Kommune", "Kommunal", "Kommunen", "Offentlig", "Kommunal virksomhet"),
-    "individual": ("Privatperson", "Privat", "Enkeltperson", "Person"),
-}
-_SIDES = {name_key(word): side for side, words in SIDE_WORDS.items() for word in words}
-_YES = {"ja", "j", "x", "1", "true", "sann", "yes"}
-_NO = {"", "nei", "n", "0", "false", "usann", "no"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a row: at which heading, and a sentence that says how to mend it."""
-
-    refuses: bool
-    heading: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a row says. `party` is none when the row is refused."""
-
-    number: int
-    name: str
-    party: NewParty | None
-    faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """What a row is read against: the børs's evening, its categories by folded name, its columns' meanings."""
-
-    exchange: Exchange
-    categories: Mapping[str, str]
-    meanings: Mapping[str, str]
+# What says who signs up: a row that has none of it goes on with the posts of the row above.
+IDENTITY = ("name", "side", "orgnr", "contact", "email", "phone")
 
 
 def read_rows(sheet: Sheet, hall: Hall, seed: str) -> tuple[Columns, list[Reading]]:
@@ -78,163 +15,32 @@ def read_rows(sheet: Sheet, hall: Hall, seed: str) -> tuple[Columns, list[Readin
     Raises Invalid when the file has no headings that we understand.
     """
     columns = columns_of(sheet, hall.meanings)
-    rows = [row for row in sheet.rows if row.number > columns.heading_row and any(row.cells)]
-    return columns, [_Row(columns, row, hall, f"{seed}-{row.number}").reading() for row in rows]
+    headings = next(row.cells for row in sheet.rows if row.number == columns.heading_row)
+    rows = [row for row in sheet.rows if row.number > columns.heading_row and any(row.cells) and row.cells != headings]
+    readings: list[Reading] = []
+    above: SheetRow | None = None
+    for row in rows:
+        nobodys = above if above is not None and _is_nobodys(columns, row) else None
+        reader = RowReader(columns, _whose(columns, row, nobodys) if nobodys else row, hall, f"{seed}-{row.number}")
+        if nobodys:
+            sentence = _("Raden sier ikke hvem det er. Den er lest som en fortsettelse av raden over.")
+            reader.fault("name", sentence, refuses=False)
+        else:
+            above = row
+        readings.append(reader.reading())
+    return columns, readings
 
 
-@dataclass
-class _Row:
-    """One row while it is being read."""
-
-    columns: Columns
-    row: SheetRow
-    hall: Hall
-    seed: str
-    faults: list[Fault] = field(default_factory=list)
-
-    def reading(self) -> Reading:
-        party = self._party()
-        name = self.cell("name") or self.cell("contact")
-        refused = any(fault.refuses for fault in self.faults)
-        return Reading(self.row.number, name, None if refused else party, tuple(self.faults))
-
-    def cell(self, field_: str) -> str:
-        return self.columns.cell(self.row, field_)
-
-    def fault(self, field_: str, sentence: str, *, refuses: bool = True) -> None:
-        self.faults.append(Fault(refuses, self.columns.headings.get(field_, ""), sentence))
-
-    def understood(self, field_: str, reading: Callable[[str], T], without: T) -> T:
-        """The cell as `reading` understands it; with a warning, and `without`, when it does not."""
-        if not (text := self.cell(field_)):
-            return without
-        try:
-            return reading(text)
-        except ValueError as error:
-            self.fault(field_, str(error), refuses=False)
-            return without
-
-    def _party(self) -> NewParty | None:
-        if any(self.row.cells[self.columns.width :]):
-            self.fault(
-                "name", _("Raden har flere felter enn overskriftene. Sett «» rundt tekst som inneholder skilletegnet.")
-            )
-            return None
-        if any(cell.startswith("=") for cell in self.row.cells):
-            self.fault("name", _("Raden har en formel (=…) i stedet for tekst. Skriv det som skal stå der."))
-            return None
-        side = self._side()
-        values = {
-            "party": f"{self.seed}-a",
-            "name": self.cell("name") or (self.cell("contact") if side == "individual" else ""),
-            "side": side,
-            "people": list(self._people()),
-            "posts": [*self._posts("offer"), *self._posts("need")],
-            "wishes": [*self._wishes("wishes", "wish"), *self._wishes("vetoes", "veto")],
-            "signed_up_at": self.understood("signed_up_at", moment_of, None),
-            **{field_: self.cell(field_) for field_ in ("orgnr", "about", "note")},
-        }
-        try:
-            return NewParty.model_validate(values)
-        except ValidationError as error:
-            for where, sentence in sentences(error.errors()).items():
-                if where not in {"side", "people"}:  # said already: better, and of the very person
-                    self.fault(*self._at(where, sentence))
-            return None
-
-    def _at(self, where: str, sentence: str) -> tuple[str, str]:
-        """The column of a fault in the party, and the sentence."""
-        if where == "name":
-            return "name", _("Navnet på aktøren mangler. Fyll det inn.")
-        found = re.fullmatch(r"people\.(\d+)\.?(\w*)", where)
-        if found and found[1] == "0":
-            return {"name": "contact"}.get(found[2], found[2] or "contact"), sentence
-        if found:
-            return "others", sentence
-        return where.partition(".")[0], sentence
-
-    def _side(self) -> Side | None:
-        text = self.cell("side")
-        if side := _SIDES.get(name_key(text)):
-            return side
-        words = _("Skriv bedrift, forening, kommunal enhet eller privatperson.")
-        self.fault(
-            "side", (_("«%s» er ikke en type aktør her.") % text if text else _("Type aktør mangler.")) + " " + words
-        )
-        return None
-
-    def _people(self) -> Iterator[dict[str, Any]]:
-        from_, until = self._hours()
-        yield {
-            "person": f"{self.seed}-p0",
-            "name": self.cell("contact")
-            or (self.cell("name") if _SIDES.get(name_key(self.cell("side"))) == "individual" else ""),
-            "email": self.cell("email"),
-            "phone": self.cell("phone"),
-            "present_from": from_,
-            "present_until": until,
-            "requires": ("step_free",) if self.understood("step_free", _yes_or_no, False) else (),
-        }
-        others = [text.strip() for text in re.split(r"[;\n]", self.cell("others")) if text.strip(" ,")]
-        for number, text in enumerate(others, start=1):
-            name, *rest = (part.strip() for part in text.split(","))
-            contact = [part for part in rest if part]
-            email = next((part for part in contact if "@" in part), "")
-            phone = next((part for part in contact if part != email), "")
-            yield {"person": f"{self.seed}-p{number}", "name": name, "email": email, "phone": phone}
-
-    def _hours(self) -> tuple[datetime | None, datetime | None]:
-        """When the contact person is there; none where that is from the beginning, or until the end."""
-        nothing: tuple[time | None, time | None] = (None, None)
-        from_, until = self.understood("hours", hours_of, nothing)
-        from_ = self.understood("present_from", hour_of, from_)
-        until = self.understood("present_until", hour_of, until)
-        exchange = self.hall.exchange
-        begins, ends = exchange.doors_at, run_sheet(exchange)[-1].ends_at
-        day = local(exchange.gong_at)
-        first = day.replace(hour=from_.hour, minute=from_.minute) if from_ else begins
-        last = day.replace(hour=until.hour, minute=until.minute) if until else ends
-        if first >= ends or last <= begins:
-            self.fault("hours", _("Klokkeslettene er utenfor børsen. De er ikke tatt med."), refuses=False)
-            return None, None
-        return (first if first > begins else None), (last if last < ends else None)
-
-    def _posts(self, kind: Literal["offer", "need"]) -> Iterator[dict[str, Any]]:
-        for number in self.columns.numbers(kind):
-            fields = {name: f"{kind}.{name}.{number}" for name in ("text", "categories", *DETAILS)}
-            if not (text := self.cell(fields["text"])):
-                if any(self.cell(place) for place in fields.values()):
-                    self.fault(
-                        fields["text"],
-                        _("Her står kategori, mengde eller tid, men ikke hva det gjelder."),
-                        refuses=False,
-                    )
-                continue
-            yield {
-                "post": f"{self.seed}-{kind[0]}{number}",
-                "kind": kind,
-                "text": text,
-                "categories": tuple(self._categories(fields["categories"])),
-                **{name: self.cell(fields[name]) for name in DETAILS},
-            }
-
-    def _categories(self, field_: str) -> Iterator[str]:
-        text = self.cell(field_)
-        whole = self.hall.categories.get(folded(text))  # a name may hold the sign that parts names
-        for name in [text] if whole else [part.strip() for part in re.split(r"[,;/]", text) if part.strip()]:
-            if found := self.hall.categories.get(folded(name)):
-                yield found
-            else:
-                sentence = _("Kategorien «%s» finnes ikke på denne børsen. Oppslaget kommer inn uten den.") % name
-                self.fault(field_, sentence, refuses=False)
-
-    def _wishes(self, field_: str, kind: Literal["wish", "veto"]) -> Iterator[dict[str, Any]]:
-        names = [name.strip() for name in re.split(r"[;\n]", self.cell(field_)) if name.strip()]
-        for number, name in enumerate(names):
-            yield {"wish": f"{self.seed}-{kind[0]}{number}", "kind": kind, "text": name}
+def _is_nobodys(columns: Columns, row: SheetRow) -> bool:
+    """Offers or needs without a word of whose they are: what is left of merged cells when a list is saved as CSV."""
+    posts = [field_ for field_ in columns.places if ".text." in field_]
+    return not any(columns.cell(row, field_) for field_ in IDENTITY) and any(columns.cell(row, one) for one in posts)
 
 
-def _yes_or_no(text: str) -> bool:
-    if folded(text) in _YES | _NO:
-        return folded(text) in _YES
-    raise ValueError(_("«%s» er verken ja eller nei. Skriv ja, eller la feltet stå tomt.") % text)
+def _whose(columns: Columns, row: SheetRow, above: SheetRow) -> SheetRow:
+    cells = list(row.cells)
+    for field_ in IDENTITY:
+        place = columns.places.get(field_)
+        if place is not None and place < len(cells):
+            cells[place] = columns.cell(above, field_)
+    return SheetRow(number=row.number, cells=tuple(cells))

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, ZipError
 
 from borse.language import gettext as _
 from borse.refusals import Invalid
@@ -100,7 +100,7 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
     try:
         _refuse_macros_and_bombs(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names)
+        sheets = (_filled(book.get_sheet_by_name(name)) for name in book.sheet_names)
         rows: Iterable[list[Any]] = next((sheet for sheet in sheets if sheet), [])
     except PasswordError:
         raise Invalid({"file": _("Regnearket er låst med passord. Lagre det uten, og prøv igjen.")}) from None
@@ -108,6 +108,15 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
         raise Invalid({"file": _("Regnearket kan ikke åpnes. Lagre det på nytt som XLSX eller CSV.")}) from None
     for row in rows:
         yield [_as_text(cell) for cell in row]
+
+
+def _filled(sheet: CalamineSheet) -> list[list[Any]]:
+    """The rows, with what stands in a merged cell in each row that it reaches down to: one party, several offers."""
+    rows = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
+    return rows
 
 
 def _refuse_macros_and_bombs(content: bytes) -> None:

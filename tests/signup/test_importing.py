@@ -13,7 +13,8 @@ from borse.refusals import NotFound
 from borse.signup.import_messages import DropImport, ImportParties, KeepImport
 from borse.signup.imports import hall_of
 from borse.signup.messages import PartyChanged, PartyRegistered
-from borse.signup.rows import Reading, read_rows
+from borse.signup.row import Reading
+from borse.signup.rows import read_rows
 from borse.signup.sheets import read_sheet
 from scenarios.script import Party, Person, Script
 from scenarios.signup_files import csv_bytes, xlsx_bytes

@@ -1,8 +1,8 @@
 """Files as they really come: headings of their own, sent again with changes, three hundred rows full of faults."""
 
-import random
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,19 +18,10 @@ from borse.signup.preview import preview_of
 from borse.signup.sheets import read_sheet
 from tests.builders import ORGANISER, AClock
 from tests.conftest import Client
+from tests.signup.messy import OF_EACH, Line, csv_of, lines, xlsx_of
 
 STRANGE = b"Hvem;Hva slags;Mennesket;Pris;Gir bort\nTurlaget;Forening;Sti Merkesen;0;Omvisning i marka\n"
 FIELDS = ("name", "side", "contact", "", "offer.text.1")
-# What is wrong with a row, by the last digit of its number: the cell, and what stands there.
-MESS = {
-    0: (1, "Romvesen"),
-    1: (3, "ikke en adresse"),
-    2: (5, "Hele tida og litt til"),
-    4: (0, "  LAG NR {ten_above} "),  # the one ten rows above again: merged, not doubled
-    5: (2, "=cmd|' /C calc'!A0"),
-    6: (3, ""),
-    7: (0, ""),
-}
 AGAIN = "Virksomhet;Type aktør;Kontaktperson;Vi tilbyr 1;Vi trenger 1;Sted behov 1\n"
 
 
@@ -134,41 +125,63 @@ async def test_a_formula_in_a_csv_is_a_fault_of_its_row(exchange: OpenExchange, 
     assert "formel" in preview.rows[0].faults[0].sentence
 
 
-def _messy_rows() -> tuple[list[str], set[int], set[int]]:
-    """Rows 2 to 301 as CSV; the numbers of those that must be refused, and of those that must be warned about."""
-    chance = random.Random(2027)
-    sides = ("Forening", "lag", "NÆRINGSLIV", "bedrift", "Kommune")
-    lines, refused, warned = [], set(), set()
-    for number in range(2, 302):
-        cells = [f"Lag nr. {number}", chance.choice(sides), f"Person {number}", f"p{number}@example.org", "Kaffe", ""]
-        place, text = MESS.get(number % 10, (4, "Vi tilbyr «kaffe; kake»\nog sang"))
-        cells[place] = text.format(ten_above=number - 10)
-        lines.append(";".join('"' + cell.replace('"', '""') + '"' for cell in cells))
-        if number % 10 in {0, 1, 5, 7}:
-            refused.add(number)
-        if number % 10 == 2:
-            warned.add(number)
-    return lines, refused, warned
-
-
+@pytest.mark.parametrize(("file_of", "warned"), [(csv_of, 6), (xlsx_of, 5)], ids=["csv", "xlsx"])
 async def test_three_hundred_messy_rows_come_in_and_each_fault_is_said_in_its_row(
+    organiser: Client, served: OpenExchange, file_of: Callable[[list[Line]], bytes], warned: int
+) -> None:
+    """Four kinds of row are refused, five are warned about (in a CSV one more: nothing is left of merged cells)."""
+    page = await _uploaded(organiser, "rot-nummer-1", file_of(lines()))
+    faults = re.findall(r'<ul class="faults">(.*?)</ul>', page, re.DOTALL)
+    assert len(faults) == sum(fault.count("<li>") for fault in faults) == (4 + warned) * OF_EACH
+    assert _figures(page) == {"nye": 11 * OF_EACH, "finnes fra før": 3 * OF_EACH, "må rettes": 4 * OF_EACH} | {
+        "med merknad": warned * OF_EACH
+    }
+    answer = await _taken(organiser, "rot-nummer-1", page)
+    assert f"{11 * OF_EACH} nye aktører, {OF_EACH} oppdatert" in answer
+    parties = _rows(served, "select * from party")
+    assert len({party["name_key"] for party in parties}) == len(parties) == 11 * OF_EACH
+    assert len(_rows(served, "select * from person")) == 12 * OF_EACH
+    assert len(_rows(served, "select * from contact where phone = '' and email = ''")) == 2 * OF_EACH
+    held = _rows(served, "select text from post where status = 'held'")
+    assert [post["text"] for post in held] == ["Vi trenger penger til nye drakter."] * OF_EACH
+    offers = _rows(served, "select count(*) as number from post where kind = 'offer' group by party having number > 1")
+    assert len(offers) == OF_EACH
+
+
+async def test_the_same_list_mended_brings_what_was_refused_and_doubles_nothing(
     organiser: Client, served: OpenExchange
 ) -> None:
-    lines, refused, warned = _messy_rows()
-    text = "Virksomhet;Type aktør;Kontaktperson;E-post;Vi tilbyr 1;Til stede\r\n" + "\r\n".join(lines)
+    await _taken(organiser, "rot-nummer-1", await _uploaded(organiser, "rot-nummer-1", csv_of(lines())))
+    posts = len(_rows(served, "select * from post"))
+    page = await _uploaded(organiser, "rot-nummer-2", csv_of(lines(mended=True)))
+    assert _figures(page)["må rettes"] == 0
+    answer = await _taken(organiser, "rot-nummer-2", page)
+    assert f"{4 * OF_EACH} nye aktører, {OF_EACH} oppdatert" in answer
+    assert len(_rows(served, "select * from party")) == 15 * OF_EACH
+    assert len(_rows(served, "select * from post")) == posts + 2 * 4 * OF_EACH
+    assert len(_rows(served, "select * from post where quantity = '4 ansatte'")) == OF_EACH
+    page = await _uploaded(organiser, "rot-nummer-3", csv_of(lines(mended=True)))
+    assert "nye aktører" not in await _taken(organiser, "rot-nummer-3", page)
+    assert len(_rows(served, "select * from party")) == 15 * OF_EACH
+    assert len(_rows(served, "select * from post")) == posts + 2 * 4 * OF_EACH
+
+
+async def _uploaded(organiser: Client, batch: str, content: bytes) -> str:
     form = FormData()
-    form.add_field("id", "fil-nummer-1")
-    form.add_field("file", text.encode("cp1252"), filename="rot.csv")
-    page = await (await organiser.post("/prove/styre/import", data=form)).text()
-    assert {int(number) for number in re.findall(r'name="take" value="(\d+)"', page)} == set(range(2, 302)) - refused
-    assert page.count('class="faults"') == len(refused) + len(warned) == 150
-    ticked = MultiDict([("id", "lagre-nummer-1")])
+    form.add_field("id", batch)
+    form.add_field("file", content, filename="rot.csv")
+    return await (await organiser.post("/prove/styre/import", data=form)).text()
+
+
+async def _taken(organiser: Client, batch: str, page: str) -> str:
+    """Everything that can be ticked is."""
+    ticked = MultiDict([("id", f"{batch}-ja")])
     for number in re.findall(r'name="take" value="(\d+)"', page):
         ticked.add("take", number)
         ticked.add("shown", number)
-    answer = await (await organiser.post("/prove/styre/import/fil-nummer-1", data=ticked)).text()
-    came = re.search(r"(\d+) nye aktører, (\d+) oppdatert", answer)
-    assert came is not None
-    parties = _rows(served, "select * from party")
-    assert len(parties) == int(came[1])
-    assert len({party["name_key"] for party in parties}) == len(parties)
+    return await (await organiser.post(f"/prove/styre/import/{batch}", data=ticked)).text()
+
+
+def _figures(page: str) -> dict[str, int]:
+    found = re.findall(r'figure-number">(\d+)</span>\s*<span class="figure-label">([^<]+)<', page)
+    return {label: int(number) for number, label in found}

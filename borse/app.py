@@ -62,6 +62,7 @@ from borse.programme import news as programme_news
 from borse.programme import pages as programme_pages
 from borse.programme.personal import calendar_file_of
 from borse.programme.planner import PLANNER, Planner, planner_open
+from borse.programme.watch import watch_going
 from borse.reception import desk as reception
 from borse.reception import followers as reception_followers
 from borse.reception import messages as reception_messages
@@ -197,6 +198,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app.cleanup_ctx.append(_house_open)
     app.cleanup_ctx.append(planner_open)
     app.cleanup_ctx.append(advisor_open)
+    app.cleanup_ctx.append(watch_going)
     app.cleanup_ctx.append(views_written)
     app.cleanup_ctx.append(_clocks_going)
     app.cleanup_ctx.append(post_going)

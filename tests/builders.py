@@ -133,7 +133,9 @@ async def a_programme(exchange: OpenExchange, *meetings: tuple[int, str, Registe
     names = exchange.store.ask(
         lambda db: {row["name"]: row["id"] for row in db.query("select id, name from hall_table")}
     )
-    figures = ("shortfall", "worth", "waits", "moves", "bound_shortfall", "bound_worth")
+    figures: dict[str, Any] = dict.fromkeys(
+        ("shortfall", "worth", "waits", "moves", "bound_shortfall", "bound_worth"), 0
+    )
     draft = SaveDraft(
         id=new_id(),
         based_on=0,
@@ -154,7 +156,7 @@ async def a_programme(exchange: OpenExchange, *meetings: tuple[int, str, Registe
         ),
         few=(),
         seconds=1.0,
-        **dict.fromkeys(figures, 0),
+        **figures,
     )
     receipt = await exchange.bus.send(draft, ORGANISER)
     event = receipt.events[0].event

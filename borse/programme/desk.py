@@ -1,27 +1,46 @@
 """What the programme desk decides: a draft is replaced, a published programme never; nothing stale is let in."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlite_utils import Database
 
-from borse.bus import Given, Handler
+from borse.bus import Event, Given, Handler
 from borse.language import gettext as _
 from borse.programme import messages
 from borse.programme.reasons import on_disk
-from borse.programme.world import world_of
+from borse.programme.still_holds import refuse_stale
+from borse.programme.world import meetings_of
 from borse.refusals import Invalid, NotFound, Refusal, Stale
 from borse.times import stamp
-from matching import pair_key
+from matching import Meeting, pair_key
 
-FIGURES = ("based_on", "world", "shortfall", "worth", "waits", "moves", "bound_shortfall", "bound_worth", "seconds")
+FIGURES = (
+    "based_on",
+    "world",
+    "shortfall",
+    "worth",
+    "waits",
+    "moves",
+    "bound_shortfall",
+    "bound_worth",
+    "seconds",
+    "purpose",
+)
 
 
-def save_draft(command: messages.SaveDraft, db: Database, given: Given) -> Iterator[messages.DraftSaved]:
-    """Put the draft in the place of the one before. Raises Stale when the world is not the one that was planned."""
-    _refuse_stale(db, command.world)
+def save_draft(command: messages.SaveDraft, db: Database, given: Given) -> Iterator[Event]:
+    """Put the draft in the place of the one before. Raises Stale when the world is not the one that was planned.
+
+    A replan that leaves everything as it is is no draft.
+    """
+    meetings = [_as_planned(meeting) for meeting in command.meetings]
+    world = refuse_stale(db, command.world, meetings, given.now)
     _drop_draft(db)
+    if command.purpose != "plan" and _are_the_same(meetings, world.previous):
+        yield messages.NothingToChange(based_on=command.based_on)
+        return
     newest = db.execute("select coalesce(max(version), 0) from programme").fetchone()[0]
     version = int(newest) + 1
     db.table("programme").insert(
@@ -30,6 +49,8 @@ def save_draft(command: messages.SaveDraft, db: Database, given: Given) -> Itera
             "status": "draft",
             "draft": command.id,
             "created_at": stamp(given.now),
+            "before_shortfall": command.before.shortfall if command.before else None,
+            "before_worth": command.before.worth if command.before else None,
             **{name: getattr(command, name) for name in FIGURES},
         }
     )
@@ -39,7 +60,22 @@ def save_draft(command: messages.SaveDraft, db: Database, given: Given) -> Itera
         {"version": version, "party": few.party, "meetings": few.meetings, "reasons": _json(few.reasons)}
         for few in command.few
     )
-    yield messages.DraftSaved(version=version, draft=command.id, based_on=command.based_on)
+    yield messages.DraftSaved(version=version, draft=command.id, based_on=command.based_on, purpose=command.purpose)
+
+
+def _as_planned(meeting: messages.PlannedMeeting) -> Meeting:
+    return Meeting(
+        round=str(meeting.round),
+        table=meeting.table,
+        a=meeting.a,
+        b=meeting.b,
+        a_people=meeting.a_people,
+        b_people=meeting.b_people,
+    )
+
+
+def _are_the_same(meetings: Iterable[Meeting], others: Iterable[Meeting]) -> bool:
+    return {meeting.as_held for meeting in meetings} == {meeting.as_held for meeting in others}
 
 
 def _keep(db: Database, version: int, id_: str, meeting: messages.PlannedMeeting) -> None:
@@ -85,17 +121,12 @@ def publish(command: messages.PublishProgramme, db: Database, given: Given) -> I
         raise Stale(_("Et nyere utkast har kommet siden du åpnet siden. Se over det før du publiserer."))
     if row["status"] == "published":
         raise Refusal(_("Denne versjonen er alt publisert."))
-    _refuse_stale(db, row["world"])
+    refuse_stale(db, row["world"], meetings_of(db, command.version), given.now)
     db.execute(
         "update programme set status = 'published', published_at = ? where version = ?",
         [stamp(given.now), command.version],
     )
     yield messages.ProgrammePublished(version=command.version)
-
-
-def _refuse_stale(db: Database, world: str) -> None:
-    if world_of(db).fingerprint != world:
-        raise Stale(_("Påmeldingen, reglene eller oppsettet er endret siden utkastet ble laget. Planlegg på nytt."))
 
 
 def lock_pair(command: messages.LockPair, db: Database, given: Given) -> Iterator[messages.PairLocked]:
@@ -124,6 +155,24 @@ def lift_rule(command: messages.LiftRule, db: Database, given: Given) -> Iterato
         yield messages.RuleLifted(a=command.a, b=command.b)
 
 
+def set_replanning(command: messages.SetReplanning, db: Database, given: Given) -> Iterator[messages.ReplanningSet]:
+    del given
+    row = command.model_dump(include={"mode", "minutes_before", "missing_minutes"})
+    db.table("replanning").insert({"id": 1, **row}, pk="id", replace=True)
+    yield messages.ReplanningSet(**row)
+
+
+def ask_for_replan(command: messages.AskForReplan, db: Database, given: Given) -> Iterator[messages.ReplanAskedFor]:
+    """The second time in an evening is not news. After a rehearsal the clock begins anew, and so does this."""
+    found = db.execute(
+        """insert into replan_asked (round, at) values (?, ?) on conflict (round) do update set at = excluded.at
+        where at < (select min(started_at) from phase_log)""",
+        [command.round, stamp(given.now)],
+    ).rowcount
+    if found:
+        yield messages.ReplanAskedFor(round=command.round)
+
+
 def _rule(db: Database, a: str, b: str, kind: str, round_: int | None) -> None:
     first, second = pair_key(a, b)
     db.execute(
@@ -150,4 +199,6 @@ HANDLERS: dict[type[Any], Handler] = {
     messages.LockPair: lock_pair,
     messages.ForbidPair: forbid_pair,
     messages.LiftRule: lift_rule,
+    messages.SetReplanning: set_replanning,
+    messages.AskForReplan: ask_for_replan,
 }

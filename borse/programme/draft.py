@@ -5,14 +5,24 @@ from collections.abc import Iterator
 
 from borse.language import gettext as _
 from borse.language import ngettext
-from borse.programme.messages import FewMeetings, PlannedMeeting, SaveDraft
+from borse.programme.messages import Before, FewMeetings, PlannedMeeting, Purpose, SaveDraft
 from borse.programme.problem import Affinities, needs_met, possible_pairs
 from borse.programme.reasons import why_they_meet
-from borse.programme.world import Party, World
+from borse.programme.who_comes import Party
+from borse.programme.world import World
 from matching import Problem, Schedule
 
 
-def draft_of(command: str, world: World, affinities: Affinities, problem: Problem, schedule: Schedule) -> SaveDraft:
+def draft_of(
+    command: str,
+    world: World,
+    affinities: Affinities,
+    problem: Problem,
+    schedule: Schedule,
+    *,
+    purpose: Purpose = "plan",
+    before: Before | None = None,
+) -> SaveDraft:
     """The command, with id `command`, that saves what the engine found."""
     rules = {(rule.a, rule.b) for rule in world.rules if rule.kind == "lock"}
     meetings = tuple(
@@ -42,6 +52,8 @@ def draft_of(command: str, world: World, affinities: Affinities, problem: Proble
         bound_shortfall=schedule.bound.shortfall,
         bound_worth=_yardstick(schedule),
         seconds=schedule.seconds,
+        purpose=purpose,
+        before=before,
     )
 
 
@@ -54,7 +66,7 @@ def _yardstick(schedule: Schedule) -> int:
 def _few(world: World, affinities: Affinities, meetings: tuple[PlannedMeeting, ...]) -> Iterator[FewMeetings]:
     has = Counter(party for meeting in meetings for party in (meeting.a, meeting.b))
     for party in world.parties:
-        if not party.gone and has[party.id] < world.min_meetings:
+        if party.comes and has[party.id] < world.min_meetings:
             yield FewMeetings(
                 party=party.id,
                 meetings=has[party.id],

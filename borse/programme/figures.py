@@ -4,6 +4,7 @@ from babel.numbers import format_percent
 
 from borse.language import gettext as _
 from borse.language import language, ngettext
+from borse.programme.gain import Gain
 from borse.programme.reads import Version
 
 
@@ -44,6 +45,34 @@ def worth_in_words(version: Version) -> str:
     return _("Møtene er til sammen verd %(share)s av det som i beste fall er mulig.") % {
         "share": share_in_words(version)
     }
+
+
+def gain_in_words(gain: Gain) -> list[str]:
+    """What a new plan gives beside the one that people have read, counted with those who are here."""
+    return [_shortfall_gained(gain), _worth_gained(gain)]
+
+
+def _shortfall_gained(gain: Gain) -> str:
+    words = {"before": gain.before_shortfall, "after": gain.shortfall}
+    if gain.before_shortfall == gain.shortfall == 0:
+        return _("Alle som er her, får det antallet møter som er lovet, både nå og med denne planen.")
+    if gain.before_shortfall == gain.shortfall:
+        return _("Som nå mangler det %(after)s møter på at alle som er her, får det som er lovet.") % words
+    return (
+        _("Nå mangler det %(before)s møter på at alle som er her, får det som er lovet. Med denne planen: %(after)s.")
+        % words
+    )
+
+
+def _worth_gained(gain: Gain) -> str:
+    if gain.worth == gain.before_worth:
+        return _("Møtene er like mye verd som nå.")
+    if gain.before_worth <= 0:
+        return _("Møtene er mer verd enn nå.") if gain.worth > gain.before_worth else _("Møtene er mindre verd enn nå.")
+    share = format_percent(abs(gain.worth / gain.before_worth - 1), "0.0\N{NO-BREAK SPACE}%", locale=language())
+    if gain.worth > gain.before_worth:
+        return _("Møtene blir til sammen verd %s mer, også når uroen er trukket fra.") % share
+    return _("Møtene blir til sammen verd %s mindre, når uroen er trukket fra.") % share
 
 
 def step_name(step: str) -> str:

@@ -1,11 +1,12 @@
 """What the organiser wants done with the programme, and what came of it."""
 
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from borse.bus import Command, Event, Id
 from borse.language import gettext as _
+from borse.programme.presence import MISSING_MINUTES, Mode
 from borse.programme.reasons import Why
 
 Sentence = Annotated[str, Field(max_length=400)]
@@ -35,6 +36,18 @@ class FewMeetings(BaseModel):
     reasons: tuple[Sentence, ...]
 
 
+# Why there is a new draft: the organiser planned; presence changed; somebody gets a place; somebody was moved by hand.
+Purpose = Literal["plan", "replan", "place", "hand"]
+
+
+class Before(BaseModel):
+    """How good the published programme still is, with those who are here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    shortfall: int
+    worth: int
+
+
 class SaveDraft(Command):
     """The plan that came back from planning. `based_on` is the newest event that it knew of, `world` what it knew."""
 
@@ -49,6 +62,8 @@ class SaveDraft(Command):
     bound_shortfall: int
     bound_worth: int
     seconds: float
+    purpose: Purpose = "plan"
+    before: Before | None = None
 
 
 class PublishProgramme(Command):
@@ -83,12 +98,49 @@ class LiftRule(_TwoParties):
     """What was locked or forbidden is left to the planning again."""
 
 
+class SetReplanning(Command):
+    """When the programme is planned anew during the evening, and from when who has not come counts as absent.
+
+    Minutes before each round, and before the first one; None: who has not come never counts as absent.
+    """
+
+    mode: Mode
+    minutes_before: int = Field(ge=1, le=10)
+    missing_minutes: int | None = Field(default=MISSING_MINUTES, ge=0, le=60)
+
+
+class AskForReplan(Command):
+    """The clock says that it is time before `round`. Asked for once in an evening, however often it is said."""
+
+    round: int = Field(ge=1)
+
+
 # What the organiser's planning alone shows has a topic of its own: the programme that people have read is what it was.
 class DraftSaved(Event):
     topic: ClassVar[str] = "planning"
     version: int
     draft: str
     based_on: int
+    purpose: Purpose = "plan"
+
+
+class NothingToChange(Event):
+    """A replan came back with the programme as it is. `based_on` is the newest event that it knew of."""
+
+    topic: ClassVar[str] = "planning"
+    based_on: int
+
+
+class ReplanningSet(Event):
+    topic: ClassVar[str] = "planning"
+    mode: Mode
+    minutes_before: int
+    missing_minutes: int | None
+
+
+class ReplanAskedFor(Event):
+    topic: ClassVar[str] = "planning"
+    round: int
 
 
 class ProgrammePublished(Event):
@@ -115,4 +167,13 @@ class RuleLifted(Event):
     b: str
 
 
-EVENTS = (DraftSaved, ProgrammePublished, PairLocked, PairForbidden, RuleLifted)
+EVENTS = (
+    DraftSaved,
+    NothingToChange,
+    ProgrammePublished,
+    PairLocked,
+    PairForbidden,
+    RuleLifted,
+    ReplanningSet,
+    ReplanAskedFor,
+)

@@ -1,18 +1,22 @@
 """The organiser's pages: plan, look the draft over, lock and forbid, compare, publish."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from sqlite_utils import Database
 
 from borse.frame.forms import Form
-from borse.frame.keys import actor, address, open_exchange, read, send
+from borse.frame.keys import actor, address, now, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import ORGANISER, Door, action, page
 from borse.language import gettext as _
 from borse.programme import compare, figures, messages, reads
+from borse.programme.difference import difference
+from borse.programme.evening_pages import ROUTES as EVENING
 from borse.programme.personal import ROUTES as PERSONAL
+from borse.programme.place_pages import ROUTES as PLACE
 from borse.programme.planner import PLANNER, Planning
 from borse.programme.planning import Request
 from borse.programme.policy import policy
@@ -51,18 +55,18 @@ async def _overview(request: web.Request, form: Form, *, status: int = 200) -> w
         "efforts": effort_names(),
         "figures": figures,
         "policy": policy(),
-        **await read(request, _overview_values),
+        **await read(request, _overview_values, now(request)),
     }
     return render(request, "programme/overview.html", values, status=status)
 
 
-def _overview_values(db: Database) -> dict[str, Any]:
+def _overview_values(db: Database, at: datetime) -> dict[str, Any]:
     versions = reads.versions(db)
     draft = next((version for version in versions if not version.is_published), None)
     return {
         "versions": [version for version in versions if version.is_published],
         "draft": draft,
-        "draft_holds": draft is not None and reads.is_up_to_date(db, draft),
+        "draft_holds": draft is not None and reads.is_up_to_date(db, draft, at),
         "rules": reads.rules_of(db),
         "names": reads.party_names(db),
         "parties": reads.parties_coming(db),
@@ -95,11 +99,11 @@ async def version_page(request: web.Request) -> web.Response:
     view = request.query.get("vis", "runder")
     if not re.fullmatch(NUMBER, request.match_info["version"]) or view not in VIEWS:
         raise NotFound(_("Denne versjonen av programmet finnes ikke."))
-    values = await read(request, _version_values, int(request.match_info["version"]), view)
+    values = await read(request, _version_values, int(request.match_info["version"]), view, now(request))
     return render(request, "programme/version.html", {"view": view, "figures": figures, **values})
 
 
-def _version_values(db: Database, number: int, view: str) -> dict[str, Any]:
+def _version_values(db: Database, number: int, view: str, at: datetime) -> dict[str, Any]:
     version = reads.version_of(db, number)
     before = _version_before(db, number)
     affected = [] if before is None else compare.affected_parties(db, before, number)
@@ -108,9 +112,10 @@ def _version_values(db: Database, number: int, view: str) -> dict[str, Any]:
     few = [party for party in parties if party.why_few]
     return {
         "version": version,
-        "holds": version.is_published or reads.is_up_to_date(db, version),
+        "holds": version.is_published or reads.is_up_to_date(db, version, at),
         "before": before,
         "affected": affected,
+        "difference": None if before is None or version.gain is None else difference(db, before, number, at),
         "people_affected": 0 if before is None else compare.number_of_people_affected(db, before, number),
         "parties": parties,
         "few": few,
@@ -129,7 +134,8 @@ def _version_before(db: Database, number: int) -> int | None:
 async def publish(request: web.Request) -> web.Response:
     form = await Form.of(request)
     await send(request, form.command(messages.PublishProgramme))
-    raise web.HTTPSeeOther(address(request, f"/styre/program/versjon/{form.value('version')}"))
+    seen_at = "underveis" if form.value("to") == "underveis" else f"versjon/{form.value('version')}"
+    raise web.HTTPSeeOther(address(request, f"/styre/program/{seen_at}"))
 
 
 async def set_rule(request: web.Request) -> web.Response:
@@ -168,6 +174,8 @@ ROUTES = (
     action("/styre/program/regler", set_rule, ORGANISER),
     action("/styre/program/regler/fjern", lift_rule, ORGANISER),
     page("/styre/program/versjon/{version}", version_page, ORGANISER),
+    *EVENING,
+    *PLACE,
     *PRINT,
     *PERSONAL,
 )

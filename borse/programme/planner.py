@@ -1,11 +1,12 @@
-"""Planning beside the server: one other process, that everybody's pages outlive.
+"""Planning beside the server: other processes, that everybody's pages outlive.
 
-    start ─► snapshot of the file ─► the other process plans ─► SaveDraft ─► done
+    start ─► snapshot of the file ─► the other process plans ─► SaveDraft ─► (PublishProgramme) ─► done
                  ▲                                                  │ Stale: the world has moved on
                  └──────────────────────────────────────────────────┘ (again, a few times)
 
-The process has a low priority, and there is one of it: two børser that plan at once take turns. What is going on is
-kept in memory alone: a server that stops forgets it, and nothing is lost but the seconds.
+The processes have a low priority. There is one for plans that may take minutes, and one that a hall with people in it
+waits for: in each, børser that plan at once take turns. What is going on is kept in memory alone: a server that stops
+forgets it, and nothing is lost but the seconds.
 """
 
 import asyncio
@@ -24,7 +25,8 @@ from borse.bus import Actor
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.language import gettext as _
-from borse.programme.messages import SaveDraft
+from borse.programme.by_itself import publishes_itself
+from borse.programme.messages import DraftSaved, PublishProgramme, SaveDraft
 from borse.programme.planning import Request
 from borse.programme.process import PlanningProcess
 from borse.programme.world import World, world_of
@@ -38,15 +40,19 @@ MOST_ATTEMPTS = 4
 LOOK_SECONDS = 0.2
 
 State = Literal["waiting", "planning", "done", "cancelled", "failed"]
+# What became of it: nothing to change, a draft to look at, or published already.
+Outcome = Literal["", "unchanged", "draft", "published"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planning:
-    """How far a børs's planning has come. `sentence` says what went wrong, or why it began again."""
+    """How far a børs's planning has come. `sentence` says what went wrong; `version` is the new one, if any."""
 
     state: State
-    seconds: float
+    request: Request
     started_at: datetime
+    outcome: Outcome = ""
+    version: int | None = None
     progress: Progress | None = None
     attempt: int = 1
     sentence: str = ""
@@ -59,7 +65,7 @@ class Planning:
     def share(self) -> float:
         """From 0 to 1, by the clock: the engine uses the time that it is given."""
         gone = self.progress.seconds if self.progress else 0.0
-        return min(1.0, gone / self.seconds)
+        return min(1.0, gone / self.request.seconds)
 
 
 @dataclass
@@ -69,8 +75,8 @@ class Planner:
     now: Callable[[], datetime]
     _plannings: dict[str, Planning] = field(default_factory=dict)
     _tasks: dict[str, "asyncio.Task[None]"] = field(default_factory=dict)
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _process: PlanningProcess | None = None
+    _turns: tuple[asyncio.Lock, asyncio.Lock] = field(default_factory=lambda: (asyncio.Lock(), asyncio.Lock()))
+    _processes: dict[bool, PlanningProcess] = field(default_factory=dict)  # by whether it is urgent
     _starting: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, slug: str) -> Planning | None:
@@ -82,8 +88,27 @@ class Planner:
         known = self._plannings.get(exchange.slug)
         if known is not None and known.is_going_on:
             return
-        self._plannings[exchange.slug] = Planning(state="waiting", seconds=request.seconds, started_at=self.now())
+        self._plannings[exchange.slug] = Planning(state="waiting", request=request, started_at=self.now())
         self._tasks[exchange.slug] = asyncio.create_task(self._run(exchange, request, by))
+
+    async def start_at_once(self, exchange: OpenExchange, request: Request, by: Actor) -> bool:
+        """Begin what the hall waits for: it goes before what is not urgent. False when another such is going on."""
+        known = self._plannings.get(exchange.slug)
+        if known is not None and known.is_going_on:
+            if known.request.is_urgent:
+                return False
+            await self.cancel(exchange.slug)
+        self.start(exchange, request, by)
+        return True
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the process for what is urgent has been started."""
+        return True in self._processes
+
+    async def get_ready(self) -> None:
+        """Start the process for what is urgent and let it load all that it needs, which takes some seconds."""
+        (await asyncio.to_thread(self._started, urgent=True)).warm_up()
 
     async def cancel(self, slug: str) -> None:
         """Stop; the draft that was there stays. Nothing to stop is fine."""
@@ -102,47 +127,46 @@ class Planner:
     @property
     def processes(self) -> tuple[int, ...]:
         """The process numbers of what plans beside the server."""
-        return self._process.numbers if self._process is not None else ()
+        return tuple(number for process in self._processes.values() for number in process.numbers)
 
     async def close(self) -> None:
         for slug in list(self._tasks):
             await self.cancel(slug)
-        if self._process is not None:
-            await asyncio.to_thread(self._process.close)
+        for process in self._processes.values():
+            await asyncio.to_thread(process.close)
 
     async def _run(self, exchange: OpenExchange, request: Request, by: Actor) -> None:
         try:
-            async with self._turn:
-                await self._until_saved(exchange, request, by)
-            self._note(exchange, state="done")
+            async with self._turns[request.is_urgent]:
+                outcome, version = await self._until_saved(exchange, request, by)
+            self._note(exchange, state="done", outcome=outcome, version=version)
         except asyncio.CancelledError:
             self._note(exchange, state="cancelled")
             raise
         except Refusal as refusal:
             self._note(exchange, state="failed", sentence=refusal.sentence)
         except BrokenProcessPool:
-            self._process = None  # the machine ended it, most likely for want of memory
+            self._processes.pop(request.is_urgent, None)  # the machine ended it, most likely for want of memory
             self._note(exchange, state="failed", sentence=_("Maskinen stanset planleggingen. Prøv igjen."))
         except Exception:
             log.exception("planning failed", exchange=exchange.slug)
             self._note(exchange, state="failed", sentence=_("Planleggingen stanset. Prøv igjen."))
 
-    async def _until_saved(self, exchange: OpenExchange, request: Request, by: Actor) -> None:
-        """Plan, and plan again while sign-ups come in between. Raises Stale when they never stop."""
+    async def _until_saved(self, exchange: OpenExchange, request: Request, by: Actor) -> tuple[Outcome, int | None]:
+        """Plan, and plan again while the world moves on in between. Raises Stale when it never stops."""
         for attempt in range(1, MOST_ATTEMPTS + 1):
             self._note(exchange, state="planning", attempt=attempt, progress=None)
-            world = await exchange.store.read(world_of)
+            world = await exchange.store.read(world_of, self.now())
             draft = await self._plan(exchange, world, request)
             try:
-                await exchange.bus.send(draft, by)
+                return await _saved(exchange, draft, world, request, by)
             except Stale:
                 if attempt == MOST_ATTEMPTS:
                     raise
-                continue
-            return
+        raise AssertionError("the last attempt returns or raises")
 
     async def _plan(self, exchange: OpenExchange, world: World, request: Request) -> SaveDraft:
-        process = await asyncio.to_thread(self._started)
+        process = await asyncio.to_thread(self._started, urgent=request.is_urgent)
         answer = asyncio.wrap_future(process.submit(new_id(), world, request))
         try:
             while not answer.done():
@@ -155,17 +179,31 @@ class Planner:
             raise
         return answer.result()
 
-    def _started(self) -> PlanningProcess:
+    def _started(self, *, urgent: bool) -> PlanningProcess:
         """The process. The first to ask starts it, which takes a tenth of a second: not for the loop."""
         with self._starting:
-            if self._process is None:
-                self._process = PlanningProcess()
-            return self._process
+            if urgent not in self._processes:
+                self._processes[urgent] = PlanningProcess()
+            return self._processes[urgent]
 
     def _note(self, exchange: OpenExchange, **news: object) -> None:
         self._plannings[exchange.slug] = replace(self._plannings[exchange.slug], **news)  # type: ignore[arg-type]  # its own fields
         # A topic of its own: the programme that people have read is what it was, and sixty telephones can stay still.
         exchange.hub.nudge("planning")
+
+
+async def _saved(
+    exchange: OpenExchange, draft: SaveDraft, world: World, request: Request, by: Actor
+) -> tuple[Outcome, int | None]:
+    """The draft on disk; published as well, if that was asked for and is right. Raises Stale."""
+    receipt = await exchange.bus.send(draft, by)
+    happened = receipt.events[-1].event
+    if not isinstance(happened, DraftSaved):
+        return "unchanged", None
+    if not publishes_itself(request, draft, world):
+        return "draft", happened.version
+    await exchange.bus.send(PublishProgramme(id=new_id(), version=happened.version, draft=draft.id), by)
+    return "published", happened.version
 
 
 PLANNER = web.AppKey("planner", Planner)

@@ -1,18 +1,21 @@
 """Planning itself, as one function from a snapshot to a draft: it runs in another process, and knows no database."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from borse.affinity import pair_affinities
 from borse.language import gettext as _
+from borse.programme import gain
 from borse.programme.company import with_company
 from borse.programme.draft import draft_of
-from borse.programme.messages import SaveDraft
-from borse.programme.problem import problem_of
+from borse.programme.extras import around_extras, without_extras
+from borse.programme.messages import Before, Purpose, SaveDraft
+from borse.programme.problem import Affinities, only_for, problem_of
 from borse.programme.steady import with_old_seats
 from borse.programme.world import World
 from borse.refusals import Refusal
-from matching import Clash, Progress, solve, verify
+from matching import Clash, Problem, Progress, Schedule, solve, verify
 
 # Two planning processes would slow the evening's pages on a small machine; the engine gains little from a third.
 WORKERS = 2
@@ -21,10 +24,22 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What the organiser asked for. `keep` leaves what is published as it is wherever that costs little."""
+    """What was asked for. `keep` leaves what is published as it is wherever that costs little.
+
+    `purpose` says why: the organiser plans, presence has changed, or `parties` (ids) get a place while all others keep
+    what they have. `publish`: not by itself, when it gains, or at once.
+    """
 
     seconds: float = 10.0
     keep: bool = True
+    purpose: Purpose = "plan"
+    parties: tuple[str, ...] = ()
+    publish: Literal["no", "gain", "yes"] = "no"
+
+    @property
+    def is_urgent(self) -> bool:
+        """The hall waits for it."""
+        return self.purpose != "plan"
 
 
 class Contradiction(Refusal):
@@ -61,7 +76,7 @@ def plan(
     if progress is not None:
         progress(Progress(step="affinity", seconds=0.0))
     affinities = pair_affinities(world.posts, world.wishes, world.vetoes)
-    problem = problem_of(world, affinities, keep=request.keep)
+    problem = _problem(world, affinities, request)
     try:
         schedule = solve(
             problem, seconds=request.seconds, seed=SEED, workers=WORKERS, progress=progress, cancelled=cancelled
@@ -72,7 +87,28 @@ def plan(
         ) from None
     seated = with_company(problem, with_old_seats(problem, schedule))
     # Seats are rearranged for people's sake; if that broke a rule, the engine's own are taken.
-    schedule = schedule if verify(problem, seated) else seated
+    schedule = sound(problem, schedule if verify(problem, seated) else seated)
+    before = gain.as_it_is(problem) if request.is_urgent else None
+    return draft_of(
+        command,
+        world,
+        affinities,
+        problem,
+        replace(schedule, meetings=without_extras(schedule.meetings)),
+        purpose=request.purpose,
+        before=Before(shortfall=before.shortfall, worth=before.worth) if before else None,
+    )
+
+
+def sound(problem: Problem, schedule: Schedule) -> Schedule:
+    """The schedule, checked. Raises Unsound when it breaks a rule."""
     if broken := verify(problem, schedule):
         raise Unsound(_("Planen ble forkastet fordi den brøt en regel: %s") % broken[0].sentence)
-    return draft_of(command, world, affinities, problem, schedule)
+    return schedule
+
+
+def _problem(world: World, affinities: Affinities, request: Request) -> Problem:
+    problem = problem_of(world, affinities, keep=request.keep)
+    if request.purpose == "place":
+        problem = only_for(problem, set(request.parties))
+    return around_extras(problem, world.taken)

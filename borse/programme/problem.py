@@ -1,12 +1,14 @@
 """From what the børs knows to the engine's problem (`docs/engine.md`): who may meet whom, and what it is worth."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from borse.affinity import Answer, PairAffinity
 from borse.programme import policy
-from borse.programme.world import Party, Rule, World
+from borse.programme.who_comes import Party
+from borse.programme.world import Rule, World
 from matching import Goal, Lock, Meeting, Pair, Person, Problem, Table, pair_key
 from matching import Party as Speaker
 
@@ -44,6 +46,43 @@ def problem_of(world: World, affinities: Affinities, *, keep: bool) -> Problem:
     )
 
 
+def only_for(problem: Problem, parties: Collection[str]) -> Problem:
+    """The same, where nobody but `parties` gets anything new: what can be held as it was published is locked.
+
+    A meeting whose people are not all here is not locked: a colleague may take the chair.
+    """
+    locked = {(lock.round, pair_key(lock.a, lock.b)) for lock in problem.locked}
+    stand = [
+        meeting
+        for meeting in problem.previous
+        if meeting.round not in problem.frozen_rounds
+        and meeting.key in problem.pair
+        and all(problem.is_there(person, meeting.round) for person in meeting.people)
+        and not _locked_elsewhere(problem, meeting)
+    ]
+    known = {meeting.key for meeting in problem.previous} | {key for _round, key in locked}
+    return replace(
+        problem,
+        pairs=tuple(pair for pair in problem.pairs if pair.key in known or {pair.a, pair.b} & set(parties)),
+        goals=tuple(
+            replace(goal, pairs=tuple(pair for pair in goal.pairs if pair_key(*pair) in known or {*pair} & {*parties}))
+            for goal in problem.goals
+        ),
+        locked=(
+            *problem.locked,
+            *(
+                Lock(round=meeting.round, a=meeting.a, b=meeting.b)
+                for meeting in stand
+                if (meeting.round, meeting.key) not in locked
+            ),
+        ),
+    )
+
+
+def _locked_elsewhere(problem: Problem, meeting: Meeting) -> bool:
+    return any(pair_key(lock.a, lock.b) == meeting.key and lock.round != meeting.round for lock in problem.locked)
+
+
 def needs_met(affinity: PairAffinity | None) -> tuple[str, ...]:
     """The needs that a meeting of this pair may answer, in the order of their ids."""
     if affinity is None:
@@ -61,7 +100,7 @@ def possible_pairs(world: World) -> set[Key]:
     vetoed = {pair_key(*pair) for pair in world.vetoes} | {rule_key(rule) for rule in _rules(world, "forbid")}
     return {
         pair_key(a.id, b.id)
-        for a, b in combinations([party for party in world.parties if not party.gone], 2)
+        for a, b in combinations([party for party in world.parties if party.comes], 2)
         if pair_key(a.side, b.side) in sides and pair_key(a.id, b.id) not in vetoed and _have_speakers(a, b)
     }
 
@@ -85,6 +124,10 @@ def _worths(world: World, affinities: Affinities) -> dict[Key, int]:
         if min(choices[party] for party in key) < policy.CHOICES_PER_PARTY:
             worth[key] = policy.ANY_MEETING
             choices.update(key)
+    # What people have read stays possible, also where others have more to choose from now.
+    for meeting in world.previous:
+        if meeting.key in possible:
+            worth.setdefault(meeting.key, policy.ANY_MEETING)
     for rule in _rules(world, "lock"):
         if rule.round is None and _both_come(world, rule.a, rule.b):
             worth[rule_key(rule)] = worth.get(rule_key(rule), policy.ANY_MEETING) + policy.SHALL_MEET
@@ -100,8 +143,15 @@ def _rules(world: World, kind: str) -> list[Rule]:
 
 
 def _both_come(world: World, a: str, b: str) -> bool:
-    coming = {party.id: party for party in world.parties if not party.gone}
+    coming = {party.id: party for party in world.parties if party.comes}
     return a in coming and b in coming and _have_speakers(coming[a], coming[b])
+
+
+def _both_sit(world: World, rule: Rule) -> bool:
+    """Whether there is somebody for each side of the table in the round of the rule."""
+    there = {seat.id for seat in world.people if rule.round in seat.rounds}
+    a, b = (set(party.people) & there for party in world.parties if party.id in {rule.a, rule.b})
+    return bool(a) and bool(b) and len(a | b) > 1
 
 
 def _locks(world: World, held: tuple[Meeting, ...]) -> Iterator[Lock]:
@@ -109,20 +159,20 @@ def _locks(world: World, held: tuple[Meeting, ...]) -> Iterator[Lock]:
     done = {meeting.key for meeting in held}
     for rule in _rules(world, "lock"):
         ahead = rule.round is not None and rule.round <= world.rounds and rule.round not in world.rung
-        if ahead and rule_key(rule) not in done and _both_come(world, rule.a, rule.b):
+        if ahead and rule_key(rule) not in done and _both_come(world, rule.a, rule.b) and _both_sit(world, rule):
             yield Lock(round=str(rule.round), a=rule.a, b=rule.b)
 
 
 def _speakers(world: World, held: tuple[Meeting, ...]) -> Iterator[Speaker]:
-    """Parties with the least and most meetings that they may have. Who has gone keeps what was held, and no more."""
+    """Parties with the least and most meetings that they may have. Who is not here keeps what was held, and no more."""
     had = Counter(party for meeting in held for party in meeting.key)
     for party in world.parties:
         yield Speaker(
             id=party.id,
             side=party.side,
             people=party.people,
-            min_meetings=0 if party.gone else world.min_meetings,
-            max_meetings=had[party.id] if party.gone else max(world.max_meetings, had[party.id]),
+            min_meetings=world.min_meetings if party.comes else 0,
+            max_meetings=max(world.max_meetings, had[party.id]) if party.comes else had[party.id],
         )
 
 
@@ -147,7 +197,7 @@ def _fair_shares(world: World, worth: Mapping[Key, int]) -> Iterator[Goal]:
     """The engine counts how many meetings lack in all; these goals spread the lack over those who share it."""
     for party in world.parties:
         pairs = tuple(key for key in sorted(worth) if party.id in key)
-        if world.min_meetings > 1 and pairs and not party.gone:
+        if world.min_meetings > 1 and pairs and party.comes:
             yield Goal(
                 id=f"share of {party.id}",
                 party=party.id,

@@ -8,10 +8,19 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.sharedctypes import Synchronized
 
+from borse.affinity import standard_lexicon
 from borse.programme.messages import SaveDraft
 from borse.programme.planning import Request, plan
 from borse.programme.world import World
-from matching import Progress
+from matching import Pair, Party, Person, Problem, Progress, Table, solve
+
+TWO_THAT_MEET = Problem(
+    rounds=("1",),
+    tables=(Table(id="t"),),
+    people=(Person(id="p"), Person(id="q")),
+    parties=(Party(id="a", people=("p",)), Party(id="b", people=("q",))),
+    pairs=(Pair(a="a", b="b", worth=1),),
+)
 
 # Lower than the server's, so that pages stay quick while the evening is being planned anew.
 NICE = 19
@@ -35,6 +44,10 @@ class PlanningProcess:
         self.news()
         self._jobs += 1
         return self._pool.submit(_plan_there, self._jobs, command, world, request)
+
+    def warm_up(self) -> None:
+        """Load what planning needs before there is anything to plan: the lexicon and the solvers."""
+        self._pool.submit(_warm_up)
 
     def cancel(self) -> None:
         """Stop the job that was submitted last."""
@@ -73,6 +86,11 @@ def _leave_with_the_server() -> None:
     if server is not None:
         server.join()
         os._exit(0)
+
+
+def _warm_up() -> None:
+    standard_lexicon()
+    solve(TWO_THAT_MEET, seconds=1.0)
 
 
 def _plan_there(job: int, command: str, world: World, request: Request) -> SaveDraft:

@@ -10,9 +10,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.language import gettext as _
+from borse.programme.gain import Gain
 from borse.programme.reasons import Why, from_disk, sentence
-from borse.programme.world import Rule, world_of
-from borse.refusals import NotFound
+from borse.programme.still_holds import refuse_stale
+from borse.programme.world import Rule, meetings_of
+from borse.refusals import NotFound, Stale
 from borse.times import moment
 from matching import pair_key
 
@@ -36,6 +38,9 @@ class Version:
     bound_shortfall: int
     bound_worth: int
     seconds: float
+    purpose: str
+    before_shortfall: int | None
+    before_worth: int | None
 
     @property
     def is_published(self) -> bool:
@@ -45,6 +50,18 @@ class Version:
     def share(self) -> float:
         """The worth reached, of the most that is possible (proven, so the truth may be better)."""
         return 1.0 if self.bound_worth <= 0 else max(0.0, min(1.0, self.worth / self.bound_worth))
+
+    @property
+    def gain(self) -> Gain | None:
+        """What it gains on the version before it, where presence was why there is a new one."""
+        if self.before_shortfall is None or self.before_worth is None:
+            return None
+        return Gain(
+            before_shortfall=self.before_shortfall,
+            before_worth=self.before_worth,
+            shortfall=self.shortfall,
+            worth=self.worth,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +124,13 @@ def _version(row: dict[str, Any]) -> Version:
     return Version(**fields, created_at=moment(row["created_at"]), published_at=published_at)
 
 
-def is_up_to_date(db: Database, version: Version) -> bool:
-    """Whether the file still is what the draft was planned from."""
-    return world_of(db).fingerprint == version.world
+def is_up_to_date(db: Database, version: Version, now: datetime) -> bool:
+    """Whether the draft could be published now."""
+    try:
+        refuse_stale(db, version.world, meetings_of(db, version.version), now)
+    except Stale:
+        return False
+    return True
 
 
 def newest_published(db: Database) -> int | None:

@@ -1,40 +1,25 @@
 """What planning knows: a snapshot of the file, taken in one read, and its fingerprint.
 
-Two snapshots with the same fingerprint give the same plan. So a plan that comes back, and a draft that is published,
-is up to date exactly when the file still has the fingerprint that it was made from: a check-in does not matter, a
-withdrawal does.
+The fingerprint is of what was settled: who signed up, the rules, the set-up, what is published, which rounds have been
+rung. A plan that comes back, and a draft that is published, must find it unchanged. Who comes and goes meanwhile does
+not unsettle it: who arrives is in the next plan, and that nobody who has left is planned is asked by itself
+(`still_holds.py`). Otherwise nothing could be published while a queue stands at the reception.
 """
 
 import hashlib
 import json
 from collections import defaultdict
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from sqlite_utils import Database
 
 from borse.affinity.posts import Post
-from borse.exchange import Exchange, Phase, exchange_of, run_sheet
-from borse.times import moment
+from borse.exchange import exchange_of, run_sheet
+from borse.extra_meetings import Taken, taken
+from borse.programme.presence import presence_of
+from borse.programme.who_comes import Party, Seat, parties, seats
 from matching import Meeting
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """A person as planning sees them: the rounds that they are there for, and what their table must have."""
-
-    id: str
-    rounds: tuple[int, ...]
-    requires: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """`gone` is somebody who has withdrawn, but sat in a meeting of a round that has been rung."""
-
-    id: str
-    side: str
-    people: tuple[str, ...]
-    gone: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,23 +50,34 @@ class World:
     rules: tuple[Rule, ...]
     previous: tuple[Meeting, ...]
     rung: tuple[int, ...]
+    taken: tuple[Taken, ...]
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same world, whatever else has happened since."""
+        """The same as long as what was settled is, whoever has come or gone since."""
         known = asdict(self)
         del known["based_on"]
+        walk_ins = {seat.id for seat in self.people if seat.walk_in}
+        new = {party.id for party in self.parties if party.walk_in}
+        known["people"] = [[seat.id, seat.said, seat.requires] for seat in self.people if seat.id not in walk_ins]
+        known["parties"] = [
+            [party.id, party.side, [one for one in party.people if one not in walk_ins], party.gone]
+            for party in self.parties
+            if party.id not in new
+        ]
+        known["posts"] = [asdict(post) for post in self.posts if post.party not in new]
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 
-def world_of(db: Database) -> World:
-    """The world as it is in the file now."""
+def world_of(db: Database, now: datetime | None = None) -> World:
+    """The world as it is in the file. Without `now`: as if everybody who signed up will come, and stay."""
     exchange = exchange_of(db)
     rung = tuple(
         row["round"] for row in db.query("select distinct round from phase_log where round is not null order by 1")
     )
     previous = _published_meetings(db)
     held = [meeting for meeting in previous if int(meeting.round) in rung]
+    presences = {} if now is None else presence_of(db, now)
     return World(
         based_on=db.execute("select coalesce(max(id), 0) from event").fetchone()[0],
         rounds=exchange.rounds,
@@ -92,69 +88,15 @@ def world_of(db: Database) -> World:
             (row["id"], tuple(sorted(json.loads(row["features"]))))
             for row in db.query("select id, features from hall_table order by position, id")
         ),
-        people=_people(db, exchange, held),
-        parties=_parties(db, held),
+        people=seats(db, run_sheet(exchange), held, presences),
+        parties=parties(db, held, presences),
         posts=_posts(db),
         wishes=_wishes(db, "wish"),
         vetoes=_wishes(db, "veto"),
         rules=tuple(Rule(**row) for row in db.query("select a, b, kind, round from planning_rule order by a, b")),
         previous=previous,
         rung=rung,
-    )
-
-
-def rounds_there(phases: tuple[Phase, ...], present_from: str | None, present_until: str | None) -> tuple[int, ...]:
-    """The rounds that somebody is there for from beginning to end. No hours given is the whole evening."""
-    comes = moment(present_from) if present_from else None
-    goes = moment(present_until) if present_until else None
-    return tuple(
-        phase.round
-        for phase in phases
-        if phase.kind == "round"
-        and phase.round is not None
-        and (comes is None or comes <= phase.starts_at)
-        and (goes is None or phase.ends_at <= goes)
-    )
-
-
-def _people(db: Database, exchange: Exchange, held: list[Meeting]) -> tuple[Seat, ...]:
-    """Those who have not withdrawn; and those who have, in the rounds that they sat in."""
-    phases = run_sheet(exchange)
-    sat: dict[str, set[int]] = defaultdict(set)
-    for meeting in held:
-        for person in meeting.people:
-            sat[person].add(int(meeting.round))
-    seats = []
-    for row in db.query("select id, present_from, present_until, requires, withdrawn_at from person order by id"):
-        there = () if row["withdrawn_at"] else rounds_there(phases, row["present_from"], row["present_until"])
-        rounds = tuple(sorted({*there, *sat[row["id"]]}))
-        if rounds or not row["withdrawn_at"]:
-            seats.append(Seat(id=row["id"], rounds=rounds, requires=tuple(sorted(json.loads(row["requires"])))))
-    return tuple(seats)
-
-
-def _parties(db: Database, held: list[Meeting]) -> tuple[Party, ...]:
-    sat: dict[str, set[str]] = defaultdict(set)
-    for meeting in held:
-        sat[meeting.a] |= set(meeting.a_people)
-        sat[meeting.b] |= set(meeting.b_people)
-    speakers: dict[str, list[str]] = defaultdict(list)
-    for row in db.query(
-        """
-        select s.party, s.person from speaks_for s join person p on p.id = s.person
-        where p.withdrawn_at is null order by s.party, s.position, s.person
-        """
-    ):
-        speakers[row["party"]].append(row["person"])
-    return tuple(
-        Party(
-            id=row["id"],
-            side=row["side"],
-            people=tuple(dict.fromkeys((*speakers[row["id"]], *sorted(sat[row["id"]])))),
-            gone=row["withdrawn_at"] is not None,
-        )
-        for row in db.query("select id, side, withdrawn_at from party order by id")
-        if row["withdrawn_at"] is None or sat[row["id"]]
+        taken=taken(db),
     )
 
 

@@ -16,6 +16,7 @@ from borse.programme.planning import Request, plan
 from borse.programme.world import world_of
 from borse.refusals import Stale
 from borse.terminal.opened import ORGANISER, opened, said
+from borse.times import utc_now
 from matching import Progress
 
 MOST_ATTEMPTS = 4
@@ -61,7 +62,7 @@ def _planned(exchange: OpenExchange, request: Request) -> int:
     """The version of the new draft. Planned again when somebody signs up through a running server meanwhile."""
     for attempt in range(1, MOST_ATTEMPTS + 1):
         with _progress(request.seconds) as progress:
-            draft = plan(new_id(), exchange.store.ask(world_of), request, progress=progress)
+            draft = plan(new_id(), exchange.store.ask(world_of, utc_now()), request, progress=progress)
         try:
             receipt = exchange.bus.send_from_thread(draft, ORGANISER)
         except Stale:

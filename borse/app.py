@@ -146,6 +146,9 @@ FOLLOWERS: dict[type[Event], Follower] = {
     programme_messages.ProgrammePublished: followers.tell_of_programme,
     notary_events.AgreementKnockedThrough: followers.copy_agreement,
     notary_events.AgreementCorrected: followers.copy_agreement,
+    brokers_messages.MeetingProposed: followers.tell_of_meeting,
+    brokers_messages.ProposalAnswered: followers.tell_of_meeting,
+    brokers_messages.MeetingCalledOff: followers.tell_of_meeting,
     hats_messages.PeopleMerged: reception_followers.settle_both,
     hats_messages.HatsUndone: reception_followers.settle_both,
 }

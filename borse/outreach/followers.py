@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlite_utils import Database
 
 from borse.bus import Given, Role
+from borse.extra_meetings import extra_meeting
 from borse.outreach import outbox
 from borse.outreach.evening import affected_since, told_versions
 from borse.outreach.restraint import is_too_much
@@ -40,6 +41,13 @@ class Published(Protocol):
 
     @property
     def version(self) -> int: ...
+
+
+class AboutMeeting(Protocol):
+    """Something became of a meeting that a broker has proposed."""
+
+    @property
+    def meeting(self) -> str: ...
 
 
 class AboutAgreement(Protocol):
@@ -124,6 +132,17 @@ def tell_of_judgement(event: AboutPost, db: Database, given: Given) -> None:
         [event.post],
     )
     outbox.put(db, "post_judged", [row["person"] for row in list(rows)], given.now, about=event.post)
+
+
+def tell_of_meeting(event: AboutMeeting, db: Database, given: Given) -> None:
+    """To the two who would sit there, when a broker asks, when it is settled, and when it comes to nothing.
+
+    Not to the one who has just pressed the button, and not while one answer is still missing.
+    """
+    extra = extra_meeting(db, event.meeting)
+    if extra is not None and not (extra.status == "proposed" and (extra.a.says or extra.b.says)):
+        people = [chair.person for chair in (extra.a, extra.b) if chair.person != given.by.person]
+        outbox.put(db, "extra_meeting", people, given.now, about=extra.id, is_answer=True)
 
 
 def copy_agreement(event: AboutAgreement, db: Database, given: Given) -> None:

@@ -7,6 +7,7 @@
     programme_ready    e-mail            10 min      held          long; a mistake may still be seen, and stopped
     programme_changed  SMS               5 min       held          may be urgent; two versions in a row are one message
     changed_now        SMS, only      no          dropped       a round or two from now; held back by nothing
+    extra_meeting      SMS               no          dropped       a broker asks; in minutes it is too late
     moved              SMS               5 min       held          another day: people have made plans
     starts_soon        SMS               no          dropped       worth nothing once the doors are open; never on paper
     post_judged        e-mail            10 min      held          the organiser may judge anew
@@ -51,6 +52,7 @@ KINDS: dict[str, Kind] = {
         Kind(key="programme_ready", grace_minutes=10),
         Kind(key="programme_changed", first="sms", grace_minutes=5),
         Kind(key="changed_now", first="sms", stale_hours=1, worthless_when_stale=True, on_paper=False, urgent=True),
+        Kind(key="extra_meeting", first="sms", stale_hours=1, worthless_when_stale=True, on_paper=False, urgent=True),
         Kind(key="moved", first="sms", grace_minutes=5),
         Kind(key="post_judged", grace_minutes=10),
         Kind(key="starts_soon", first="sms", stale_hours=1, worthless_when_stale=True, on_paper=False),
@@ -71,6 +73,7 @@ def kind_names() -> dict[str, str]:
         "programme_ready": _("Programmet er klart"),
         "programme_changed": _("Programmet er endret"),
         "changed_now": _("Endring i kveld"),
+        "extra_meeting": _("Møte utenom programmet"),
         "moved": _("Børsen er flyttet"),
         "post_judged": _("Om et oppslag"),
         "starts_soon": _("Børsen begynner om en time"),

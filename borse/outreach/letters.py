@@ -17,6 +17,7 @@ from borse.outreach.kinds import Channel
 from borse.outreach.moved import before_of
 from borse.outreach.opting_out import opt_out_token
 from borse.outreach.urgent import news
+from borse.outreach.proposed import about_meeting
 from borse.outreach.wording import fill, with_way_out, wording_of
 from borse.times import clock_time, long_date
 
@@ -56,6 +57,10 @@ class NotNeeded:
     why: Why
 
 
+# Where `svar` leads: the page on which a message of this kind is answered.
+ANSWERED_AT = {"speak_for": "hatter", "extra_meeting": "ekstra"}
+
+
 class _NothingToSay(Exception):  # noqa: N818 -- an ordinary answer
     def __init__(self, why: Why) -> None:
         super().__init__(why)
@@ -90,7 +95,7 @@ def _letter(db: Database, wanted: Wanted, base: str) -> Letter | NotNeeded:
         "kode": row["code"],
         "lenke": link,
         "avmeld": opt_out,
-        "svar": f"{link}/hatter" if kind == "speak_for" else f"{link}/kommer",
+        "svar": f"{link}/{ANSWERED_AT.get(kind, 'kommer')}",
         "ikkemeg": f"{link}/ikke-meg",
     }
     try:
@@ -144,6 +149,8 @@ def _particular(db: Database, kind: str, person: str, about: str) -> tuple[dict[
             found = {"program": _programme(db, person, newest)}, newest
         case "speak_for":
             found = {"meldtpa": _asked_for(db, person, about)}, None
+        case "extra_meeting":
+            found = _extra_meeting(db, person, about), None
         case "agreement_copy":
             found = _agreement(db, about), None
         case "moved":
@@ -153,6 +160,13 @@ def _particular(db: Database, kind: str, person: str, about: str) -> tuple[dict[
         case _:
             found = {"program": _programme(db, person, newest)}, None
     return found
+
+
+def _extra_meeting(db: Database, person: str, about: str) -> dict[str, str]:
+    sentence = about_meeting(db, person, about)
+    if sentence is None:
+        raise _NothingToSay("nothing_new")
+    return {"mote": sentence}
 
 
 def _agreement(db: Database, about: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ KindName = Literal[
     "programme_ready",
     "programme_changed",
     "changed_now",
+    "extra_meeting",
     "moved",
     "post_judged",
     "starts_soon",

@@ -134,6 +134,7 @@ def _sample(exchange: Exchange, base: str) -> dict[str, str]:
         "kontakt": exchange.contact,
         "avmeld": f"{base}/avmeld/abcdefghijklmnopqrstuvwxyz",
         "program": _("18:15, Bord 3: Eksempelbedriften (Ola Prøve)\n18:22, Bord 5: Eksempelskolen"),
+        "mote": _("Passer det å møte Eksempellaget i runde 4, Bord 9? Svar ja eller nei."),
         "endringer": _("Før: 18:15, Bord 3: Eksempelbedriften\nNå: 18:29, Bord 4: Eksempelbedriften"),
         "var": f"{long_date(exchange.gong_at)}, {clock_time(exchange.gong_at)}, {exchange.place}",
         "dom": _("Arrangøren har endret ordene i oppslaget deres. Nå står det:"),

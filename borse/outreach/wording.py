@@ -29,6 +29,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "programme_ready": (*COMMON, "program"),
     "programme_changed": (*COMMON, "endringer", "program"),
     "changed_now": (*COMMON, "endringer"),
+    "extra_meeting": (*COMMON, "mote", "svar"),
     "moved": (*COMMON, "var", "svar"),
     "post_judged": (*COMMON, "dom", "oppslag", "merknad"),
     "starts_soon": (*COMMON, "program"),
@@ -55,6 +56,7 @@ def field_names() -> dict[str, str]:
         "ikkemeg": _("siden der en sier at noen andre meldte en på"),
         "meldtpa": _("hvem noen har meldt på i deltakerens navn"),
         "program": _("møtene, ett på hver linje"),
+        "mote": _("møtet som en megler foreslår, eller hva som ble av det"),
         "endringer": _("hva som var, og hva som er nå"),
         "var": _("når og hvor det skulle vært"),
         "dom": _("hva som er gjort med oppslaget"),
@@ -115,7 +117,7 @@ def with_way_out(body: str, kind: str, channel: Channel) -> str:
     if kind == "signed_up" and "{ikkemeg}" not in body and channel != "paper":
         not_me = _("Ikke deg? {ikkemeg}") if channel == "sms" else _("Har du ikke meldt deg på? Si fra her: {ikkemeg}")
         body += ("\n" if channel == "sms" else "\n\n") + not_me
-    if "{avmeld}" in body or channel == "paper" or kind in {"link_again", "changed_now"}:
+    if "{avmeld}" in body or channel == "paper" or kind in {"link_again", "changed_now", "extra_meeting"}:
         return body
     if channel == "sms":
         return body + "\n" + _("Stopp: {avmeld}")
@@ -197,6 +199,10 @@ def suggestions() -> dict[tuple[str, str], Wording]:
             body=_("Hei, {navn}!\n\n{endringer}\n\nHele programmet ditt:\n{lenke}"),
         ),
         ("changed_now", "sms"): Wording(subject="", body=_("{endringer}\nDin side: {lenke}")),
+        ("extra_meeting", "email"): Wording(
+            subject=_("Et møte på {bors}"), body=_("Hei, {navn}!\n\n{mote}\n\nSe mer og svar her:\n{svar}")
+        ),
+        ("extra_meeting", "sms"): Wording(subject="", body=_("{mote}\nSe mer og svar: {svar}")),
         ("moved", "email"): Wording(
             subject=_("{bors} er flyttet"),
             body=_(

@@ -1,0 +1,35 @@
+"""What a meeting outside the programme is for one of the two who would sit there: asked, agreed, or come to nothing."""
+
+from sqlite_utils import Database
+
+from borse.extra_meetings import ExtraMeeting, extra_meeting
+from borse.language import gettext as _
+
+
+def about_meeting(db: Database, person: str, meeting: str) -> str | None:
+    """The sentence for this person as things are now. None when there is nothing that they need to hear."""
+    extra = extra_meeting(db, meeting)
+    if extra is None or person not in {extra.a.person, extra.b.person}:
+        return None
+    words = {"other": extra.other(person).name, "table": extra.table, "when": _when(extra)}
+    says = extra.own(person).says
+    if extra.status == "accepted":
+        return _("Du møter %(other)s %(when)s: %(table)s.") % words
+    if extra.status == "proposed":
+        return None if says else _("Passer det å møte %(other)s %(when)s, %(table)s? Svar ja eller nei.") % words
+    if says == "no" or not (says or _was_told(db, person, meeting)):
+        return None
+    return _("Møtet med %(other)s blir ikke noe av.") % words
+
+
+def _when(extra: ExtraMeeting) -> str:
+    return _("i runde %s") % extra.round if extra.round else _("nå, på fri børs")
+
+
+def _was_told(db: Database, person: str, meeting: str) -> bool:
+    row = db.execute(
+        """select 1 from message where kind = 'extra_meeting' and person = ? and about = ?
+        and status in ('sending', 'sent', 'unsure', 'told')""",
+        [person, meeting],
+    ).fetchone()
+    return row is not None

@@ -65,6 +65,7 @@ NOT_PERSONAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "interest": {IDS: ("post", "party")},
     "post_views": {COUNTS: ("post", "views")},
     "planning_rule": {IDS: ("a", "b", "kind", "round")},
+    "print_batch": {IDS: ("id", "sheet", "layout", "people", "at")},
     "programme": {
         COUNTS: (
             "version",

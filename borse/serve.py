@@ -6,6 +6,7 @@ what they wrote is committed, and the WAL is folded into the file.
 
 import asyncio
 import signal
+import ssl
 from collections.abc import Callable
 
 from aiohttp import web
@@ -26,15 +27,24 @@ async def serve(app: web.Application, settings: Settings, ready: Callable[[str],
     )
     await runner.setup()
     try:
-        site = web.TCPSite(runner, settings.host, settings.port, backlog=1024)
+        site = web.TCPSite(runner, settings.host, settings.port, backlog=1024, ssl_context=_tls(settings))
         await site.start()
         stop = _told_to_stop()
-        ready(f"http://{settings.host}:{runner.addresses[0][1]}")
+        ready(f"{settings.scheme}://{settings.host}:{runner.addresses[0][1]}")
         # After the socket is open: tablets that wait for a server that was restarted get their answers a second sooner.
         await asyncio.to_thread(warm_up, app)
         await stop.wait()
     finally:
         await runner.cleanup()
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    """What the tablets need for the camera, and for working without the net: browsers give those to https alone."""
+    if settings.certificate is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(settings.certificate, settings.key)
+    return context
 
 
 def _told_to_stop() -> asyncio.Event:

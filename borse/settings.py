@@ -4,6 +4,7 @@ BORSE_DATA      the folder with one file per børs                      (var)
 HOST, PORT      where to listen                                         (127.0.0.1, 8080)
 BORSE_ADDRESS   the address that people reach it by, for links and QR   (as asked for)
 BORSE_PROXIES   how many trusted proxies stand in front                 (0)
+BORSE_CERTIFICATE, BORSE_KEY    files for TLS where no proxy does it    (plain http)
 
 Messages to people go out when these are set, and BORSE_ADDRESS (a message carries links); until then they wait.
 
@@ -26,12 +27,19 @@ class Settings:
     port: int = 8080
     public_address: str = ""
     proxies: int = 0
+    certificate: Path | None = None
+    key: Path | None = None
     smtp: str = ""
     smtp_from: str = ""
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     sms: str = ""
     sms_key: str = field(default="", repr=False)
+
+    @property
+    def scheme(self) -> str:
+        """How this server itself is spoken with."""
+        return "https" if self.certificate else "http"
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> "Settings":
@@ -42,6 +50,8 @@ class Settings:
             port=_whole("PORT", environ.get("PORT") or "8080"),
             public_address=(environ.get("BORSE_ADDRESS") or "").rstrip("/"),
             proxies=_whole("BORSE_PROXIES", environ.get("BORSE_PROXIES") or "0"),
+            certificate=_file("BORSE_CERTIFICATE", environ),
+            key=_file("BORSE_KEY", environ),
             smtp=_host_and_port("BORSE_SMTP", environ.get("BORSE_SMTP") or ""),
             smtp_from=environ.get("BORSE_SMTP_FROM") or "",
             smtp_user=environ.get("BORSE_SMTP_USER") or "",
@@ -55,6 +65,16 @@ def _whole(name: str, text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:  # noqa: PLR2004 -- the highest port
         raise ValueError(f"{name} skal være et helt tall fra 0 til 65535, ikke «{text}».")
     return int(text)
+
+
+def _file(name: str, environ: Mapping[str, str]) -> Path | None:
+    """A certificate and its key come together, or not at all (one file may hold both: then they are the same)."""
+    if bool(environ.get("BORSE_CERTIFICATE")) != bool(environ.get("BORSE_KEY")):
+        raise ValueError("BORSE_CERTIFICATE og BORSE_KEY skal settes sammen. Står begge i én fil, er de den samme.")
+    path = environ.get(name)
+    if path and not Path(path).is_file():
+        raise ValueError(f"{name}: filen «{path}» finnes ikke.")
+    return Path(path) if path else None
 
 
 def _host_and_port(name: str, text: str) -> str:

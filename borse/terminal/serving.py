@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import ssl
 import sys
 from dataclasses import replace
 
@@ -53,6 +54,8 @@ def run_server(found: Settings, lines: list[str]) -> None:
         raise click.ClickException(no_folder(found, error)) from None
     try:
         asyncio.run(serve_until_stopped(app, found, ready))
+    except ssl.SSLError as error:
+        raise click.ClickException(_("Sertifikatet og nøkkelen kan ikke brukes: %s.") % error.reason) from None
     except OSError as error:
         where = f"{found.host}:{found.port}"
         raise click.ClickException(

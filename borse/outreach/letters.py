@@ -16,8 +16,8 @@ from borse.outreach.judged import judgement_of
 from borse.outreach.kinds import Channel
 from borse.outreach.moved import before_of
 from borse.outreach.opting_out import opt_out_token
-from borse.outreach.urgent import news
 from borse.outreach.proposed import about_meeting
+from borse.outreach.urgent import news
 from borse.outreach.wording import fill, with_way_out, wording_of
 from borse.times import clock_time, long_date
 

@@ -7,12 +7,13 @@ from aiohttp import web
 
 from borse.exchange import side_names
 from borse.frame.forms import Form
-from borse.frame.keys import address, full_address, read, send
+from borse.frame.keys import address, full_address, now, read, send
 from borse.frame.qr import qr_svg
 from borse.frame.render import render
 from borse.frame.routes import RECEPTION, Door, Entry, action, page
 from borse.ids import fingerprint
 from borse.reception import messages, reads
+from borse.reception.roster import roster
 from borse.reception.walk_in import walk_in_of
 from borse.refusals import Invalid
 
@@ -25,16 +26,19 @@ async def list_page(request: web.Request) -> web.Response:
     guests, card, waiting = await read(request, reads.door, request.query.get("person", ""))
     query = request.query.get("q", "").strip()
     found = {guest.id for guest in guests if reads.is_found(query, guest.find)}
-    values = {
+    values = await _walk_in_values(request, Form.filled({"q": query})) | {
         "guests": guests,
         "found": found,
-        "form": Form.filled({"q": query}),
         "card": card,
         "waiting": waiting,
         "arrived": sum(guest.arrived_at is not None for guest in guests),
-        "left": sum(guest.left_at is not None for guest in guests),
     }
     return render(request, "reception/list.html", values)
+
+
+async def roster_file(request: web.Request) -> web.Response:
+    """What a tablet keeps for the time without a net (`roster.py`)."""
+    return web.json_response(await read(request, roster, now(request)))
 
 
 async def check_in(request: web.Request) -> web.Response:
@@ -100,7 +104,8 @@ async def badge_page(request: web.Request) -> web.Response:
 
 
 ROUTES = (
-    page("/resepsjon", list_page, RECEPTION),
+    page("/resepsjon", list_page, RECEPTION, camera=True),
+    page("/resepsjon/liste.json", roster_file, RECEPTION),
     action("/resepsjon/kom", check_in, RECEPTION),
     action("/resepsjon/angre", undo, RECEPTION),
     action("/resepsjon/gatt", mark_left, RECEPTION),

@@ -88,12 +88,16 @@ def settle(db: Database, person: str) -> Settled:
 
 
 class Arrival(NamedTuple):
-    """An arrival that stands. `by_name` is the tablet or the person who wrote it, `is_over` when they left since."""
+    """An arrival that stands, and when it ended, if it did. `by_name` is the tablet or the person who wrote it."""
 
     id: str
     at: str
     by_name: str
-    is_over: bool
+    left_at: str | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.left_at is not None
 
 
 def standing_of(db: Database, person: str) -> list[Arrival]:
@@ -125,4 +129,4 @@ def everybody_standing(db: Database) -> tuple[dict[str, list[Arrival]], list[Arr
 
 
 def _arrival(row: dict[str, Any]) -> Arrival:
-    return Arrival(row["id"], row["at"], row["by_name"], row["left_at"] is not None)
+    return Arrival(row["id"], row["at"], row["by_name"], row["left_at"])

@@ -29,6 +29,13 @@ async def text(client: Client, path: str) -> str:
     return await answer.text()
 
 
+def came(page: str) -> tuple[int, int]:
+    """How many, of how many."""
+    found = re.search(r"<b data-arrived>(\d+)</b> av <span data-expected>(\d+)</span> er kommet", page)
+    assert found is not None
+    return int(found[1]), int(found[2])
+
+
 async def press(client: Client, path: str, **data: str) -> str:
     """Press a button of the reception; the page one comes to."""
     answer = await client.post(f"/prove/resepsjon/{path}", data={"id": new_id()} | data)
@@ -56,12 +63,12 @@ async def test_one_tap_checks_in_and_the_card_says_where_to_go_and_can_be_undone
     page = await press(organiser, "kom", person=person)
     assert 'class="welcome" id="welcome" aria-labelledby="welcome-title" data-state="here"' in page
     assert re.search(r"Runde 1:</span> møter Regnskapskontoret, <b>Bord 4</b>", page)
-    assert "<b>1</b> av 3 er kommet" in page
+    assert came(page) == (1, 3)
     assert "<title>Åse Haugen er sjekket inn" in re.sub(r"\s+", " ", page), "read out when the page opens"
     (arrival,) = next(one.arrivals for one in served.store.ask(reads.guests) if one.id == person)
     page = await press(organiser, "angre", arrivals=arrival, at=person)
     assert 'data-state="away"' in page
-    assert "<b>0</b> av 3 er kommet" in page
+    assert came(page) == (0, 3)
 
 
 async def test_the_list_is_one_form_and_each_guest_in_it_a_command_of_their_own(
@@ -85,8 +92,8 @@ async def test_the_others_of_the_party_come_along_with_one_press(
     page = await press(organiser, "kom", person=korpset.people[0].person)
     assert "Sjekk inn også Bjørn Lie" in page
     page = await press(organiser, "kom", person=korpset.people[1].person, at=korpset.people[0].person)
-    assert "<b>2</b> av 2 er kommet" in page
-    assert "Sjekk inn også" not in page
+    assert came(page) == (2, 2)
+    assert "Sjekk inn også Bjørn" not in page
     assert all(guest.is_here for guest in served.store.ask(reads.guests))
 
 
@@ -95,7 +102,6 @@ async def test_who_leaves_is_told_apart_from_who_never_came(organiser: Client, k
     page = await press(organiser, "kom", person=person)
     (arrival,) = set(re.findall(r'name="arrivals" value="(\w+)"', page))
     page = await press(organiser, "gatt", arrivals=arrival, at=person)
-    assert "1 har gått" in page
     assert 'data-state="left"' in page
     assert "Sjekk inn igjen" in page
 

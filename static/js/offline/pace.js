@@ -25,9 +25,9 @@ export function waitAfter(failures, chance) {
   return Math.floor(Math.min(30_000, 1000 * 2 ** Math.max(0, failures - 1)) * (0.5 + chance));
 }
 
-/** How long ago in words of the page: `words` has {now, minutes, hours} with a %n in the latter two. */
+/** How long ago in words of the page: `words` has {now, minutes, hours} with {n} in the latter two. */
 export function agoInWords(seconds, words) {
   if (seconds < 60) return words.now;
-  if (seconds < 3600) return words.minutes.replace("%n", Math.floor(seconds / 60));
-  return words.hours.replace("%n", Math.floor(seconds / 3600));
+  if (seconds < 3600) return words.minutes.replace("{n}", Math.floor(seconds / 60));
+  return words.hours.replace("{n}", Math.floor(seconds / 3600));
 }

@@ -14,18 +14,14 @@
 //
 // `trouble` is "" · "offline" · "busy" (the server cannot now) · "out" (this device is let in no longer).
 
-import { ageOf, MOST, nextSize, waitAfter } from "./pace.js";
+import { newId } from "./id.js";
+import { ageOf, nextSize, waitAfter } from "./pace.js";
 import { openStore } from "./store.js";
 
 const PAGE = newId();
 const EVERY = 20_000; // looks for work in case a message was missed
 const GIVE_UP = 15_000; // an answer that has not come by then is not coming
 const KEPT_SAVED = 2000; // saved entries that no page has removed: the oldest go
-
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 export async function openQueue(base) {
   const store = await openStore(base);

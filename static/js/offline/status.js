@@ -8,7 +8,7 @@ import { queueOf } from "./queue.js";
 
 const COUNT_EVERY = 15_000; // the age goes on while nothing else happens
 
-const counted = (one, many, number) => (number === 1 ? one : many.replace("%n", number));
+const counted = (one, many, number) => (number === 1 ? one : many.replace("{n}", number));
 
 /** What the line says: { state, text, age }. Free of the page, for whoever else wants to know. */
 export function saysOf({ entries, trouble }, words, now) {
@@ -22,7 +22,7 @@ export function saysOf({ entries, trouble }, words, now) {
   return {
     state: "here",
     text: `${what}, ${trouble ? words.waits : words.sends}.`,
-    age: `${words.oldest.replace("%s", agoInWords(oldest, words))}.`,
+    age: `${words.oldest.replace("{s}", agoInWords(oldest, words))}.`,
   };
 }
 

@@ -1,0 +1,78 @@
+// <div data-card-place> and <template data-card>: the guest who stands at the desk, as large as a hand. What it says and
+// which buttons it has follow from the guest; what the buttons do is told to `act(what, value)`.
+
+import { clockTime } from "./rows.js";
+import { companionsOf } from "./presence.js";
+
+export function cardIn(place, template, words, icons, act) {
+  let shown = "";
+
+  function button(text, icon, variant, press) {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "ds-button" });
+    if (variant) made.dataset.variant = variant;
+    made.append(icons(icon), text);
+    made.addEventListener("click", press);
+    return made;
+  }
+
+  function* buttons(guest, guests) {
+    if (guest.state === "here") {
+      yield button(words.undo, "cross", "secondary", () => act("undo", guest));
+      yield button(words.leave, "back", "secondary", () => act("leave", guest));
+    } else {
+      yield button(guest.state === "left" ? words.inAgain : words.checkIn, "check", "", () => act("in", [guest]));
+    }
+    for (const { party, people } of companionsOf(guest, guests)) {
+      const names = people.map((one) => one.name).join(words.and);
+      const text = people.length < 3 ? words.inToo.replace("{s}", names) : words.inAll.replace("{n}", people.length).replace("{s}", party);
+      yield button(text, "people", "secondary", () => act("in", people, guest));
+    }
+    if (guest.isOnFile && guest.state === "here" && navigator.onLine) {
+      const link = Object.assign(document.createElement("a"), { className: "ds-button", href: words.badge.replace("{s}", guest.id) });
+      link.dataset.variant = "secondary";
+      link.append(icons("print"), words.badgeText);
+      yield link;
+    }
+  }
+
+  function first(guest, roster) {
+    const meeting = guest.first;
+    if (meeting) {
+      const line = Object.assign(document.createElement("p"), { className: "welcome-where" });
+      const table = Object.assign(document.createElement("b"), { textContent: meeting.table });
+      const own = guest.parties.length > 1 ? words.for.replace("{s}", meeting.own) : "";
+      line.append(words.meets.replace("{n}", meeting.round).replace("{s}", meeting.other), " ", table, own && `, ${own}`);
+      return line;
+    }
+    return Object.assign(document.createElement("p"), { textContent: roster.isPublished ? words.noMeeting : words.noProgramme });
+  }
+
+  function show(guest, guests, roster, note) {
+    const looks = guest && JSON.stringify([guest, note, companionsOf(guest, guests).map(({ people }) => people.length), navigator.onLine]);
+    if (looks === shown) return;
+    shown = looks;
+    if (!guest) return place.replaceChildren();
+    const focused = place.contains(document.activeElement) ? document.activeElement.textContent : "";
+    const card = template.content.firstElementChild.cloneNode(true);
+    const set = (part, text) => Object.assign(card.querySelector(part), { textContent: text, hidden: !text });
+    card.dataset.state = guest.state;
+    card.dataset.kept = guest.isKeptHere ? "here" : "there";
+    card.querySelector(".welcome-sign").replaceChildren(icons(guest.state === "here" ? "check" : "person"));
+    set(".welcome-state", words[`says${guest.state}`].replace("{s}", clockTime(guest.at)));
+    set(".welcome-name", guest.name);
+    set("[data-who]", [guest.parties.map((party) => party.name).join(", "), guest.code].filter(Boolean).join(" · "));
+    card.querySelector("[data-step-free]").hidden = !guest.stepFree;
+    card.querySelector("[data-first]").replaceChildren(first(guest, roster));
+    card.querySelector("[data-kept-here]").hidden = !guest.isKeptHere;
+    card.querySelector("[data-kept-there]").hidden = guest.isKeptHere || guest.state === "away";
+    set("[data-note]", [...new Set([note, ...guest.notes].filter(Boolean))].join(" "));
+    card.querySelector(".welcome-actions").replaceChildren(...buttons(guest, guests));
+    place.replaceChildren(card);
+    if (focused) {
+      const same = [...card.querySelectorAll("button, a")].find((one) => one.textContent === focused);
+      (same ?? card).focus({ preventScroll: true });
+    }
+  }
+
+  return { show };
+}

@@ -1,20 +1,21 @@
-"""The børstid: from the gong that opens the first round to the gong that closes the floor. Agreements are made in it.
+"""When agreements are made: in the børstid, from the gong that opens the first round to the gong that closes the floor.
 
-It goes by the gong that was really rung, not by the plan: a børs that starts late has its whole hour.
+It goes by the gong that was really rung, not by the plan: a børs that starts late has its whole hour. The organiser may
+open an *etterbørs* outside it, for those who were still writing when the gong went.
 """
 
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from borse.times import stamp
+from borse.times import moment, stamp
 
 # The phases between the gongs; a pause in one of them is børstid too.
 BETWEEN_THE_GONGS = ("change", "round", "floor")
 
 
 def is_borstid(db: Database, now: datetime) -> bool:
-    """Whether `now` lies between the gongs; a moment earlier the same evening may be asked about too."""
+    """Whether agreements are made at `now`, etterbørs included; a moment earlier the same evening may be asked about."""
     at = stamp(now)
     row = db.execute(
         """
@@ -23,4 +24,17 @@ def is_borstid(db: Database, now: datetime) -> bool:
         """,
         [*BETWEEN_THE_GONGS, at, at],
     ).fetchone()
-    return row is not None
+    return row is not None or etterbors_until(db, now) is not None
+
+
+def etterbors_until(db: Database, now: datetime) -> datetime | None:
+    """Until when the organiser has opened for agreements outside the gongs, at the latest. None when it is not open."""
+    at = stamp(now)
+    row = db.execute(
+        """
+        select closes_at from etterbors
+        where opened_at <= ? and closes_at > ? and (closed_at is null or closed_at > ?) order by closes_at desc limit 1
+        """,
+        [at, at, at],
+    ).fetchone()
+    return moment(row[0]) if row else None

@@ -4,10 +4,12 @@ It travels in the page and, again and again, alone (`/tid`); `static/js/run_shee
 since 1970 by the server's clock, which is everybody's: a telephone's own may be a day wrong.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from borse.clock import Clock, ends_by_itself
+from borse.notices import Notice
 
 
 def place_of(clock: Clock, at: datetime) -> int:
@@ -21,8 +23,8 @@ def place_of(clock: Clock, at: datetime) -> int:
     return sum(phase.starts_at <= at for phase in clock.phases) - 1
 
 
-def hall_of(clock: Clock, at: datetime) -> dict[str, Any]:
-    """The whole evening in one value for JSON.
+def hall_of(clock: Clock, at: datetime, notices: Iterable[Notice] = ()) -> dict[str, Any]:
+    """The whole evening in one value for JSON. `notices` are what the host says to telephones now.
 
     `phases` are lists: kind, round, beginning, end, whether it ends by itself. Before the start all do, since people
     read the plan then. Past ones stand as planned.
@@ -42,6 +44,7 @@ def hall_of(clock: Clock, at: datetime) -> dict[str, Any]:
         "turn": clock.turn,
         "place": place_of(clock, at),
         "phases": phases,
+        "notices": [{"id": one.id, "text": one.text, "until": one.until.isoformat()} for one in notices],
     }
 
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from borse.bus import Event, Given, Handler
 from borse.clock import Clock, clock_of, ends_by_itself
 from borse.exchange import Phase
-from borse.floor import messages
+from borse.floor import announcing, messages
 from borse.language import gettext as _
 from borse.refusals import Refusal, Stale
 from borse.times import moment, stamp
@@ -112,10 +112,10 @@ def add_minute(command: messages.AddMinute, db: Database, given: Given) -> Itera
 
 
 def reset_clock(command: messages.ResetClock, db: Database, given: Given) -> Iterator[Event]:
-    """Forget a rehearsal: no round has been rung. The history of events keeps what happened."""
+    """Forget a rehearsal: no round has been rung, nothing was said. The history of events keeps what happened."""
     del command, given
-    db.execute("delete from clock")
-    db.execute("delete from phase_log")
+    for table in ("clock", "phase_log", "etterbors", "notice"):
+        db.table(table).delete_where()
     yield messages.ClockWasReset()
 
 
@@ -167,4 +167,5 @@ HANDLERS: dict[type[Any], Handler] = {
     messages.ResumeClock: resume_clock,
     messages.AddMinute: add_minute,
     messages.ResetClock: reset_clock,
+    **announcing.HANDLERS,
 }

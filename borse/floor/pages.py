@@ -1,33 +1,59 @@
-"""The floor's pages: the host's clock and the big screen."""
+"""The floor's pages: the host's clock and messages, the big screen, and the time for every page."""
 
 from datetime import datetime
+from typing import Any
 
 from aiohttp import web
 
 from borse.bus import Command
-from borse.clock import Clock, clock_of, ends_by_itself, phase_name
+from borse.clock import Clock, ends_by_itself, phase_name
 from borse.exchange import Phase
 from borse.floor import messages, reads
+from borse.floor.wall import gong_at
+from borse.floor.walls import WALLS
 from borse.frame.forms import Form
-from borse.frame.keys import address, now, read, send
+from borse.frame.keys import address, now, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import ANYONE, HOST, ORGANISER, SCREEN, Door, Handler, action, page
 from borse.hall import hall_of
+from borse.language import gettext as _
+from borse.refusals import Invalid
 from borse.times import moment
 
 
 async def clock_page(request: web.Request) -> web.Response:
-    clock: Clock = await read(request, clock_of)
+    return await _host_page(request, Form.filled({"where": "both", "minutes": "5"}))
+
+
+async def _host_page(request: web.Request, form: Form, *, status: int = 200) -> web.Response:
     at = now(request)
-    values = {
+    desk: reads.HostDesk = await read(request, reads.host_desk, at)
+    clock = desk.clock
+    values: dict[str, Any] = {
+        "desk": desk,
         "clock": clock,
+        "hall": hall_of(clock, at),
         "now": at,
+        "form": form,
+        "wheres": list(wheres().items()),
+        "where_names": wheres(),
+        "wall": Form.filled({"names_missing": "1" if desk.names_missing else ""}),
+        "etterbors": Form.filled({"open_minutes": "30"}),
         "phase_name": phase_name,
-        "gong": gong_of(clock),
+        "gong": gong_at(clock.phases, clock.position) if clock.position >= 0 else "",
         "waits_for_host": clock.phase is not None and not ends_by_itself(clock.phase),
-        "lines": lines_of(clock, await read(request, reads.rung), at),
+        "lines": lines_of(clock, desk.rung, at),
     }
-    return render(request, "floor/clock.html", values)
+    return render(request, "floor/clock.html", values, status=status)
+
+
+def wheres() -> dict[str, str]:
+    """Where a message may be shown."""
+    return {
+        "both": _("Storskjerm og telefoner"),
+        "screens": _("Bare storskjermen"),
+        "phones": _("Bare telefoner"),
+    }
 
 
 def lines_of(
@@ -43,30 +69,45 @@ def lines_of(
     return lines
 
 
-def gong_of(clock: Clock) -> str:
-    """Which gong the running phase began with: two strokes open and close the børstid, one is for the rounds."""
-    phase, before = clock.phase, clock.phases[max(clock.position - 1, 0)]
-    if phase is None or phase.kind in {"doors", "welcome"}:
-        return ""
-    if phase.kind == "closing":
-        return "close"
-    return "open" if before.kind in {"doors", "welcome"} or clock.position == 0 else "round"
-
-
 async def time_now(request: web.Request) -> web.Response:
     """What time it is here, and where the evening is: for every open page, however its own clock goes."""
-    clock: Clock = await read(request, clock_of)
-    return web.json_response(hall_of(clock, now(request)))
+    clock, notices = await read(request, reads.hall_now, now(request))
+    return web.json_response(hall_of(clock, now(request), notices))
 
 
 async def screen_page(request: web.Request) -> web.Response:
-    screen: reads.Screen = await read(request, reads.screen)
-    values = {"screen": screen, "clock": screen.clock, "now": now(request), "phase_name": phase_name}
-    return render(request, "floor/screen.html", values | {"gong": gong_of(screen.clock)})
+    at = now(request)
+    wall = await request.app[WALLS].of(open_exchange(request), at)
+    clock = wall.screen.clock
+    values = {
+        "screen": wall.screen,
+        "notices": [notice for notice in wall.screen.notices if notice.holds(at)],
+        "clock": clock,
+        "hall": hall_of(clock, at),
+        "lists": wall.lists,
+        "now": at,
+        "phase_name": phase_name,
+    }
+    return render(request, "floor/screen.html", values)
+
+
+async def say(request: web.Request) -> web.Response:
+    form = await Form.of(request)
+    try:
+        await send(request, form.command(messages.SayToHall))
+    except Invalid as refusal:
+        return await _host_page(request, form.refused(refusal), status=refusal.status)
+    raise web.HTTPSeeOther(address(request, "/klokke"))
+
+
+async def open_etterbors(request: web.Request) -> web.Response:
+    form = await Form.of(request)
+    await send(request, form.command(messages.OpenEtterbors, minutes=form.value("open_minutes")))
+    raise web.HTTPSeeOther(address(request, "/klokke"))
 
 
 def press(kind: type[Command]) -> Handler:
-    """The answer to one of the clock's buttons."""
+    """The answer to one of the host's buttons."""
 
     async def pressed(request: web.Request) -> web.Response:
         form = await Form.of(request)
@@ -86,6 +127,11 @@ ROUTES = (
     action("/klokke/fortsett", press(messages.ResumeClock), HOST),
     action("/klokke/minutt", press(messages.AddMinute), HOST),
     action("/klokke/nullstill", press(messages.ResetClock), ORGANISER),
+    action("/klokke/melding", say, HOST),
+    action("/klokke/melding/ned", press(messages.TakeDown), HOST),
+    action("/klokke/etterbors", open_etterbors, ORGANISER),
+    action("/klokke/etterbors/steng", press(messages.CloseEtterbors), ORGANISER),
+    action("/klokke/storskjerm", press(messages.ChangeWall), ORGANISER),
     page("/storskjerm", screen_page, SCREEN),
 )
 

@@ -1,32 +1,20 @@
 """What the floor asks the file."""
 
-import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlite_utils import Database
 
+from borse.borstid import etterbors_until
 from borse.clock import Clock, clock_of
+from borse.floor.names import Entry, rounds_by_name
+from borse.floor.wall import Card, cards
+from borse.notices import Notice, notices, notices_now
 
 # As many as can be read from the back of the hall.
 LATEST = 3
-
-# «Bord 7», «Bord 7, ved kaffen», «7»: what is read from afar is the number.
-TABLE = re.compile(r"(?P<word>\D*?) ?(?P<number>[0-9]{1,3})(?:[ ,–-]+(?P<where>\D*))?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seated:
-    """One table in a round: who meets there."""
-
-    table: str
-    a: str
-    b: str
-
-    @property
-    def sign(self) -> tuple[str, str, str]:
-        """The table's name as it is read from afar: the word, the number, where it stands. `Bord 7, ved kaffen`."""
-        parts = TABLE.fullmatch(self.table)
-        return (parts["word"], parts["number"], parts["where"] or "") if parts else ("", "", self.table)
+# So many names of people who are missing; who comes after them is a number.
+NAMED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,86 +28,144 @@ class KnockedThrough:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """How the evening stands. `parties` are those with an agreement, of `of_parties`; `hours` are promised ones."""
+
+    agreements: int
+    parties: int
+    of_parties: int
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """All that the big screen shows, of one moment."""
+    """All that the big screen shows, of one moment. `names` is the list of each round that its cards come to.
+
+    `missing` are people who are expected at a table in the round that runs or comes, and have not come: the first
+    ones by name, and how many they are. None when the organiser does not want them named.
+    """
 
     clock: Clock
-    seated: tuple[Seated, ...]
-    agreements: int
+    cards: list[Card]
+    names: dict[int, tuple[Entry, ...]]
+    notices: tuple[Notice, ...]
+    etterbors_until: datetime | None
+    results: Results
     latest: tuple[KnockedThrough, ...]
+    missing: tuple[tuple[str, ...], int] | None
     arrived: int
     expected: int
 
 
-def screen(db: Database) -> Screen:
+def screen(db: Database, now: datetime) -> Screen:
     clock = clock_of(db)
+    shown = cards(clock)
     people = db.execute(
         "select count(arrived_at), count(*) from person where withdrawn_at is null and left_at is null"
     ).fetchone()
     return Screen(
         clock=clock,
-        seated=seated_in(db, clock.round) if clock.round else (),
-        agreements=number_of_agreements(db),
+        cards=shown,
+        names=rounds_by_name(db, dict.fromkeys(card.round for card in shown if card.round)),
+        notices=tuple(notice for notice in notices_now(db, now) if notice.on_screens),
+        etterbors_until=etterbors_until(db, now),
+        results=results(db),
         latest=knocked_through(db),
+        missing=missing_in(db, clock.round) if clock.turn and clock.round and names_missing(db) else None,
         arrived=people[0],
         expected=people[1],
     )
 
 
-def seated_in(db: Database, round_: int) -> tuple[Seated, ...]:
-    """Who sits where in a round of the programme that holds, by table."""
-    rows = db.query(
+def results(db: Database) -> Results:
+    """Of agreements that were knocked through: the counter on the wall."""
+    row = db.execute(
         """
-        select t.name as "table", a.name as a, b.name as b
-        from meeting m join hall_table t on t.id = m.hall_table
-          join party a on a.id = m.a join party b on b.id = m.b
-        where m.version = (select max(version) from programme where status = 'published') and m.round = ?
-        order by t.position
-        """,
-        [round_],
-    )
-    return tuple(Seated(**row) for row in rows)
-
-
-def number_of_agreements(db: Database) -> int:
-    """Those that were knocked through: the counter on the wall."""
-    row = db.execute("select count(*) from agreement_now where status = 'knocked_through'").fetchone()
-    return int(row[0])
+        with promised as (
+            select p.* from agreement_now a join promise p on p.agreement = a.id and p.version = a.version
+            where a.status = 'knocked_through')
+        select (select count(*) from agreement_now where status = 'knocked_through'),
+               (select count(*) from (select giver from promised union select receiver from promised)),
+               (select count(*) from party where withdrawn_at is null),
+               (select coalesce(sum(hours), 0) from promised)
+        """
+    ).fetchone()
+    return Results(agreements=row[0], parties=row[1], of_parties=row[2], hours=round(row[3]))
 
 
 def knocked_through(db: Database) -> tuple[KnockedThrough, ...]:
-    """The latest, newest first."""
+    """The latest, newest first: who, and what the first of them promised."""
     rows = list(
         db.query(
             """
-            select id, number, version from agreement_now where status = 'knocked_through'
-            order by number desc limit ?
+            select a.id, a.number, g.name as giver, r.name as receiver, p.what
+            from agreement_now a join promise p on p.agreement = a.id and p.version = a.version
+              join party g on g.id = p.giver join party r on r.id = p.receiver
+            where a.status = 'knocked_through'
+              and a.number in (select number from agreement_now where status = 'knocked_through'
+                               order by number desc limit ?)
+            order by a.number desc, p.position
             """,
             [LATEST],
         )
     )
-    return tuple(_told(db, **row) for row in rows)
+    return tuple(_told([row for row in rows if row["id"] == id_]) for id_ in dict.fromkeys(row["id"] for row in rows))
 
 
-def _told(db: Database, id: str, number: int, version: int) -> KnockedThrough:  # noqa: A002 -- the column's name
-    """In one line: who, and what the first of them promised."""
-    rows = list(
-        db.query(
-            """
-            select g.name as giver, r.name as receiver, p.what from promise p
-              join party g on g.id = p.giver join party r on r.id = p.receiver
-            where p.agreement = ? and p.version = ? order by p.position
-            """,
-            [id, version],
-        )
-    )
+def _told(rows: list[dict[str, str]]) -> KnockedThrough:
     names = [name for row in rows for name in (row["giver"], row["receiver"])]
+    first = rows[0]
     return KnockedThrough(
-        id=id, number=number, parties=tuple(dict.fromkeys(names)), what=rows[0]["what"] if rows else ""
+        id=first["id"], number=int(first["number"]), parties=tuple(dict.fromkeys(names)), what=first["what"]
+    )
+
+
+def names_missing(db: Database) -> bool:
+    """Whether the organiser wants the screen to name those who are missing."""
+    row = db.execute("select names_missing from wall").fetchone()
+    return bool(row and row[0])
+
+
+def missing_in(db: Database, round_: int) -> tuple[tuple[str, ...], int]:
+    """Who is expected at a table in this round, and is not in the hall: the first by name, and how many in all."""
+    rows = db.execute(
+        """
+        select distinct p.name from meeting m join meeting_person s on s.meeting = m.id join person p on p.id = s.person
+        where m.version = (select max(version) from programme where status = 'published') and m.round = ?
+          and (p.arrived_at is null or p.left_at is not null)
+        order by p.name
+        """,
+        [round_],
+    ).fetchall()
+    return tuple(row[0] for row in rows[:NAMED]), len(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostDesk:
+    """What the host has before them. `rung` says when each phase was last begun: (kind, round) to a moment's text."""
+
+    clock: Clock
+    rung: dict[tuple[str, int | None], str]
+    notices: tuple[Notice, ...]
+    etterbors_until: datetime | None
+    names_missing: bool
+
+
+def host_desk(db: Database, now: datetime) -> HostDesk:
+    return HostDesk(
+        clock=clock_of(db),
+        rung=rung(db),
+        notices=notices(db),
+        etterbors_until=etterbors_until(db, now),
+        names_missing=names_missing(db),
     )
 
 
 def rung(db: Database) -> dict[tuple[str, int | None], str]:
-    """When each phase was last begun, for the run sheet: (kind, round) to a moment's text."""
     rows = db.query("select kind, round, started_at from phase_log order by id")
     return {(row["kind"], row["round"]): row["started_at"] for row in rows}
+
+
+def hall_now(db: Database, now: datetime) -> tuple[Clock, tuple[Notice, ...]]:
+    """What every open page is told: the clock, and the messages to telephones that hold."""
+    return clock_of(db), tuple(notice for notice in notices_now(db, now) if notice.on_phones)

@@ -1,7 +1,7 @@
 // <button type="button" class="ds-button" data-gong-button hidden>Slå på lyd</button>
 // <… data-gong="round-3" [data-gong-kind="open"]>
 //
-// An element with a new data-gong key sounds the gong once. Browsers let a page sound only after somebody has pressed
+// An element in sight with a new data-gong key sounds the gong once. Browsers let a page sound only after somebody has pressed
 // something on it, so the button shows itself until the sound is on. What stood on the page when it was opened is not
 // news and stays silent.
 
@@ -31,7 +31,7 @@ function ring(kind) {
 }
 
 function listen(isFirst) {
-  const elements = [...document.querySelectorAll("[data-gong]")];
+  const elements = [...document.querySelectorAll("[data-gong]")].filter((element) => !element.closest("[hidden]"));
   const news = unheard(elements.map((element) => element.dataset.gong), heard);
   for (const key of news) heard.add(key);
   if (!isFirst && news.length) ring(elements.find((element) => element.dataset.gong === news.at(-1))?.dataset.gongKind);
@@ -56,6 +56,7 @@ export function start() {
     listen(false);
     showButtons();
   });
+  document.addEventListener("hall:turned", () => listen(false));
   listen(true);
   showButtons();
 }

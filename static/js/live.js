@@ -14,6 +14,7 @@ const GIVE_UP_AFTER = 3; // streams in a row that were refused
 
 const page = { wanted: new Set(), url: "", writtenAfter: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "" };
 let fetching = false;
+const came = new WeakMap(); // region → the HTML that it came as
 
 // -- the page asks for itself ------------------------------------------------------------------------------------------
 
@@ -29,10 +30,13 @@ function sameIn(fresh, focused) {
   return [...fresh.querySelectorAll(focused.tagName)].find((element) => element.isEqualNode(focused));
 }
 
+/** What a region is already is left alone, though other modules may have moved things about in it since it came. */
 function swap(region, fresh) {
-  if (region.isEqualNode(fresh)) return false;
+  const html = fresh.outerHTML;
+  if (came.get(region) === html || region.isEqualNode(fresh)) return false;
   const focused = region.contains(document.activeElement) ? sameIn(fresh, document.activeElement) : null;
   region.replaceWith(fresh);
+  came.set(fresh, html);
   focused?.focus({ preventScroll: true });
   return true;
 }

@@ -1,63 +1,107 @@
-// <section><p data-page-number hidden></p>
-//   <ol data-pages="12"> <li>…</li> … </ol>
+// <section> <p data-page-number hidden><button data-page-turn="-1" hidden>‹</button> <span></span> …</p>
+//   <ol data-pages> <li>…</li> … </ol>
 // </section>
+// <button data-calm-button aria-pressed="false" hidden>Bla selv</button>
 //
-// A list that is longer than the wall is shown page by page, `data-pages` seconds each. Without JavaScript the whole list
-// stands there and the page can be scrolled; on a telephone too.
+// A list of names on the wall: as large as it can be on one page; one that is too long for that is shown page by page, in
+// letters that are read from ten metres. The browser sets it in columns, so a page is a width of the list, and turning
+// is scrolling by one width. Whoever does not want it to move by itself presses «Bla selv», and turns with the buttons
+// or the arrows. Without JavaScript, and on a telephone, the whole list stands there and the page can be scrolled.
 
-import { pageOf } from "./page_of.js";
+import { secondsFor } from "./page_time.js";
 
 const NARROW = matchMedia("(max-width: 40rem)");
-let step = 0;
+const KEPT = "borse-calm";
+// Letters in hundredths of the shorter side of the screen. READ_FROM_AFAR is 41 px of 1080: 3 cm high, capitals, on a
+// screen two metres wide. Smaller only where the list would not come by within the minute between two rounds.
+const SIZES = [7, 6.2, 5.4, 4.8, 4.3, 3.8, 3.4, 3];
+const READ_FROM_AFAR = 3.8;
+const MOST_PAGES = 8;
+
+let page = 0;
 let turning = 0;
 let seconds = 0;
+let shownList = "";
 
-/** How many items have room, and how many stand side by side, with all of them shown. */
-function measure(items, room) {
-  const top = items[0].offsetTop;
-  const columns = items.filter((item) => item.offsetTop === top).length;
-  const fits = items.filter((item) => item.getBoundingClientRect().bottom <= room.bottom + 1).length;
-  return { fits: Math.max(columns, Math.floor(fits / columns) * columns), columns };
+const isCalm = () => document.documentElement.hasAttribute("data-calm");
+const visible = (selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
+
+/** How many widths of the list its names take. */
+function pagesOf(list) {
+  const gap = parseFloat(getComputedStyle(list).columnGap) || 0;
+  return Math.max(1, Math.round((list.scrollWidth + gap) / (list.clientWidth + gap)));
+}
+
+/** The largest letters in which everything is on one page; else those that are read from afar. The number of pages. */
+function fit(list) {
+  let pages = 1;
+  for (const size of SIZES) {
+    list.style.fontSize = `${size}vmin`;
+    pages = pagesOf(list);
+    if (pages <= (size > READ_FROM_AFAR ? 1 : MOST_PAGES)) break;
+  }
+  return pages;
 }
 
 function show() {
-  const list = document.querySelector("[data-pages]");
-  if (!list) return stop();
-  const items = [...list.children];
+  const list = visible("[data-pages]");
+  if (!list) return turnEvery(0);
   const label = list.parentElement.querySelector("[data-page-number]");
-  for (const item of items) item.hidden = false;
   list.toggleAttribute("data-paged", !NARROW.matches);
-  if (NARROW.matches || !items.length) {
+  if (NARROW.matches) {
+    list.style.fontSize = "";
     label.hidden = true;
-    return stop();
+    return turnEvery(0);
   }
-  const { fits, columns } = measure(items, list.parentElement.getBoundingClientRect());
-  const page = pageOf(step, items.length, fits, columns);
-  items.forEach((item, index) => {
-    item.hidden = index < page.from || index >= page.to;
-  });
-  label.hidden = page.pages === 1;
-  label.textContent = `${page.number} / ${page.pages}`;
-  turnEvery(page.pages > 1 ? Number(list.dataset.pages) : 0);
+  label.hidden = false; // it takes its room before the list is measured
+  const whole = list.parentElement.closest("[data-from]")?.dataset.from ?? "";
+  if (whole !== shownList) page = 0;
+  shownList = whole;
+  const pages = fit(list);
+  label.hidden = pages === 1;
+  page = ((page % pages) + pages) % pages;
+  const gap = parseFloat(getComputedStyle(list).columnGap) || 0;
+  list.scrollLeft = page * (list.clientWidth + gap);
+  label.querySelector("span").textContent = `${page + 1} / ${pages}`;
+  for (const button of label.querySelectorAll("[data-page-turn]")) button.hidden = !isCalm();
+  turnEvery(isCalm() ? 0 : secondsFor(pages));
+}
+
+function turn(step) {
+  page += step;
+  show();
 }
 
 function turnEvery(wanted) {
   if (wanted === seconds) return;
   clearInterval(turning);
   seconds = wanted;
-  if (wanted) {
-    turning = setInterval(() => {
-      step += 1;
-      show();
-    }, wanted * 1000);
+  if (wanted) turning = setInterval(() => turn(1), wanted * 1000);
+}
+
+function beCalm(calm) {
+  document.documentElement.toggleAttribute("data-calm", calm);
+  for (const button of document.querySelectorAll("[data-calm-button]")) {
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(calm));
   }
+  show();
 }
 
-function stop() {
-  turnEvery(0);
-  step = 0;
-}
-
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-page-turn]");
+  if (button) turn(Number(button.dataset.pageTurn));
+  if (event.target.closest("[data-calm-button]")) {
+    localStorage.setItem(KEPT, isCalm() ? "" : "1");
+    beCalm(!isCalm());
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowRight" || event.key === "PageDown") turn(1);
+  if (event.key === "ArrowLeft" || event.key === "PageUp") turn(-1);
+});
 addEventListener("resize", show);
 document.addEventListener("live:swapped", show);
-show();
+document.addEventListener("hall:turned", show);
+beCalm(localStorage.getItem(KEPT) === "1");
+document.fonts?.ready.then(show);

@@ -3,20 +3,34 @@
 import asyncio
 import re
 from datetime import timedelta
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
 from borse.app import make_app
+from borse.borstid import is_borstid
 from borse.clock import Clock, clock_of
-from borse.floor.messages import NextPhase, StartEvening
+from borse.floor.messages import NextPhase, OpenEtterbors, SayToHall, StartEvening
 from borse.frame.keys import HOUSE
 from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.notary.messages import ApproveAgreement, KnockThrough
+from borse.reception.messages import CheckIn
 from borse.settings import Settings
-from tests.builders import ORGANISER, PASSWORD, AClock, a_party, a_programme, a_promise, an_agreement, an_exchange
+from tests.builders import (
+    ORGANISER,
+    PASSWORD,
+    AClock,
+    a_party,
+    a_person,
+    a_programme,
+    a_promise,
+    an_agreement,
+    an_exchange,
+)
 from tests.conftest import Client
 
 NEXT = re.compile(r'action="/prove/klokke/neste".*?name="id" value="(\w+)".*?name="turn" value="(\d+)"', re.DOTALL)
@@ -78,19 +92,245 @@ async def test_the_screen_says_who_sits_where_in_the_round_that_runs_or_comes(
         await served.bus.send(party, ORGANISER)
     await a_programme(served, (1, "Bord 4", turlaget, kontoret), (2, "Bord 7", korpset, kontoret))
     await go_to(served, "welcome")
-    page = await text(organiser, "/prove/storskjerm")
-    assert "Runde 1: hvem sitter hvor" in page
-    assert "Turlaget" in page
-    assert "Korpset" not in page
+    assert in_sight(await text(organiser, "/prove/storskjerm")) == {
+        "title": "Velkommen!",
+        "names": [("Kontoret", "4"), ("Kontoret Persen", "4"), ("Turlaget", "4"), ("Turlaget Persen", "4")],
+    }
     await go_to(served, "change", 2)
     page = await text(organiser, "/prove/storskjerm")
-    assert "Bytt bord" in page
-    assert "Korpset" in page
+    assert in_sight(page) == {
+        "title": "Bytt bord",
+        "names": [("Kontoret", "7"), ("Kontoret Persen", "7"), ("Korpset", "7"), ("Korpset Persen", "7")],
+    }
     assert "Turlaget" not in page
     await go_to(served, "floor")
     page = await text(organiser, "/prove/storskjerm")
-    assert "Fri børs" in page
+    assert in_sight(page) == {"title": "Fri børs", "names": []}
     assert "Kontoret" not in page
+
+
+def in_sight(page: str) -> dict[str, Any]:
+    """What the screen shows of its cards: the title, and the list of names with their tables."""
+    title = re.search(r"<h1>\s*(.*?)\s*(?:<span|</h1>)", page, re.DOTALL)
+    assert title is not None
+    scenes = re.findall(
+        r'<div class="screen-scene" data-from="-?\d+"( hidden)?>(.*?)(?=<div class="screen-scene"|</section>)',
+        page,
+        re.DOTALL,
+    )
+    shown = [scene for hidden, scene in scenes if not hidden]
+    names = re.findall(r"<li><span>([^<]*?)(?: <i>endret</i>)?</span> <b>(.*?)</b></li>", "".join(shown))
+    return {"title": title[1], "names": names}
+
+
+async def test_the_screen_holds_the_rounds_to_come_and_none_that_waits_for_the_host(
+    organiser: Client, served: OpenExchange
+) -> None:
+    """A screen that loses the net goes on by itself: it has the cards of what follows, each with its turn's gong."""
+    turlaget, kontoret = a_party("Turlaget"), a_party("Kontoret", "business")
+    for party in (turlaget, kontoret):
+        await served.bus.send(party, ORGANISER)
+    await a_programme(served, (1, "Bord 4", turlaget, kontoret), (3, "Bord 7", kontoret, turlaget))
+    await go_to(served, "welcome")
+    assert (await text(organiser, "/prove/storskjerm")).count('class="screen-now"') == 1
+    turn = (await go_to(served, "round", 5)).turn
+    page = await text(organiser, "/prove/storskjerm")
+    kinds = re.findall(r'data-kind="(\w+)"', page)
+    assert kinds == ["round", "change", "round", "change", "floor", "closing"]
+    assert re.findall(r'data-gong="turn-(\d+)"', page) == [str(turn + step) for step in range(6)]
+    assert re.findall(r'data-gong-kind="(\w+)"', page)[-1] == "close"
+
+
+async def test_a_party_with_two_people_at_two_tables_has_both_and_namesakes_are_told_apart(
+    organiser: Client, served: OpenExchange
+) -> None:
+    both = a_party("Turlaget", people=(a_person("Kari Lie"), a_person("Ola Aas")))
+    one, other = (
+        a_party("Korpset", people=(a_person("Kari Lie"),)),
+        a_party("Åse Moe", "individual", people=(a_person("Åse Moe"),)),
+    )
+    for party in (both, one, other):
+        await served.bus.send(party, ORGANISER)
+    second = both.model_copy(update={"people": both.people[::-1]})
+    await a_programme(served, (1, "Bord 2", both, one), (1, "Bord 8", other, second))
+    await go_to(served, "round", 1)
+    assert in_sight(await text(organiser, "/prove/storskjerm"))["names"] == [
+        ("Kari Lie (Korpset)", "2"),
+        ("Kari Lie (Turlaget)", "2"),
+        ("Korpset", "2"),
+        ("Ola Aas", "8"),
+        ("Turlaget", "2, 8"),
+        ("Åse Moe", "8"),
+    ]
+
+
+async def test_what_a_new_version_moved_is_said_on_the_line_itself(organiser: Client, served: OpenExchange) -> None:
+    turlaget, korpset, kontoret = a_party("Turlaget"), a_party("Korpset"), a_party("Kontoret", "business")
+    for party in (turlaget, korpset, kontoret):
+        await served.bus.send(party, ORGANISER)
+    await a_programme(served, (1, "Bord 4", turlaget, kontoret), (2, "Bord 1", korpset, kontoret))
+    await a_programme(served, (2, "Bord 4", turlaget, kontoret), (1, "Bord 1", korpset, kontoret))
+    await go_to(served, "welcome")
+    page = await text(organiser, "/prove/storskjerm")
+    assert in_sight(page)["names"] == [
+        ("Kontoret", "1"),
+        ("Kontoret Persen", "1"),
+        ("Korpset", "1"),
+        ("Korpset Persen", "1"),
+        ("Turlaget", "fri"),
+    ]
+    assert page.count("<i>endret</i>") == 5
+
+
+async def test_who_is_missing_is_named_only_when_the_organiser_wants_it(
+    organiser: Client, served: OpenExchange
+) -> None:
+    turlaget, kontoret = a_party("Turlaget"), a_party("Kontoret", "business")
+    for party in (turlaget, kontoret):
+        await served.bus.send(party, ORGANISER)
+    await a_programme(served, (1, "Bord 4", turlaget, kontoret))
+    await served.bus.send(CheckIn(id=new_id(), person=turlaget.people[0].person), ORGANISER)
+    await go_to(served, "round", 1)
+    assert "Vi venter på" not in await text(organiser, "/prove/storskjerm")
+    await press(organiser, "storskjerm", names_missing="1")
+    page = await text(organiser, "/prove/storskjerm")
+    waited_for = re.search(r"Vi venter på:</b>(.*?)</span>", page)
+    assert waited_for is not None
+    assert waited_for[1].strip() == "Kontoret Persen"
+    await press(organiser, "storskjerm")
+    assert "Vi venter på" not in await text(organiser, "/prove/storskjerm")
+
+
+async def test_the_screen_tells_nothing_twice(organiser: Client, served: OpenExchange) -> None:
+    """In every phase of the evening: each fact that the wall has stands in one place of what is in sight."""
+    turlaget, kontoret = a_party("Turlaget"), a_party("Kontoret", "business")
+    for party in (turlaget, kontoret):
+        await served.bus.send(party, ORGANISER)
+    await a_programme(served, (1, "Bord 4", turlaget, kontoret), (2, "Bord 7", kontoret, turlaget))
+    await served.bus.send(SayToHall(id=new_id(), text="Suppa er klar"), ORGANISER)
+    await go_to(served, "round", 1)
+    command = an_agreement(kontoret.party, turlaget.party)
+    await served.bus.send(command, ORGANISER)
+    await served.bus.send(ApproveAgreement(id=new_id(), agreement=command.agreement, version=1), ORGANISER)
+    await served.bus.send(KnockThrough(id=new_id(), agreement=command.agreement, version=2), ORGANISER)
+    await served.bus.send(OpenEtterbors(id=new_id(), minutes=45), ORGANISER)
+    while served.store.ask(clock_of).state != "over":
+        page = await text(organiser, "/prove/storskjerm")
+        lines = lines_in_sight(page)
+        twice = sorted({line for line in lines if lines.count(line) > 1})
+        clock = served.store.ask(clock_of)
+        assert twice == [], f"twice in {clock.phase}"
+        facts = (
+            r"Suppa er klar",
+            r"Etterbørs",
+            r"^1 avtale$|avtale i kveld",
+            r"^\d+:\d\d$",
+            "Kontoret \\+ Turlaget",
+        )
+        for fact in facts:
+            assert sum(bool(re.search(fact, line)) for line in lines) <= 1, f"{fact} in {clock.phase}: {lines}"
+        await served.bus.send(NextPhase(id=new_id(), turn=clock.turn), ORGANISER)
+
+
+class Lines(HTMLParser):
+    """What can be read on a page, line by line: the text of each block that is in sight."""
+
+    BLOCKS = frozenset({"h1", "h2", "p", "li", "dt", "dd", "time"})
+    VOID = frozenset({"input", "link", "meta", "br"})
+    UNSEEN = ("ds-sr-only", "screen-offline")  # the last one shows itself when the net is gone
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._open: list[tuple[str, bool]] = []  # tag, whether it is in sight
+        self.feed(page.split("<body", 1)[1])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.VOID:
+            return
+        about = dict(attrs)
+        is_unseen = "hidden" in about or any(name in (about.get("class") or "") for name in self.UNSEEN)
+        in_sight = not is_unseen and (not self._open or self._open[-1][1])
+        self._open.append((tag, in_sight))
+        if tag in self.BLOCKS and in_sight:
+            self.lines.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][1] and any(tag in self.BLOCKS for tag, _in_sight in self._open):
+            self.lines[-1] = " ".join(f"{self.lines[-1]} {data}".split())
+
+
+def lines_in_sight(page: str) -> list[str]:
+    return [line for line in Lines(page).lines if line]
+
+
+async def test_the_host_says_something_to_the_hall_and_takes_it_down(organiser: Client, clock: AClock) -> None:
+    await press(organiser, "melding", text="Suppa er klar", where="both", minutes="5")
+    await press(organiser, "melding", text="Bare for skjermen", where="screens", minutes="5")
+    wall = await text(organiser, "/prove/storskjerm")
+    assert "Suppa er klar" in wall
+    assert "Bare for skjermen" in wall
+    told = await (await organiser.get("/prove/tid")).json()
+    assert [notice["text"] for notice in told["notices"]] == ["Suppa er klar"]
+    page = await text(organiser, "/prove/klokke")
+    notice = re.search(r'name="notice" value="(\w+)"', page)
+    assert notice is not None
+    await press(organiser, "melding/ned", notice=notice[1])
+    clock.move(minutes=6)
+    assert 'screen-notice"' not in await text(organiser, "/prove/storskjerm")
+    assert (await (await organiser.get("/prove/tid")).json())["notices"] == []
+    assert "Alt som er sagt" in await text(organiser, "/prove/klokke")
+
+
+async def test_an_empty_message_gets_a_sentence_and_keeps_the_rest(organiser: Client) -> None:
+    answer = await organiser.post(
+        "/prove/klokke/melding", data={"id": new_id(), "text": " ", "where": "phones", "minutes": "7"}
+    )
+    page = await answer.text()
+    assert answer.status == 422
+    assert 'id="text-error"' in page
+    assert 'value="7"' in page
+
+
+async def test_only_the_organiser_opens_the_etterbors_and_it_closes_by_itself(
+    organiser: Client, served: OpenExchange, clock: AClock
+) -> None:
+    await go_to(served, "closing")
+    assert not served.store.ask(is_borstid, clock.at)
+    await press(organiser, "etterbors", open_minutes="30")
+    opened = clock.at
+    assert served.store.ask(is_borstid, clock.at)
+    assert "notaren tar imot avtaler til kl." in await text(organiser, "/prove/storskjerm")
+    clock.move(minutes=31)
+    assert not served.store.ask(is_borstid, clock.at)
+    assert served.store.ask(is_borstid, opened + timedelta(minutes=5)), "asked afterwards about a moment in it"
+    await press(organiser, "etterbors", open_minutes="30")
+    clock.move(minutes=2)
+    await press(organiser, "etterbors/steng")
+    assert not served.store.ask(is_borstid, clock.at)
+    await press(organiser, "nullstill")
+    assert not served.store.ask(is_borstid, opened + timedelta(minutes=5)), "a rehearsal leaves nothing open"
+
+
+async def test_every_page_is_told_what_time_it_is_and_how_the_evening_goes_on(
+    client: Client, served: OpenExchange, clock: AClock
+) -> None:
+    """Anybody may know: it is what hangs on the wall."""
+    began = await go_to(served, "round", 2)
+    clock.move(seconds=90)
+    told = await (await client.get("/prove/tid")).json()
+    assert (told["state"], told["turn"], told["place"]) == ("running", began.turn, began.position)
+    assert told["now"] == round(clock.at.timestamp() * 1000)
+    kind, number, starts, ends, by_itself = told["phases"][told["place"]]
+    assert (kind, number, by_itself) == ("round", 2, True)
+    assert (ends - told["now"], told["now"] - starts) == (270_000, 90_000)
+    following = told["phases"][told["place"] + 1]
+    assert following[2] == ends
+    assert told["phases"][-1][4] is False, "the closing waits for the host"
 
 
 async def test_an_agreement_knocked_through_is_counted_told_and_sounds_once(
@@ -116,7 +356,10 @@ async def test_the_gong_opens_and_closes_with_a_sound_of_its_own(organiser: Clie
     kinds = {}
     for kind, number in (("welcome", None), ("round", 1), ("change", 2), ("floor", None), ("closing", None)):
         await go_to(served, kind, number)
-        sound = re.search(r'data-gong="turn-\d+" data-gong-kind="(\w+)"', await text(organiser, "/prove/storskjerm"))
+        page = await text(organiser, "/prove/storskjerm")
+        first = re.search(r'class="screen-now" data-from="\d+" data-kind="\w+"([^>]*)>', page)
+        assert first is not None
+        sound = re.search(r'data-gong="turn-\d+" data-gong-kind="(\w+)"', first[1])
         kinds[kind] = sound[1] if sound else ""
     assert kinds == {"welcome": "", "round": "open", "change": "round", "floor": "round", "closing": "close"}
 

@@ -1,0 +1,134 @@
+"""Who sits where, as one looks for it from ten metres: one list by name, of parties and of people, each with a table.
+
+What a new version of the programme has moved is said in the same list, on the same line: nobody has to compare two.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from markupsafe import Markup
+from sqlite_utils import Database
+
+from borse.changed_meetings import changed_meetings
+from borse.extra_meetings import extra_meetings
+from borse.folding import alphabetical
+
+# «Bord 7», «Bord 7, ved kaffen», «7»: what is read from afar is the number.
+TABLE = re.compile(r"\D*?(?P<number>[0-9]{1,3})(?:[ ,–-]+\D*)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the list. Who speaks for two parties at once, or a party with three people, may have several tables.
+
+    No tables: the meeting that they had in this round is not held any more.
+    """
+
+    name: str
+    tables: tuple[str, ...]
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A party or a person at a table. `also` tells two of the same name apart."""
+
+    id: str
+    name: str
+    table: str
+    also: str = ""
+
+
+def rounds_by_name(db: Database, rounds: Iterable[int]) -> dict[int, tuple[Entry, ...]]:
+    """The list of each of these rounds, of the programme that holds and of the extra meetings. Empty without any."""
+    seats = _seats(db)
+    for meeting in extra_meetings(db):
+        if meeting.status == "accepted" and meeting.round is not None:
+            for chair in (meeting.a, meeting.b):
+                seats[meeting.round] += [
+                    Seat(chair.party, chair.name, meeting.table),
+                    Seat(chair.person, chair.person_name, meeting.table, chair.name),
+                ]
+    changed, gone = _changed(db)
+    return {number: _entries(seats[number], changed[number], gone[number]) for number in rounds if seats[number]}
+
+
+def _seats(db: Database) -> dict[int, list[Seat]]:
+    """In the programme that holds, by round."""
+    found: dict[int, list[Seat]] = defaultdict(list)
+    for number, table, party, party_name, person, person_name in db.execute(
+        """
+        select m.round, t.name, s.party, q.name, s.person, p.name
+        from meeting m join hall_table t on t.id = m.hall_table join meeting_person s on s.meeting = m.id
+          join party q on q.id = s.party join person p on p.id = s.person
+        where m.version = (select max(version) from programme where status = 'published')
+        order by m.round, t.position
+        """
+    ):
+        found[number] += [Seat(party, party_name, table), Seat(person, person_name, table, party_name)]
+    return found
+
+
+def _changed(db: Database) -> tuple[dict[int, set[str]], dict[int, dict[str, str]]]:
+    """By round: the parties whose place there is new, and those (with names) who no longer have the one they had."""
+    newest = db.execute("select max(version) from programme where status = 'published'").fetchone()[0]
+    changed: dict[int, set[str]] = defaultdict(set)
+    gone: dict[int, dict[str, str]] = defaultdict(dict)
+    for one in changed_meetings(db, newest) if newest else ():
+        names = {one.a: one.a_name, one.b: one.b_name}
+        if one.what != "gone":
+            changed[one.round] |= names.keys()
+        if one.what == "gone":
+            gone[one.round] |= names
+        elif one.what == "moved" and one.was_round != one.round:
+            gone[one.was_round] |= names
+    return changed, gone
+
+
+def _entries(seats: Iterable[Seat], changed: set[str], gone: Mapping[str, str]) -> tuple[Entry, ...]:
+    named: dict[str, Seat] = {}
+    tables: dict[str, dict[str, None]] = defaultdict(dict)
+    news: set[str] = set()
+    for seat in seats:
+        if seat.name == seat.also:  # a private person is a party of their own
+            continue
+        named[seat.id] = seat
+        tables[seat.id][number_of(seat.table)] = None
+        if seat.id in changed:
+            news.add(seat.id)
+    # Whoever sits there for a party that was moved was moved too.
+    parties = {seat.name for id_, seat in named.items() if id_ in news}
+    news |= {id_ for id_, seat in named.items() if seat.also in parties}
+    for party, name in gone.items():
+        if party not in named:
+            named[party], tables[party] = Seat(party, name, ""), {}
+            news.add(party)
+    several = _several(seat.name for seat in named.values())
+    entries = (
+        Entry(
+            name=f"{seat.name} ({seat.also})" if seat.name in several and seat.also else seat.name,
+            tables=tuple(tables[id_]),
+            is_changed=id_ in news,
+        )
+        for id_, seat in named.items()
+    )
+    return tuple(sorted(entries, key=lambda entry: (alphabetical(entry.name), entry.tables)))
+
+
+def _several(names: Iterable[str]) -> set[str]:
+    seen: set[str] = set()
+    return {name for name in names if name in seen or seen.add(name)}  # type: ignore[func-returns-value]  # adds
+
+
+def number_of(table: str) -> str:
+    """What is read of a table's name from afar: its number, or the whole name when it has none."""
+    found = TABLE.fullmatch(table)
+    return found["number"] if found else table
+
+
+def as_list(environment: Environment, entries: tuple[Entry, ...]) -> Markup:
+    """The list drawn."""
+    return Markup(environment.get_template("floor/names.html").render(entries=entries))  # noqa: S704 -- escaped there

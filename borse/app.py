@@ -22,6 +22,7 @@ from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
 from borse.floor.timer import keep_time
+from borse.floor.walls import WALLS, Walls
 from borse.frame import host, keys, offline, queue, tongues
 from borse.frame.access import guard
 from borse.frame.answers import answer
@@ -193,6 +194,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[keys.LIMITER] = limiter()
     app[keys.HOUSE] = make_house(settings, now)
     app[PLANNER] = Planner(now)
+    app[WALLS] = Walls(app[keys.TEMPLATES])
     app[ADVISOR] = Advisor()
     app[VIEWS] = Views()
     app[OUTREACH] = Outreach.of(settings, calendar_file_of)

@@ -15,7 +15,7 @@ BETWEEN_THE_GONGS = ("change", "round", "floor")
 
 
 def is_borstid(db: Database, now: datetime) -> bool:
-    """Whether agreements are made at `now`, etterbørs included; a moment earlier the same evening may be asked about."""
+    """Whether agreements are made at `now`, etterbørs included. A moment earlier that evening may be asked about."""
     at = stamp(now)
     row = db.execute(
         """

@@ -31,21 +31,22 @@ class Settled(NamedTuple):
     now: Presence
 
 
-# Everybody who was merged into somebody is that person, and so are the ids that tablets gave walk-ins.
+# Everybody who was merged into somebody is that person, and so are the ids that tablets gave walk-ins. A cross join is
+# done in the order in which it is written (https://sqlite.org/lang_select.html#crossjoin): from the few to their rows.
 _NAMES = """
     with recursive one(id) as (
         values (?)
         union select h.gone from hat_change h join one on h.kept = one.id
         where h.kind = 'people' and h.undone_at is null),
     named(id) as (
-        select id from one union select w.said_person from walk_in w join one on w.person = one.id)
+        select id from one union select w.said_person from one cross join walk_in w on w.person = one.id)
 """
 
 # Those of somebody's arrivals that stand, with when they ended.
 _STANDING = """
     select a.id, a.at, a.by_link, a.by_name,
         (select min(d.at) from departure d where d.arrival = a.id) as left_at
-    from arrival a join named on named.id = a.person
+    from named cross join arrival a on a.person = named.id
     where not exists (select 1 from arrival_undone u where u.arrival = a.id)
     order by a.at, a.id
 """

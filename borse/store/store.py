@@ -171,11 +171,15 @@ class Store:
                 future.set_exception(fault)
 
     def _attempt(self, job: Callable[[Database], Any]) -> tuple[Any, BaseException | None]:
+        self._db.execute("savepoint job")
         try:
-            with self._db.atomic():
-                return job(self._db), None
+            answer = job(self._db)
         except Exception as error:
             if not self._db.conn.in_transaction:
                 raise DatabaseError(str(error)) from error  # the whole batch is gone, not just this job
+            self._db.execute("rollback to job")
+            self._db.execute("release job")
             is_disk = isinstance(error, OperationalError) and error.sqlite_errorcode & 0xFF in DISK_FAULTS
             return None, _not_saved(error) if is_disk else error
+        self._db.execute("release job")
+        return answer, None

@@ -4,6 +4,7 @@
 //   <form method="post">                    go_on.js       the keyboard goes on where it pressed
 //   <main data-live="…" data-live-url="…">  live.js        the page follows what happens
 //   <time data-ends-at="…"> <… data-hall>   hall.js        the time left, and where the evening is
+//   <… data-notices>                        notices.js     what the host says comes and goes
 //   <… data-age>                            age.js         how old the page is when the net is gone
 //   <… data-gong="…">                       gong.js        the gong sounds
 //   <div data-scan hidden>                  scan.js        the camera reads codes
@@ -19,6 +20,7 @@ const PARTS = [
   ["form[method=post]", () => import("./go_on.js")],
   ["[data-live]", () => import("./live.js")],
   ["[data-hall], time[data-ends-at]", () => import("./hall.js")],
+  ["[data-notices]", () => import("./notices.js")],
   ["[data-age]", () => import("./age.js")],
   ["[data-gong], [data-gong-button]", () => import("./gong.js")],
   ["[data-scan]", () => import("./scan.js")],

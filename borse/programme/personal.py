@@ -18,6 +18,7 @@ from borse.frame.render import render
 from borse.frame.routes import PARTICIPANT, action, page
 from borse.hall import hall_of, place_of
 from borse.language import gettext as _
+from borse.notices import Notice, notices_now
 from borse.programme import calendar_file, hour, news, sheets
 
 
@@ -29,18 +30,20 @@ class Known:
     clock: Clock
     news: news.News
     extra: tuple[ExtraMeeting, ...]
+    notices: tuple[Notice, ...]
 
 
 async def personal_page(request: web.Request) -> web.Response:
     at = now(request)
-    known: Known = await read(request, _known, _person(actor(request)))
+    known: Known = await read(request, _known, _person(actor(request)), at)
     token = request.match_info["personal"]
     sheet = hour.expected(known.sheet, known.clock, at)
     extra = [one for one in known.extra if _is_ahead(one, known.clock, at)]
     sheet = replace(sheet, meetings=_with_extra(sheet, [one for one in extra if one.status == "accepted"], known.clock))
     values: dict[str, Any] = {
         "sheet": sheet,
-        "hall": hall_of(known.clock, at),
+        "hall": hall_of(known.clock, at, known.notices),
+        "notices": known.notices,
         "place": place_of(known.clock, at),
         "rounds": {phase.round: place for place, phase in enumerate(known.clock.phases) if phase.kind == "round"},
         "clock": known.clock,
@@ -54,8 +57,14 @@ async def personal_page(request: web.Request) -> web.Response:
     return render(request, "programme/personal.html", values)
 
 
-def _known(db: Database, person: str) -> Known:
-    return Known(sheets.sheet_of(db, person), clock_of(db), news.news_for(db, person), extra_meetings_of(db, person))
+def _known(db: Database, person: str, at: datetime) -> Known:
+    return Known(
+        sheets.sheet_of(db, person),
+        clock_of(db),
+        news.news_for(db, person),
+        extra_meetings_of(db, person),
+        tuple(notice for notice in notices_now(db, at) if notice.on_phones),
+    )
 
 
 def _is_ahead(meeting: ExtraMeeting, clock: Clock, at: datetime) -> bool:

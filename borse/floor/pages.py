@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from borse.awards import amount, prize_names
 from borse.bus import Command
 from borse.clock import Clock, ends_by_itself, phase_name
 from borse.exchange import Phase
@@ -85,6 +86,8 @@ async def screen_page(request: web.Request) -> web.Response:
         "clock": clock,
         "hall": hall_of(clock, at),
         "lists": wall.lists,
+        "prize_names": prize_names(),
+        "amount": amount,
         "now": at,
         "phase_name": phase_name,
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from borse.awards import Result, prize_shown
 from borse.borstid import etterbors_until
 from borse.clock import Clock, clock_of
 from borse.floor.names import Entry, rounds_by_name
@@ -42,7 +43,8 @@ class Screen:
     """All that the big screen shows, of one moment. `names` is the list of each round that its cards come to.
 
     `missing` are people who are expected at a table in the round that runs or comes, and have not come: the first
-    ones by name, and how many they are. None when the organiser does not want them named.
+    ones by name, and how many they are. None when the organiser does not want them named. `prize` is the result that
+    the host shows, and since when.
     """
 
     clock: Clock
@@ -51,6 +53,7 @@ class Screen:
     notices: tuple[Notice, ...]
     etterbors_until: datetime | None
     results: Results
+    prize: tuple[Result, str] | None
     latest: tuple[KnockedThrough, ...]
     missing: tuple[tuple[str, ...], int] | None
     arrived: int
@@ -70,6 +73,7 @@ def screen(db: Database, now: datetime) -> Screen:
         notices=tuple(notice for notice in notices_now(db, now) if notice.on_screens),
         etterbors_until=etterbors_until(db, now),
         results=results(db),
+        prize=prize_shown(db),
         latest=knocked_through(db),
         missing=missing_in(db, clock.round) if clock.turn and clock.round and names_missing(db) else None,
         arrived=people[0],

@@ -57,6 +57,9 @@ from borse.privacy.terms import note_acceptance
 from borse.printing import desk as printing
 from borse.printing import messages as printing_messages
 from borse.printing import pages as printing_pages
+from borse.prizes import desk as prizes
+from borse.prizes import messages as prizes_messages
+from borse.prizes import pages as prizes_pages
 from borse.programme import desk as programme
 from borse.programme import messages as programme_messages
 from borse.programme import news as programme_news
@@ -120,6 +123,7 @@ DESKS: tuple[Desk, ...] = (
     ),
     Desk("brokers", brokers.HANDLERS, brokers_messages.EVENTS, brokers_pages.ROUTES, brokers_pages.DOORS),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
+    Desk("prizes", prizes.HANDLERS, prizes_messages.EVENTS, prizes_pages.ROUTES, prizes_pages.DOORS),
     Desk("outreach", outreach.HANDLERS, outreach_messages.EVENTS, outreach_pages.ROUTES, outreach_pages.DOORS),
     Desk("privacy", privacy.HANDLERS, privacy_messages.EVENTS, privacy_pages.ROUTES, privacy_pages.DOORS),
     Desk("reports", {}, (), reports_pages.ROUTES, reports_pages.DOORS),

@@ -10,7 +10,7 @@ FIRST_PAGE = {
     Role.NOTARY: "/notar",
     Role.HOST: "/klokke",
     Role.SCREEN: "/storskjerm",
-    Role.JURY: "/rapport",
+    Role.JURY: "/jury",
     Role.VIEWER: "/rapport",
 }
 

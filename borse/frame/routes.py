@@ -22,6 +22,7 @@ HOST: Allow = ORGANISER | {Role.HOST}
 NOTARY: Allow = ORGANISER | {Role.NOTARY}
 BROKER: Allow = NOTARY | {Role.BROKER}
 VIEWER: Allow = ORGANISER | {Role.VIEWER}
+JURY: Allow = frozenset({Role.JURY})  # nobody votes in their place
 STAFF: Allow = RECEPTION | HOST | BROKER
 SCREEN: Allow = STAFF | {Role.SCREEN}
 PARTICIPANT: Allow = frozenset({Role.PARTICIPANT})

@@ -8,7 +8,8 @@
 //   <… data-age>                            age.js         how old the page is when the net is gone
 //   <… data-gong="…">                       gong.js        the gong sounds
 //   <div data-scan hidden>                  scan.js        the camera reads codes
-//   <div data-tablet="…">                   tablet.js      a tablet that is locked or sent away shows it
+//   <div data-tablet="/borsen/">            tablet.js      a tablet that is locked or sent away shows it
+//   <… data-throw-away="/borsen">           offline/…      no page is kept while nobody is at the desk
 //   <… data-keep="/borsen">                 offline/…      the page opens with the server gone
 //   <section data-queue="/borsen">          offline/…      what is saved here and not yet there
 //   <… data-error-summary>                  (here)         what is wrong is read first
@@ -25,6 +26,7 @@ const PARTS = [
   ["[data-gong], [data-gong-button]", () => import("./gong.js")],
   ["[data-scan]", () => import("./scan.js")],
   ["[data-tablet]", () => import("./tablet.js")],
+  ["[data-throw-away]", () => import("./offline/throw_away.js")],
   ["[data-keep]", () => import("./offline/keep.js")],
   ["[data-queue]", () => import("./offline/status.js")],
 ];

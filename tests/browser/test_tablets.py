@@ -1,7 +1,7 @@
 """From the organiser's code to a tablet at work: paired, locked from afar, taken away; a real browser on each side."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.browser.conftest import Served, Watched
 from tests.browser.test_everybody_can_use_it import faults
@@ -66,6 +66,32 @@ def test_a_tablet_is_paired_locked_from_afar_and_taken_away(served: Served, chro
     tablet.page.get_by_text("Dette nettbrettet er koblet fra").wait_for()
     office.close()
     tablet.close()
+
+
+def test_pulling_out_the_net_does_not_open_the_lock(served: Served, chromium: Browser) -> None:
+    """The reception's page lies on the tablet for the time without a net, but not while it is locked."""
+    office, tablet = Watched(chromium), Watched(chromium, "phone")
+    office.page.goto(served.links["Arrangør"])
+    code = a_code(office.page, served, "Resepsjon", "Nettbrett 1")
+    tablet.page.goto(served.url("/koble"))
+    tablet.page.get_by_label("Koden på arrangørens skjerm").fill(code)
+    tablet.page.get_by_role("button", name="Gå videre").click()
+    tablet.page.get_by_role("button", name="Koble til").click()
+    tablet.page.locator("html[data-kept]").wait_for()
+    tablet.context.set_offline(True)
+    tablet.page.reload()
+    tablet.page.get_by_role("heading", name="Resepsjon", level=1).wait_for()
+    tablet.context.set_offline(False)
+
+    tablet.page.goto(served.url("/resepsjon"))
+    tablet.page.get_by_role("button", name="Lås", exact=True).click()
+    tablet.page.locator("html[data-thrown-away]").wait_for()
+    tablet.context.set_offline(True)
+    with pytest.raises(Error, match="net::ERR_"):
+        tablet.page.goto(served.url("/resepsjon"))
+    tablet.context.set_offline(False)
+    office.close()
+    tablet.context.close()  # it complained of the net that was taken away, as it should
 
 
 def test_the_whole_of_it_works_without_scripts(served: Served, chromium: Browser) -> None:

@@ -38,7 +38,7 @@ class SignedUp:
 
 def sign_up(db: Database, party: NewParty, source: Source, now: datetime) -> SignedUp:
     """Put a party on file. Raises Invalid when it is there already, or names a category that is not."""
-    _refuse_double(db, party)
+    refuse_double(db, party.name, party.orgnr)
     db.table("party").insert(
         {
             "id": party.party,
@@ -179,10 +179,9 @@ def _categorise(db: Database, post: NewPost) -> None:
     )
 
 
-def _refuse_double(db: Database, party: NewParty) -> None:
-    if db.execute(
-        "select 1 from party where orgnr = ? and orgnr != '' and withdrawn_at is null", [party.orgnr]
-    ).fetchone():
+def refuse_double(db: Database, name: str, orgnr: str = "") -> None:
+    """Raises Invalid, at `name` or `orgnr`, when such a party is on file."""
+    if db.execute("select 1 from party where orgnr = ? and orgnr != '' and withdrawn_at is null", [orgnr]).fetchone():
         raise Invalid(
             {
                 "orgnr": _(
@@ -190,11 +189,11 @@ def _refuse_double(db: Database, party: NewParty) -> None:
                 )
             }
         )
-    if known_party(db, party.name):
+    if name and known_party(db, name):
         sentence = _(
             "%s er alt påmeldt. Er det dere, spør arrangøren om endringer. Heter dere det samme, skriv stedet i navnet."
         )
-        raise Invalid({"name": sentence % party.name})
+        raise Invalid({"name": sentence % name})
 
 
 def _is_same(known: str, name: str, person: NewPerson) -> bool:

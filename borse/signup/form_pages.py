@@ -20,6 +20,7 @@ from borse.frame.render import render
 from borse.frame.routes import ANYONE, action, page
 from borse.ids import new_id
 from borse.language import gettext as _
+from borse.parties import refuse_double
 from borse.refusals import AlreadySent, Closed, Invalid, NotFound, Refusal
 from borse.signup import reads
 from borse.signup.drafts import DAYS_KEPT, Draft, draft_of, forget_draft, keep_draft, key_of
@@ -80,6 +81,8 @@ async def _move(request: web.Request, form: Form, verb: str, here: Step) -> web.
         raise web.HTTPSeeOther(f"{_draft_address(request, form)}#{more}")
     if verb == "next":
         errors = errors_at(here, form, await read(request, exchange_of))
+        if here == "who" and not errors:
+            errors = await _on_file(request, form)
         if errors:
             await _keep(request, form, here)
             return await _page(request, form.refused(Invalid(errors)), here, status=Invalid.status)
@@ -88,6 +91,15 @@ async def _move(request: web.Request, form: Form, verb: str, here: Step) -> web.
         here = step_named(form.value("step"))
     await _keep(request, form, beside(here, verb))
     raise web.HTTPSeeOther(_draft_address(request, form))
+
+
+async def _on_file(request: web.Request, form: Form) -> dict[str, str]:
+    """Whoever signs up a party that is there hears it at the first question, and not at the last."""
+    try:
+        await read(request, refuse_double, form.value("name").strip(), form.value("orgnr").strip())
+    except Invalid as refusal:
+        return dict(refusal.fields)
+    return {}
 
 
 async def _sign_up(request: web.Request, form: Form) -> web.Response:

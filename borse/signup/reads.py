@@ -1,5 +1,6 @@
 """What sign-up asks the file."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -120,12 +121,17 @@ class PartyRow:
 
 
 def parties(db: Database, words: str, side: str, lacks: str) -> list[PartyRow]:
-    """Those whose name, or whose people's names, hold all the `words`; of one side; who lack an offer or a need."""
+    """Those with all the `words` in their name or in their people's, or with that number, address or code; of one side;
+    who lack an offer or a need.
+    """
     rows = db.query(
         """
         select p.id, p.name, p.side, p.withdrawn_at,
                (select group_concat(q.name, char(10)) from speaks_for s join person q on q.id = s.person
                 where s.party = p.id and (q.withdrawn_at is null or q.withdrawn_at = p.withdrawn_at)) as people,
+               (select group_concat(coalesce(c.phone, '') || ' ' || coalesce(c.email, '') || ' ' || q.code, ' ')
+                from speaks_for s join person q on q.id = s.person left join contact c on c.person = q.id
+                where s.party = p.id) as reach,
                (select count(*) from post
                 where party = p.id and kind = 'offer' and withdrawn_at is p.withdrawn_at) as offers,
                (select count(*) from post
@@ -145,15 +151,22 @@ def parties(db: Database, words: str, side: str, lacks: str) -> list[PartyRow]:
             withdrawn=row["withdrawn_at"] is not None,
         )
         for row in rows
+        if _is_meant(words, row)
     ]
-    sought = folded(words).split()
     return [
         party
         for party in sorted(found, key=lambda one: (one.withdrawn, alphabetical(one.name)))
-        if all(word in folded(" ".join((party.name, *party.people))) for word in sought)
-        and (lacks != "offer" or not party.offers)
-        and (lacks != "need" or not party.needs)
+        if (lacks != "offer" or not party.offers) and (lacks != "need" or not party.needs)
     ]
+
+
+def _is_meant(words: str, row: dict[str, Any]) -> bool:
+    """Whoever is on the telephone gives a name or a number, in any spelling."""
+    names, reach = folded(f"{row['name']} {row['people'] or ''}"), (row["reach"] or "").lower()
+    number = re.sub(r"[\s().-]", "", words)
+    if re.fullmatch(r"(?:\+|00)?[0-9]{4,}", number):
+        return re.sub(r"^(?:\+|00)", "", number) in reach
+    return all(word in names for word in folded(words).split()) or words.strip().lower() in reach.split()
 
 
 def party_card(db: Database, party: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,12 +46,19 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def served(demo_file: Path, tmp_path: Path) -> Iterator[Served]:
     """A fresh copy of it, served by a process of its own."""
-    shutil.copy(demo_file, tmp_path / demo_file.name)
-    house = make_house(Settings(data=tmp_path))
+    with serving(demo_file, tmp_path) as served:
+        yield served
+
+
+@contextmanager
+def serving(demo_file: Path, folder: Path, **settings: str) -> Iterator[Served]:
+    """A copy of the børs in `folder`, served by a process that has these `settings` in its environment."""
+    shutil.copy(demo_file, folder / demo_file.name)
+    house = make_house(Settings(data=folder))
     lines = [line.split() for line in greeting(house.exchange("lorenskog-2027"))]
     house.close()
-    environ = os.environ | {"BORSE_DATA": str(tmp_path), "PORT": "0", "NO_COLOR": "1"}
-    with (tmp_path / "server.log").open("wb") as log:
+    environ = os.environ | {"BORSE_DATA": str(folder), "PORT": "0", "NO_COLOR": "1"} | settings
+    with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "borse", "serve"], cwd=ROOT, env=environ, stderr=subprocess.PIPE, stdout=log
         )
@@ -77,11 +85,13 @@ def chromium() -> Iterator[Browser]:
 class Watched:
     """A page that remembers what should never happen: errors, complaints of the policy, requests to other hosts."""
 
-    def __init__(self, browser: Browser, size: str = "desktop", *, javascript: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, size: str = "desktop", *, javascript: bool = True, locale: str = "nb-NO"
+    ) -> None:
         width, height = SIZES[size]
         self.size = size
         self.context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="nb-NO", java_script_enabled=javascript
+            viewport={"width": width, "height": height}, locale=locale, java_script_enabled=javascript
         )
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []

@@ -96,9 +96,9 @@ def test_refusals_are_pages_too(served: Served, chromium: Browser) -> None:
 
 def test_forms_that_come_back_with_errors_lead_to_them(served: Served, chromium: Browser) -> None:
     watched = Watched(chromium, "phone")
-    for path in ("/pamelding", "/logg-inn"):
+    for path, button in (("/pamelding", "Videre"), ("/logg-inn", "Logg inn")):
         watched.page.goto(served.url(path))
-        watched.page.locator("main form button[type=submit]").last.click()
+        watched.page.get_by_role("button", name=button, exact=True).click()
         summary = watched.page.locator("[data-error-summary]")
         summary.wait_for()
         assert faults(watched) == [], path

@@ -10,6 +10,7 @@
 //   <div data-scan hidden>                  scan.js        the camera reads codes
 //   <div data-tablet="/borsen/">            tablet.js      a tablet that is locked or sent away shows it
 //   <… data-throw-away="/borsen">           offline/…      no page is kept while nobody is at the desk
+//   <… data-forget> <… data-forget-now>     forget.js      what was kept of the page is thrown away
 //   <… data-keep="/borsen">                 offline/…      the page opens with the server gone
 //   <section data-queue="/borsen">          offline/…      what is saved here and not yet there
 //   <… data-error-summary>                  (here)         what is wrong is read first
@@ -27,6 +28,7 @@ const PARTS = [
   ["[data-scan]", () => import("./scan.js")],
   ["[data-tablet]", () => import("./tablet.js")],
   ["[data-throw-away]", () => import("./offline/throw_away.js")],
+  ["[data-forget], [data-forget-now]", () => import("./forget.js")],
   ["[data-keep]", () => import("./offline/keep.js")],
   ["[data-queue]", () => import("./offline/status.js")],
 ];

@@ -2,7 +2,7 @@
 
 import re
 
-from borse.floor.reads import Seated
+from borse.floor.names import number_of
 from borse.folding import alphabetical
 from borse.frame.qr import qr_svg
 
@@ -19,11 +19,6 @@ def test_a_code_that_is_made_smaller_is_not_cut_off() -> None:
     assert f'viewBox="0 0 {width[1]} {width[1]}"' in drawing
 
 
-def test_the_wall_shows_the_number_of_a_table_before_its_place() -> None:
-    def sign(table: str) -> tuple[str, str, str]:
-        return Seated(table=table, a="Banken", b="Turlaget").sign
-
-    assert sign("Bord 7, ved kaffen") == ("Bord", "7", "ved kaffen")
-    assert sign("Bord 7") == ("Bord", "7", "")
-    assert sign("12") == ("", "12", "")
-    assert sign("Scenen") == ("", "", "Scenen")
+def test_the_wall_shows_the_number_of_a_table_and_the_name_of_one_without() -> None:
+    names = ("Bord 7, ved kaffen", "Bord 7", "12", "Scenen")
+    assert [number_of(name) for name in names] == ["7", "7", "12", "Scenen"]

@@ -77,8 +77,8 @@ class ProposeMeeting(Command):
     meeting: Id
     a: Id
     b: Id
-    round: Annotated[int | None, BeforeValidator(lambda typed: typed or None), Field(ge=1)] = None
-    table: Annotated[str | None, BeforeValidator(lambda typed: typed or None)] = None
+    round: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(lambda typed: typed or None)] = None
+    table: MaybeId = None
     words: Words = ""
 
     @model_validator(mode="after")

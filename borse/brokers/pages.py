@@ -9,7 +9,6 @@ from borse.brokers.meeting_pages import ROUTES as MEETINGS
 from borse.brokers.own_pages import ROUTES as OWN
 from borse.brokers.party_pages import ROUTES as PARTIES
 from borse.brokers.view import remember, show, view, waiting
-from borse.brokers.words import because_sentence
 from borse.exchange import side_names
 from borse.folding import folded
 from borse.frame.forms import Form
@@ -104,8 +103,6 @@ async def posts_page(request: web.Request) -> web.Response:
         "kind": kind,
         "page": number,
         "pages": pages,
-        "because_sentence": because_sentence,
-        "names": {party.id: party.name for party in seen.hall.parties.values()},
     }
     return show(request, "posts", seen, "meglere/behov", values)
 
@@ -128,8 +125,6 @@ async def rings_page(request: web.Request) -> web.Response:
     values = {
         "rings": [ring for ring in rings if len(ring) > 2],  # noqa: PLR2004 -- two swap; three are a ring
         "swaps": [ring for ring in rings if len(ring) == 2],  # noqa: PLR2004 -- the same
-        "because_sentence": because_sentence,
-        "names": {party.id: party.name for party in hall.parties.values()},
     }
     return show(request, "rings", seen, "meglere/ringer", values)
 

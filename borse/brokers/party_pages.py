@@ -8,7 +8,6 @@ from aiohttp import web
 from borse.brokers import lists, messages, reads, suggesting
 from borse.brokers.hall import Hall
 from borse.brokers.view import show, view
-from borse.brokers.words import because_sentence
 from borse.bus import Command
 from borse.exchange import side_names
 from borse.frame.forms import Form
@@ -38,8 +37,6 @@ async def _party(request: web.Request, form: Form, *, status: int = 200) -> web.
         "side": side_names()[hall.parties[party].side],
         "posts": [post for post in hall.posts.values() if post.party == party],
         "helpers": helpers,
-        "because_sentence": because_sentence,
-        "names": {one.id: one.name for one in hall.parties.values()},
         "suggestions": suggesting.suggestions_for(hall, advice, party),
         "interests": [one for one in hall.interests if party in {one.party, one.other}],
         "extras": [one for one in hall.extras if party in {one.a.party, one.b.party}],

@@ -9,7 +9,7 @@ from borse.brokers.advisor import ADVISOR, Reckoned
 from borse.brokers.hall import Hall
 from borse.brokers.lists import free_people, under_wing, without_agreement
 from borse.brokers.reads import hall_of
-from borse.brokers.words import interest_sentence, slot_name
+from borse.brokers.words import because_sentence, interest_sentence, slot_name
 from borse.clock import phase_name
 from borse.extra_meetings import ExtraMeeting
 from borse.frame.access import is_secure
@@ -67,6 +67,7 @@ def show(
         "phase_name": phase_name,
         "slot_name": slot_name,
         "interest_sentence": interest_sentence,
+        "because_sentence": because_sentence,
         "state_names": state_names(),
     }
     return render(request, f"brokers/{template}.html", common | values, status=status)

@@ -1,12 +1,14 @@
 """What brokers read: reasons, times and states in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from borse.affinity import Reason
 from borse.brokers.advice import Because, Tip
 from borse.brokers.hall import Hall, Interest, Slot
 from borse.language import gettext as _
 from borse.times import clock_time
+
+QUOTED = 70
 
 
 def slot_name(slot: Slot) -> str:
@@ -17,35 +19,41 @@ def slot_name(slot: Slot) -> str:
     return _("Nå, i runde %(round)s") % words if slot.is_now else _("Runde %(round)s, kl. %(time)s") % words
 
 
-def because_sentence(because: Because, names: Mapping[str, str]) -> str:
+def because_sentence(hall: Hall, because: Because) -> str:
     """An answer to a need, said to somebody who stands between the two."""
+    need, offer = hall.posts.get(because.need), hall.posts.get(because.offer)
     words = {
-        "needing": names[because.needing],
-        "offering": names[because.offering],
-        "need": because.need_words,
-        "offer": because.offer_words,
+        "needing": hall.parties[because.needing].name,
+        "offering": hall.parties[because.offering].name,
+        "need": because.need_words or (shortened(need.text) if need else ""),
+        "offer": because.offer_words or (shortened(offer.text) if offer else ""),
     }
-    if because.kind == "answers":
+    if because.kind in {"answers", "alike", ""}:
         return _("%(needing)s trenger «%(need)s» – %(offering)s tilbyr «%(offer)s».") % words
     if because.kind == "takes":
         return _("%(needing)s vil bli kvitt «%(need)s» – %(offering)s tar imot «%(offer)s».") % words
-    if because.kind in {"same_words", "category", "alike"}:
-        reason = Reason(kind=because.kind, about=because.about).sentence(_, reader="both")  # type: ignore[arg-type]  # as it came
-        return reason[:1].upper() + reason[1:] + "."
-    return _("%(offering)s har noe som %(needing)s kan trenge.") % words
+    reason = Reason(kind=because.kind, about=because.about).sentence(_, reader="both")  # type: ignore[arg-type]  # as it came
+    return reason[:1].upper() + reason[1:] + "."
+
+
+def shortened(text: str) -> str:
+    """As much of a post as says what it is about."""
+    first = text.split("\n", 1)[0].rstrip(" .")
+    return first if len(first) <= QUOTED else first[: QUOTED - 1].rsplit(" ", 1)[0] + " …"
 
 
 def reasons_of(hall: Hall, tip: Tip, interests: tuple[Interest, ...]) -> Iterator[str]:
     """Why these two, the most telling first: what somebody has said, needs still open, then what is only likely."""
-    names = {party.id: party.name for party in hall.parties.values()}
     for interest in interests:
         yield interest_sentence(hall, interest)
     for party in tip.wished_by:
-        if party in names:
-            yield _("%s har ønsket å møte dem.") % names[party]
+        yield _("%(party)s har ønsket å møte %(other)s.") % {
+            "party": hall.parties[party].name,
+            "other": hall.parties[tip.other(party)].name,
+        }
     told: set[str] = set()
     for because in sorted(tip.because, key=lambda one: (not is_open(hall, one), -one.score)):
-        sentence = because_sentence(because, names)
+        sentence = because_sentence(hall, because)
         if sentence not in told:
             told.add(sentence)
             yield sentence

@@ -3,8 +3,10 @@
 A column that says nothing to its person (a hash, an id) is left out of the page; the file that they are given has it.
 """
 
+import re
 from typing import Any
 
+from borse.contact import phone_as_read
 from borse.language import gettext as _
 from borse.times import clock_time, long_date, moment
 
@@ -59,6 +61,8 @@ def said(value: Any) -> str:
     if value is None or value == "[]":
         return ""
     text = str(value)
+    if re.fullmatch(r"\+\d{8,15}", text):
+        return phone_as_read(text)
     if text.startswith("20") and text.endswith("Z") and "T" in text:
         at = moment(text)
         return f"{long_date(at)}, {clock_time(at)}"

@@ -5,7 +5,7 @@ import re
 
 from scenarios.play.stage import DESKS, Stage
 from scenarios.play.typed import plan_typed, sign_up_typed
-from scenarios.play.visitor import Page, Turned
+from scenarios.play.visitor import Field, Page, Turned
 from scenarios.signup_files import csv_bytes, xlsx_bytes
 
 PASSWORD = "fem runde boller i vinduet"  # noqa: S105 -- of a børs that lives as long as the play
@@ -79,9 +79,22 @@ class Before:
                 more = min(unknown).split(".")[0]
                 page = await public.submit(page, page.form("pamelding"), {"more": more})
             await public.submit(page, page.form("pamelding"), typed, times=2)
+            await self._ask_those_on_file(party.name)
         people = await self._people()
         if people != len(self.script.people):
             raise Turned(f"{people} people are signed up; the script has {len(self.script.people)}")
+
+    async def _ask_those_on_file(self, party: str) -> None:
+        """Who was on file speaks for one party more when they have said so; here they say it on the telephone."""
+        organiser = self.cast["organiser"]
+        listed = await organiser.look(f"{self.base}/styre/aktorer?sok={party}")
+        found = re.search(r'href="([^"]+/styre/aktorer/[A-Za-z0-9_-]+)">', listed.text)
+        if found is None:
+            raise Turned(f"{party} is not on the organiser's list")
+        card = await organiser.look(found[1])
+        for one in card.forms:
+            if "/hatt/" in one.action and Field("speaks", "yes") in one.fields:
+                await organiser.submit(card, one)
 
     async def plan_and_publish(self) -> None:
         """The organiser plans, looks the draft over, and publishes."""

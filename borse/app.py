@@ -13,6 +13,7 @@ from borse.brokers import desk as brokers
 from borse.brokers import messages as brokers_messages
 from borse.brokers import pages as brokers_pages
 from borse.brokers.advisor import ADVISOR, Advisor, advisor_open
+from borse.brokers.view import HALLS
 from borse.bus import Event, Follower
 from borse.catalogue import desk as catalogue
 from borse.catalogue import messages as catalogue_messages
@@ -200,6 +201,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[PLANNER] = Planner(now)
     app[WALLS] = Walls(app[keys.TEMPLATES])
     app[ADVISOR] = Advisor()
+    app[HALLS] = {}
     app[VIEWS] = Views()
     app[OUTREACH] = Outreach.of(settings, calendar_file_of)
     app.on_response_prepare.append(set_headers)

@@ -8,11 +8,12 @@ before the gong    everybody who is here is free until their first meeting
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from borse.borstid import BETWEEN_THE_GONGS
 from borse.clock import Clock
 from borse.extra_meetings import ExtraMeeting
 
@@ -62,7 +63,7 @@ class Seat:
     """A person's chair in a round (None: on the free floor). `others` sit across the table.
 
     `extra` is the id of the broker's meeting, '' for one of the programme; `is_sure` when it will be held as far as
-    anybody knows, and False while somebody has not answered.
+    anybody knows, and False while somebody has not answered. On the free floor it is theirs until `ends_at`.
     """
 
     round: int | None
@@ -72,6 +73,7 @@ class Seat:
     others: tuple[str, ...]
     extra: str = ""
     is_sure: bool = True
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,24 @@ class Slot:
     starts_at: datetime
     ends_at: datetime
     is_now: bool
+
+
+def slots_of(clock: Clock, now: datetime) -> tuple[Slot, ...]:
+    """The round or the free floor that runs, and those to come, each when it is expected."""
+    if clock.state == "over":
+        return ()
+    phase = clock.phase
+    running = (
+        [Slot(round=phase.round, starts_at=clock.started_at, ends_at=clock.ends_by(now), is_now=True)]
+        if phase is not None and phase.kind in {"round", "floor"} and clock.started_at is not None
+        else []
+    )
+    ahead = [
+        Slot(round=phase.round, starts_at=phase.starts_at, ends_at=phase.ends_at, is_now=False)
+        for phase in clock.ahead(now)
+        if phase.kind in {"round", "floor"}
+    ]
+    return (*running, *ahead)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +150,32 @@ class Hall:
     brokers: Mapping[str, str]
     _free: dict[Slot, dict[str, tuple[str, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
+    def at(self, now: datetime) -> "Hall":
+        """The same hall a little later, when nothing has happened but time."""
+        slots = slots_of(self.clock, now)
+        current = slots[0] if slots and self.clock.state in {"running", "paused"} and self.is_under_way else None
+        return replace(self, now=now, slots=slots, current=current, _free={})
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether people sit, or are on their way to where they will."""
+        return self.clock.phase is not None and self.clock.phase.kind in BETWEEN_THE_GONGS
+
     # -- people -----------------------------------------------------------------------------------------------------
 
     def seat(self, person: str, slot: Slot | None) -> Seat | None:
         """Where somebody sits in a slot; a meeting that is certain goes before one that is only proposed."""
         if slot is None:
             return None
-        found = [seat for seat in self.seats.get(person, ()) if seat.round == slot.round]
+        found = self.seats_in(slot, person)
         return max(found, key=lambda seat: (seat.is_sure and not self.is_alone(seat, slot), seat.is_sure), default=None)
+
+    def seats_in(self, slot: Slot, person: str) -> list[Seat]:
+        """All that somebody is to do in a slot; more than one thing when a proposal meets a new programme."""
+        return [seat for seat in self.seats.get(person, ()) if seat.round == slot.round and not self.is_over(seat)]
+
+    def is_over(self, seat: Seat) -> bool:
+        return seat.ends_at is not None and seat.ends_at <= self.now
 
     def is_alone(self, seat: Seat, slot: Slot) -> bool:
         """Nobody has come to the other side of the table. Of later rounds nobody knows yet."""

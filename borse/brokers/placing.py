@@ -79,4 +79,4 @@ def tables_for(hall: Hall, slot: Slot, a_person: str, b_person: str) -> tuple[Ta
 
 
 def _taken(hall: Hall, slot: Slot) -> set[str]:
-    return {seat.hall_table for seats in hall.seats.values() for seat in seats if seat.round == slot.round}
+    return {seat.hall_table for person in hall.seats for seat in hall.seats_in(slot, person)}

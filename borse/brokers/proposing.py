@@ -105,8 +105,8 @@ def _refuse_too_late(db: Database, extra: ExtraMeeting, given: Given) -> None:
     for chair in (extra.a, extra.b):
         others = [
             seat
-            for seat in hall.seats.get(chair.person, ())
-            if seat.round == extra.round and seat.extra != extra.id and seat.is_sure and not hall.is_alone(seat, slot)
+            for seat in hall.seats_in(slot, chair.person)
+            if seat.extra != extra.id and seat.is_sure and not hall.is_alone(seat, slot)
         ]
         if others:
             name = hall.parties[others[0].other].name if others[0].other in hall.parties else ""
@@ -120,10 +120,10 @@ def _move_if_taken(db: Database, hall: Hall, extra: ExtraMeeting, slot: Slot) ->
     """The table may have gone to others by a new programme: then the meeting is at the next free one."""
     sits = {extra.a.person, extra.b.person}
     taken = any(
-        seat.hall_table == extra.hall_table and seat.round == extra.round and seat.extra != extra.id
-        for person, seats in hall.seats.items()
+        seat.hall_table == extra.hall_table and seat.extra != extra.id
+        for person in hall.seats
         if person not in sits
-        for seat in seats
+        for seat in hall.seats_in(slot, person)
     )
     if not taken:
         return

@@ -11,9 +11,9 @@ from sqlite_utils import Database
 
 from borse.affinity import Post as AboutPost
 from borse.brokers.advice import Known
-from borse.brokers.hall import Hall, Interest, Pair, Party, Person, Seat, Slot, Table
+from borse.brokers.hall import Hall, Interest, Pair, Party, Person, Seat, Table
 from borse.brokers.ledger import Ledger, posts_of
-from borse.clock import Clock, clock_of
+from borse.clock import clock_of
 from borse.extra_meetings import ExtraMeeting, extra_meetings
 from borse.folding import alphabetical
 from borse.held import meetings_met
@@ -30,23 +30,21 @@ class Note:
 
 def hall_of(db: Database, now: datetime) -> Hall:
     """The hall as it is now, read in one go."""
-    clock = clock_of(db)
-    slots = tuple(slots_of(clock, now))
     parties, people = _parties(db), _people(db)
     extras = extra_meetings(db)
     ledger = Ledger.of(db)
     return Hall(
         now=now,
-        clock=clock,
-        slots=slots,
-        current=slots[0] if slots and is_under_way(clock) else None,
+        clock=clock_of(db),
+        slots=(),
+        current=None,
         parties=parties,
         people=people,
         tables=tuple(
             Table(id=row["id"], name=row["name"], features=frozenset(json.loads(row["features"])))
             for row in db.query("select id, name, features from hall_table order by position, id")
         ),
-        seats=_seats(db, extras, now),
+        seats=_seats(db, extras),
         posts=posts_of(db, ledger),
         agreements=ledger.counts,
         agreed=ledger.pairs,
@@ -56,27 +54,13 @@ def hall_of(db: Database, now: datetime) -> Hall:
         interests=tuple(_interests(db)),
         extras=extras,
         brokers={row["id"]: row["name"] for row in db.query("select id, name from broker order by name, id")},
-    )
+    ).at(now)
 
 
-def slots_of(clock: Clock, now: datetime) -> Iterator[Slot]:
-    """The round or the free floor that runs, and those to come, each when it is expected."""
-    if clock.state == "over":
-        return
-    phase = clock.phase
-    if phase is not None and phase.kind in {"round", "floor"} and clock.started_at is not None:
-        yield Slot(round=phase.round, starts_at=clock.started_at, ends_at=clock.ends_by(now), is_now=True)
-    for ahead in clock.ahead(now):
-        if ahead.kind in {"round", "floor"}:
-            yield Slot(round=ahead.round, starts_at=ahead.starts_at, ends_at=ahead.ends_at, is_now=False)
-
-
-def is_under_way(clock: Clock) -> bool:
-    """Whether people sit, or are on their way to where they will."""
-    return clock.state in {"running", "paused"} and clock.phase is not None and clock.phase.kind in _BETWEEN
-
-
-_BETWEEN = ("round", "change", "floor")
+def newer_hall(db: Database, now: datetime, known: int) -> tuple[int, Hall | None]:
+    """The newest event, and the hall after it unless that is the event that is `known` already."""
+    newest = int(db.execute("select coalesce(max(id), 0) from event").fetchone()[0])
+    return newest, None if newest == known else hall_of(db, now)
 
 
 def _parties(db: Database) -> dict[str, Party]:
@@ -119,7 +103,7 @@ def _people(db: Database) -> dict[str, Person]:
     return {person.id: person for person in sorted(found, key=lambda person: alphabetical(person.name))}
 
 
-def _seats(db: Database, extras: tuple[ExtraMeeting, ...], now: datetime) -> dict[str, tuple[Seat, ...]]:
+def _seats(db: Database, extras: tuple[ExtraMeeting, ...]) -> dict[str, tuple[Seat, ...]]:
     """The chairs of the programme that holds, and of what brokers have brought about."""
     sit: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     meetings: dict[str, dict[str, Any]] = {}
@@ -139,7 +123,7 @@ def _seats(db: Database, extras: tuple[ExtraMeeting, ...], now: datetime) -> dic
             for person in sit[id_][own]:
                 found[person].append(seat)
     for extra in extras:
-        if extra.status in {"proposed", "accepted"} and (extra.ends_at is None or extra.ends_at > now):
+        if extra.status in {"proposed", "accepted"}:
             for chair, across in ((extra.a, extra.b), (extra.b, extra.a)):
                 found[chair.person].append(
                     Seat(
@@ -150,6 +134,7 @@ def _seats(db: Database, extras: tuple[ExtraMeeting, ...], now: datetime) -> dic
                         others=(across.person,),
                         extra=extra.id,
                         is_sure=extra.status == "accepted",
+                        ends_at=extra.ends_at,
                     )
                 )
     return {person: tuple(seats) for person, seats in found.items()}

@@ -1,14 +1,15 @@
 """What every page of the brokers' desk has: the hall, the advice, who is asking, and the tabs with their numbers."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from aiohttp import web
 
 from borse.brokers.advisor import ADVISOR, Reckoned
 from borse.brokers.hall import Hall
 from borse.brokers.lists import free_people, under_wing, without_agreement
-from borse.brokers.reads import hall_of
+from borse.brokers.reads import newer_hall
 from borse.brokers.words import because_sentence, interest_sentence, slot_name
 from borse.clock import phase_name
 from borse.extra_meetings import ExtraMeeting
@@ -16,6 +17,9 @@ from borse.frame.access import is_secure
 from borse.frame.keys import now, open_exchange, read
 from borse.frame.render import render
 from borse.language import gettext as _
+
+# The hall of each børs as it was read last, with the newest event then.
+HALLS: web.AppKey[dict[str, tuple[int, Hall]]] = web.AppKey("halls", dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +33,22 @@ class View:
 
 async def view(request: web.Request) -> View:
     at = now(request)
-    hall: Hall = await read(request, hall_of, at)
+    hall = await hall_now(request, at)
     me = request.cookies.get(cookie_name(request), "")
     reckoned = request.app[ADVISOR].look(open_exchange(request), at)
     return View(hall=hall, reckoned=reckoned, me=me if me in hall.brokers else "")
+
+
+async def hall_now(request: web.Request, at: datetime) -> Hall:
+    """The hall, read anew when something has happened since it was read last: ten tablets look at the same one."""
+    halls, slug = request.app[HALLS], open_exchange(request).slug
+    known, hall = halls.get(slug, (-1, None))
+    newest, newer = await read(request, newer_hall, at, known)
+    if newer is not None:
+        halls[slug] = (newest, newer)
+        return cast("Hall", newer)
+    assert hall is not None, "what is known was read"
+    return hall.at(at)
 
 
 def cookie_name(request: web.Request) -> str:

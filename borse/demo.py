@@ -106,14 +106,14 @@ def sign_ups(scenario: Table) -> Iterator[RegisterParty]:
             ("veto", name) for name in party.get("vetoes", ())
         ]
         command = NewParty(
-            party=_id("party", key),
+            party=id_of("party", key),
             name=party["name"],
             side=party["side"],
             orgnr=party.get("orgnr") or "",
             note=party.get("note", ""),
             people=tuple(
                 NewPerson(
-                    person=_id("person", one),
+                    person=id_of("person", one),
                     name=people[one]["name"],
                     email=people[one].get("email", ""),
                     phone=people[one].get("phone", ""),
@@ -125,7 +125,7 @@ def sign_ups(scenario: Table) -> Iterator[RegisterParty]:
             ),
             posts=tuple(_posts(party)),
             wishes=tuple(
-                NewWish(wish=_id(kind, key, number), kind=kind, text=names[name])  # type: ignore[arg-type]  # literals
+                NewWish(wish=id_of(kind, key, number), kind=kind, text=names[name])  # type: ignore[arg-type]  # literals
                 for number, (kind, name) in enumerate(wishes)
             ),
             rules_accepted=True,
@@ -133,7 +133,7 @@ def sign_ups(scenario: Table) -> Iterator[RegisterParty]:
         yield RegisterParty(id=new_id(), **dict(command))
 
 
-def _id(*names: object) -> str:
+def id_of(*names: object) -> str:
     """An id without a name in it: ids stand in addresses. The same words, the same id."""
     return fingerprint("/".join(map(str, names)))[:32]
 
@@ -142,7 +142,7 @@ def _posts(party: Table) -> Iterator[NewPost]:
     for kind, posts in (("offer", party.get("offers", ())), ("need", party.get("needs", ()))):
         for number, post in enumerate(posts):
             yield NewPost(
-                post=_id(kind, party["key"], number),
+                post=id_of(kind, party["key"], number),
                 kind=kind,  # type: ignore[arg-type]  # one of the two literals above
                 text=post["text"],
                 categories=tuple(post["categories"]),

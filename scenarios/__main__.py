@@ -15,8 +15,10 @@ from scenarios.kills import kills
 from scenarios.load.command import load
 from scenarios.load.gongs import gongs_command
 from scenarios.load.reconnect import reconnect
+from scenarios.permutations import permutations
 from scenarios.play.evening import play
 from scenarios.play.server import a_server
+from scenarios.rough.command import rough_evening
 from scenarios.script import Script
 
 HERE = Path(__file__).parent
@@ -54,7 +56,9 @@ main.add_command(bench)
 main.add_command(load)
 main.add_command(gongs_command)
 main.add_command(reconnect)
+main.add_command(rough_evening)
 main.add_command(kills)
+main.add_command(permutations)
 main.add_command(affinity_figures)
 
 if __name__ == "__main__":

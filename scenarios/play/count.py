@@ -12,11 +12,14 @@ from scenarios.script import Agreement, Script
 
 @dataclass
 class Count:
-    """What the players know happened. `calendars` are the participants' own, by person."""
+    """What the players know happened. `came` are people by the round in which they came, 0 before the first.
+
+    `calendars` are the participants' own, by person.
+    """
 
     script: Script
     agreements: list[Agreement] = field(default_factory=list)
-    came: set[str] = field(default_factory=set)
+    came: dict[str, int] = field(default_factory=dict)
     walked_in: int = 0
     from_meetings: int = 0
     calendars: dict[str, bytes] = field(default_factory=dict)
@@ -26,7 +29,7 @@ class Count:
         return [promise for one in self.agreements if not one.intention for promise in one.promises]
 
     def meetings(self) -> tuple[int, int]:
-        """Planned and held, from people's calendars: a meeting was held when somebody from each side of it came.
+        """Planned and held, from people's calendars: held when somebody from each side of it had come by then.
 
         Those who sit at one table at one time are one meeting; who they meet tells the two sides apart.
         """
@@ -36,7 +39,12 @@ class Count:
                 if str(event.get("status", "")) == "CONFIRMED":
                     place = (str(event["dtstart"].to_ical()), str(event["location"]))
                     seats.setdefault(place, {}).setdefault(str(event["summary"]), set()).add(person)
-        held = sum(len(sides) == 2 and all(people & self.came for people in sides.values()) for sides in seats.values())
+        rounds = {start: number + 1 for number, start in enumerate(sorted({start for start, _table in seats}))}
+        held = sum(
+            len(sides) == 2
+            and all(any(self.came.get(one, 99) <= rounds[start] for one in people) for people in sides.values())
+            for (start, _table), sides in seats.items()
+        )
         return len(seats), held
 
     def pairs_of_sides(self) -> Counter[frozenset[str]]:

@@ -11,19 +11,20 @@ from scenarios.script import Agreement, Person, WalkIn
 class Hall:
     """The acts of the evening itself."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, left: set[str] | None = None) -> None:
         self.stage, self.script, self.cast, self.count = stage, stage.script, stage.cast, stage.count
         self.base, self.say = stage.base, stage.say
-        self._left: set[str] = set()  # meetings that ended in an agreement
+        # Meetings that ended in an agreement; several desks know of each other's.
+        self._left = set() if left is None else left
 
     async def open_doors(self) -> None:
         """The clock starts; people are checked in at the door, one comes unannounced, two never come."""
-        await self._press("start")
+        await self.press("start")
         away = set(self.script.evening.no_shows)
         for person in (one for one in self.script.people if one.key not in away):
             await self._check_in(person)
         for guest in self.script.evening.walk_ins:
-            await self._walk_in(guest)
+            await self.walk_in(guest)
         shown = re.search(r"<b>(\d+)</b> av (\d+) er kommet", (await self._door()).text)
         if shown is None or int(shown[1]) != len(self.count.came):
             raise Turned(f"the reception counts {shown and shown[1]}, we counted {len(self.count.came)}")
@@ -40,9 +41,9 @@ class Hall:
         if found is None:
             raise Turned(f"{person.name} is not found at the door")
         await self.cast["reception"].submit(page, page.form("/resepsjon/kom"), {"person": found[1]}, times=2)
-        self.count.came.add(person.key)
+        self.count.came[person.key] = 0
 
-    async def _walk_in(self, walk_in: WalkIn) -> None:
+    async def walk_in(self, walk_in: WalkIn) -> None:
         guest, party = walk_in.person, walk_in.party
         page = await self.cast["reception"].look(f"{self.base}/resepsjon/ny")
         typed = {"person_name": guest.name, "name": party.name, "side": party.side, "rules_accepted": "1"}
@@ -53,7 +54,7 @@ class Hall:
             "email": guest.email,
         }
         await self.cast["reception"].submit(page, page.form("/resepsjon/ny"), typed, times=2)
-        self.count.came.add(guest.key)
+        self.count.came[guest.key] = 0
         self.count.walked_in += 1
 
     async def hold_rounds(self) -> None:
@@ -63,26 +64,26 @@ class Hall:
         share = -(-len(waiting) // stretches)
         for stretch in range(1, stretches + 1):
             name = f"Runde {stretch}" if stretch < stretches else "Fri børs"
-            await self._until(name)
+            await self.until(name)
             mine, waiting = waiting[:share], waiting[share:]
             for number, agreement in enumerate(mine):
-                await self._agree(agreement, by_notary=number % 3 == 0)
+                await self.agree(agreement, by_notary=number % 3 == 0)
             self.say(f"  {name}: {len(self.count.agreements)} agreements and intentions so far")
 
-    async def _until(self, name: str) -> None:
+    async def until(self, name: str) -> None:
         """The host presses on to the phase called so; the big screen follows."""
         for _press in range(4):
             shown = re.search(r"<h1>\s*([^<]+)", (await self.cast["screen"].look(f"{self.base}/storskjerm")).text)
             if shown and shown[1].strip() == name:
                 return
-            await self._press("neste")
+            await self.press("neste")
         raise Turned(f"the big screen never said {name}, it says {shown and shown[1]}")
 
-    async def _press(self, button: str) -> None:
+    async def press(self, button: str) -> None:
         page = await self.cast["host"].look(f"{self.base}/klokke")
         await self.cast["host"].submit(page, page.form(f"/klokke/{button}"))
 
-    async def _agree(self, agreement: Agreement, *, by_notary: bool) -> None:
+    async def agree(self, agreement: Agreement, *, by_notary: bool) -> None:
         """A broker registers and a notary approves and knocks through; or the notary does it all on one form."""
         writer = self.cast["notary" if by_notary else "broker"]
         page = await writer.look(await self._where_to_register(writer, agreement))
@@ -114,7 +115,7 @@ class Hall:
 
     async def close(self) -> None:
         """The gong closes the børstid; nobody can register any more, but the report is there."""
-        await self._until("Gongen har gått")
+        await self.until("Gongen har gått")
         page = await self.cast["broker"].look(f"{self.base}/avtale")
         terms = terms_typed(self.script, self.script.agreements[0]) | {"then": "wait"}
         await self.cast["broker"].submit(page, page.form(), terms, expect=422)

@@ -22,9 +22,10 @@ class Server:
 
 
 @asynccontextmanager
-async def a_server(folder: Path, *, port: int = 0) -> AsyncIterator[Server]:
-    """`borse serve`, until the block ends; then SIGTERM, and it must stop by itself."""
-    environ = os.environ | {"BORSE_DATA": str(folder), "PORT": str(port), "HOST": "127.0.0.1", "NO_COLOR": "1"}
+async def a_server(folder: Path, *, port: int = 0, **more: str) -> AsyncIterator[Server]:
+    """`borse serve`, until the block ends; then SIGTERM, and it must stop by itself. `more` are other settings."""
+    settings = {"BORSE_DATA": str(folder), "PORT": str(port), "HOST": "127.0.0.1", "NO_COLOR": "1"}
+    environ = os.environ | settings | more
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "borse", "serve", cwd=ROOT, env=environ, stderr=asyncio.subprocess.PIPE
     )

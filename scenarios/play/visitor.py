@@ -4,13 +4,15 @@ Only what the page offers is sent: hidden fields, what is ticked, what was typed
 fails here as it would for a person.
 """
 
+import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from types import TracebackType
 from typing import Any, Self
 
-from aiohttp import ClientSession, CookieJar, FormData
+from aiohttp import ClientConnectionError, ClientPayloadError, ClientSession, CookieJar, FormData
 from yarl import URL
 
 
@@ -55,11 +57,15 @@ class Page:
 
 
 class Visitor:
-    """One browser with its own cookies. `address` is the server's."""
+    """One browser with its own cookies. `address` is the server's.
 
-    def __init__(self, address: str) -> None:
+    Who has `patience` tries again for so many seconds when the server is away: the same page, the same form.
+    """
+
+    def __init__(self, address: str, *, patience: float = 0.0) -> None:
         self.address = URL(address)
-        self._session = ClientSession(cookie_jar=CookieJar(unsafe=True))
+        self.patience = patience
+        self.session = ClientSession(cookie_jar=CookieJar(unsafe=True))
 
     async def __aenter__(self) -> Self:
         return self
@@ -67,16 +73,19 @@ class Visitor:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._session.close()
+        await self.session.close()
 
     async def look(self, path: str, *, expect: int = 200) -> Page:
         """Open a page."""
-        async with self._session.get(self.address.join(URL(path))) as answer:
+        return await self._patiently(lambda: self._open(path, expect))
+
+    async def _open(self, path: str, expect: int) -> Page:
+        async with self.session.get(self.address.join(URL(path))) as answer:
             return self._page(answer.url, answer.status, await answer.text(), expect)
 
     async def fetch(self, path: str) -> bytes:
         """A file."""
-        async with self._session.get(self.address.join(URL(path))) as answer:
+        async with self.session.get(self.address.join(URL(path))) as answer:
             if answer.status != 200:
                 raise Turned(f"{path}: {answer.status}")
             return await answer.read()
@@ -86,10 +95,23 @@ class Visitor:
     ) -> Page:
         """Fill in and send a form, `times` times over if the finger slips; the last answer is what one sees."""
         for _press in range(times):
-            data = _filled(form, typed or {})
-            async with self._session.post(page.url.join(URL(form.action)), data=data) as answer:
-                shown = self._page(answer.url, answer.status, await answer.text(), expect)
+            shown = await self._patiently(lambda: self._send(page, form, typed or {}, expect))
         return shown
+
+    async def _send(self, page: Page, form: PageForm, typed: dict[str, Any], expect: int) -> Page:
+        async with self.session.post(page.url.join(URL(form.action)), data=_filled(form, typed)) as answer:
+            return self._page(answer.url, answer.status, await answer.text(), expect)
+
+    async def _patiently(self, ask: Callable[[], Awaitable[Page]]) -> Page:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self.patience
+        while True:
+            try:
+                return await ask()
+            except (ClientConnectionError, ClientPayloadError):
+                if loop.time() >= until:
+                    raise
+                await asyncio.sleep(0.2)
 
     def _page(self, url: URL, status: int, text: str, expect: int) -> Page:
         if status != expect:

@@ -1,0 +1,108 @@
+"""`python -m scenarios rough_evening`: a børs of two hundred, all that goes wrong, and every figure at the end."""
+
+import asyncio
+import json
+import socket
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from borse.app import make_house
+from borse.bus import Role
+from borse.exchange import side_names
+from borse.settings import Settings
+from borse.staff.reads import staff_links
+from scenarios.crowd import hold
+from scenarios.play.count import differences
+from scenarios.play.stage import Stage
+from scenarios.play.visitor import Visitor
+from scenarios.rough.evening import DESKS, DOORS, RoughEvening
+from scenarios.rough.making import rough
+from scenarios.rough.servers import Servers
+from scenarios.script import Script
+
+# Until a server that was killed is back, people press again.
+PATIENCE_SECONDS = 30.0
+PLANNING_SECONDS = 10.0
+
+said = Console(stderr=True)
+
+
+@click.command("rough_evening")
+@click.option("--seed", default=1, show_default=True, help="Of who stays away, who is late, who agrees on what.")
+@click.option("--keep", type=click.Path(path_type=Path), help="Keep the børs and the server's log in this folder.")
+def rough_evening(*, seed: int, keep: Path | None) -> None:
+    """Play the evening over HTTP against a real server, and hold every figure against the players' own count."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="borse-rough-") as folder:
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
+        wrong = asyncio.run(play(keep or Path(folder), seed))
+    for line in wrong:
+        said.print(f"[red]✗[/] {line}")
+    if wrong:
+        sys.exit(1)
+    said.print(f"[green]✓[/] every figure is the players' own ({time.monotonic() - began:.0f} s)")
+
+
+async def play(folder: Path, seed: int) -> list[str]:
+    """The whole evening in `folder`. Returns what does not add up, a line each."""
+    base, script = rough(gong_at=datetime.now(UTC) + timedelta(minutes=15), seed=seed)
+    said.print(f"{len(script.people)} people sign up, and are planned for …")
+    with closing(make_house(Settings(data=folder))) as house:
+        exchange = await hold(house, base, seconds=PLANNING_SECONDS)
+        links = {link.role: link.token for link in exchange.store.ask(staff_links)}
+    async with AsyncExitStack() as stack:
+        servers = Servers(stack, folder, f"http://127.0.0.1:{_free_port()}")
+        stage = Stage(script, await servers.start(), said.print)
+        for name, role in _cast():
+            visitor = Visitor(servers.address, patience=PATIENCE_SECONDS)
+            stage.cast[name] = await stack.enter_async_context(visitor)
+            if role:
+                await visitor.look(f"{stage.base}/inn/{links[role]}")
+        evening = RoughEvening(stage, servers, seed)
+        for act in (evening.pair_tablets, evening.open_doors, evening.hold_rounds, evening.close):
+            assert act.__doc__ is not None
+            said.print(act.__doc__)
+            await act()
+        report = json.loads(await stage.cast["organiser"].fetch(f"{stage.base}/rapport.json"))
+        return [*evening.wrong, *_reconciled(evening, script, report)]
+
+
+def _cast() -> list[tuple[str, Role | None]]:
+    """Who plays, and the link that they came by; the doors have tablets."""
+    desks = [(f"{role} {number}", role) for role in (Role.BROKER, Role.NOTARY) for number in range(1, DESKS + 1)]
+    staff = [("organiser", Role.ORGANISER), ("host", Role.HOST), ("screen", Role.SCREEN), ("reception", Role.RECEPTION)]
+    return [*staff, *desks, *((f"door {number}", None) for number in DOORS), ("public", None)]
+
+
+def _reconciled(evening: RoughEvening, script: Script, report: dict[str, object]) -> list[str]:
+    wrong = differences(evening.count, report, side_names())
+    numbers, agreements = evening.proof.numbers(), sum(not one.intention for one in script.agreements)
+    if numbers != list(range(1, agreements + 1)):
+        wrong.append(f"{agreements} agreements have the numbers {numbers}")
+    wrong += _told(evening)
+    refused = [sentence for tablet in evening.tablets.values() for sentence in tablet.refused]
+    return [*wrong, *(f"refused at the door: {sentence}" for sentence in refused)]
+
+
+def _told(evening: RoughEvening) -> Iterator[str]:
+    """Of each replan those whom it moved are told, and nobody else; two that come quickly are one message."""
+    moved = Counter(person for replan in evening.moved for person in replan)
+    told, meant_for = evening.proof.told(), evening.proof.meant_for()
+    yield from (f"told more often than there was news: {person}" for person in told if told[person] > moved[person])
+    yield from (f"moved, and nobody wanted to tell them: {person}" for person in moved.keys() - meant_for)
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -130,6 +130,7 @@ async def _form_page(
         "may_override": actor(request).role is Role.ORGANISER,
         "is_borstid": await read(request, is_borstid, now(request)),
         "here": request.path_qs,
+        "standing": standing_values(),
     }
     return render(request, "notary/form.html", values | more, status=status)
 

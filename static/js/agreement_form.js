@@ -1,21 +1,36 @@
-// <form method="post" data-agreement data-roster="/borsen/avtale/aktorer.json" data-answers="Svarer på: {text}">
+// <form method="post" data-agreement data-base="/borsen" data-roster="/borsen/avtale/aktorer.json" data-standing=""
+//   data-answers="Svarer på: {text}" data-unknown="Fant ingen … «{typed}»" …>
 //   <input data-party id="promises.0.giver"> <input data-party id="promises.0.receiver"> …
 //   <div data-posts="0" data-offers="{name} tilbyr" data-needs="{name} trenger" hidden></div>
 // </form>
 //
 // An agreement in less than ninety seconds: parties in two letters (or by their table, both at once), what they have
-// posted in one press, and Enter goes to what is still missing; Ctrl and Enter sends. Without JavaScript the form is
-// filled in by hand, with the browser's own list of names, and the server looks names up.
+// posted in one press, and Enter goes to what is still missing; Ctrl and Enter sends. It is saved on this device first, so
+// it works when the net is gone. Without JavaScript the form is filled in by hand, with the browser's own list of names.
+//
+//   /avtale?mote=…        the two of a meeting           /avtale#avtale=…      one that stands, to be mended here
+//   /avtale#innforing=…   what was refused, to be mended (the number of the entry in this device's queue)
 
+import { partyCalled, termsOf, valuesOf } from "./agreement_data.js";
+import { showPosts } from "./agreement_posts.js";
+import { senderOf } from "./agreement_send.js";
 import { firstMissing, show as showChecklist } from "./checklist.js";
-import { directionOf, partyNamed, postsOf, suggestions } from "./party_matches.js";
+import { newId } from "./offline/id.js";
+import { suggestions } from "./party_matches.js";
 import { pick } from "./pick.js";
+import { showReceipts } from "./receipts.js";
 
 const form = document.querySelector("[data-agreement]");
+const words = form.dataset;
 const field = (name) => form.elements[name];
-let roster = { parties: [], meetings: [] };
+const value = (name) => field(name)?.value ?? "";
+let roster = { parties: [], meetings: [], agreements: [] };
+let sender = null;
+let isLeft = false;
 
-const partyIn = (name) => partyNamed(field(name)?.value ?? "", roster);
+const partyIn = (name) => partyCalled(value(name), roster);
+
+// -- filling in --------------------------------------------------------------------------------------------------------
 
 /** The party at the other end of the promise that this field is part of. */
 function otherEnd(name) {
@@ -23,11 +38,11 @@ function otherEnd(name) {
   return partyIn(name.endsWith("giver") ? name.replace("giver", "receiver") : name.replace("receiver", "giver"));
 }
 
-function fill(name, value) {
+function fill(name, text) {
   const input = field(name);
-  if (!input || input.value === value) return;
-  input.value = value;
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+  if (!input || input.value === text) return;
+  input.value = text;
+  input.closest?.("details")?.toggleAttribute("open", true);
 }
 
 function goOn() {
@@ -42,49 +57,134 @@ function take(name, { party, meeting }) {
   } else {
     fill(name, party.name);
   }
-  showPosts();
+  show();
   if (name.startsWith("promises.0")) goOn();
 }
 
-function showPosts() {
-  const giver = partyIn("promises.0.giver");
-  const receiver = partyIn("promises.0.receiver");
+function show() {
+  showChecklist(form);
   if (!roster.parties.length) return; // what the server wrote still holds
-  const both = giver && receiver;
-  for (const area of form.querySelectorAll("[data-posts]")) {
-    const n = area.dataset.posts;
-    const posts = !both ? [] : n === "0" ? postsOf(giver, receiver) : postsOf(receiver, giver, { oneWay: true });
-    area.replaceChildren(...posts.map(({ party, post }) => button(area, n, party, post, party === giver ? receiver : giver)));
-    area.hidden = posts.length === 0;
+  const ends = { giver: partyIn("promises.0.giver"), receiver: partyIn("promises.0.receiver") };
+  showPosts(form, ends, { fill, answers: words.answers, taken: () => [show(), goOn()] });
+}
+
+function fillAll(values) {
+  for (const [name, text] of Object.entries(values)) fill(name, text);
+  show();
+}
+
+// -- sending -----------------------------------------------------------------------------------------------------------
+
+function say(sentence) {
+  const box = document.querySelector("[data-form-says]");
+  box.hidden = !sentence;
+  box.querySelector("[role=alert]").textContent = sentence;
+  if (sentence) box.scrollIntoView({ block: "center" });
+}
+
+function problem({ field: name, why }) {
+  const sentences = { unknown: words.unknown.replace("{typed}", value(name)), empty: words.empty, number: words.number, same: words.same };
+  const label = field(name).labels[0].firstChild.textContent.trim().replace(/\?$/, "");
+  return `${label}: ${sentences[why]}`;
+}
+
+async function send(submitter) {
+  const { terms, problems } = termsOf(value, roster);
+  say(problems ? problems.map(problem).join(" ") : "");
+  if (problems) return field(problems[0].field).focus();
+  const more = { status: value("status") || "agreed" };
+  if (!words.standing && value("meeting")) more.meeting = value("meeting");
+  if (field("outside_the_gongs")?.checked) more.outside_the_gongs = true;
+  if (field("source")?.checked) more.source = "paper";
+  form.toggleAttribute("aria-busy", true);
+  try {
+    const then = submitter?.value === "knock" ? "knock" : "wait";
+    const { address, refused } = await sender.send(terms, then, more, roster);
+    if (address) location.assign(address);
+    else if (refused) leaveToServer(submitter);
+    else startAnew();
+  } catch {
+    say(document.querySelector("[data-queue]").dataset.full);
+  } finally {
+    form.removeAttribute("aria-busy");
   }
 }
 
-function button(area, n, party, post, other) {
-  const row = document.createElement("button");
-  const who = document.createElement("b");
-  row.type = "button";
-  row.className = "post";
-  who.textContent = (post.kind === "offer" ? area.dataset.offers : area.dataset.needs).replace("{name}", party.name);
-  row.append(who, " ", post.text);
-  row.addEventListener("click", () => takePost(n, party, post, other));
-  return row;
+/** It was refused, and there is a net: the server says what is wrong at the field, or what another desk has changed. */
+function leaveToServer(submitter) {
+  isLeft = true;
+  form.requestSubmit(submitter);
 }
 
-function takePost(n, party, post, other) {
-  if (n === "0") {
-    const ends = directionOf(party, post, other);
-    fill("promises.0.giver", ends.giver.name);
-    fill("promises.0.receiver", ends.receiver.name);
-  }
-  fill(`promises.${n}.what`, post.kind === "offer" ? post.text : form.dataset.answers.replace("{text}", post.text));
-  for (const part of ["quantity", "due", "category"]) if (post[part]) fill(`promises.${n}.${part}`, post[part]);
-  if (post.conditions) fill("conditions", post.conditions);
-  showPosts();
-  goOn();
+/** The next one, on the same page: there may be no net to fetch another. */
+function startAnew() {
+  clear();
+  history.replaceState(null, "", `${words.base}/avtale`);
+  field("promises.0.giver").focus();
 }
+
+function clear() {
+  about(null);
+  for (const input of form.elements) {
+    if (input.matches("input[type=checkbox]")) input.checked = false;
+    else if (input.matches("input:not([type=radio], [name=id]), textarea, select")) input.value = "";
+  }
+  fill("next_step", words.nextStep);
+  field("status").value = "agreed";
+  field("id").value = newId();
+  for (const part of form.querySelectorAll("details")) part.open = false;
+  show();
+}
+
+// -- what the address asks for -------------------------------------------------------------------------------------------
+
+/** The form is about an agreement that stands, or (null) about a new one; without a script it would be sent there, too. */
+function about(standing) {
+  const version = field("version") ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "version" }));
+  form.action = `${words.base}/avtale${standing ? `/${standing.agreement}/rett` : ""}`;
+  version.value = standing?.version ?? "";
+  words.standing = standing?.agreement ?? "";
+  document.querySelector("h1").textContent = standing ? words.mending : words.title;
+  sender.about(standing);
+}
+
+async function open() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const entry = (await sender.queue.entries()).find((one) => String(one.seq) === asked.get("innforing"));
+  const id = words.standing || asked.get("avtale") || (entry?.kind === "RegisterAgreement" ? "" : entry?.data.agreement);
+  const standing = roster.agreements.find((one) => one.agreement === id);
+  if (entry) sender.instead(entry.seq);
+  if (standing) {
+    const { version, status, agreement, promises, first_caller, next_step, conditions } = standing;
+    const terms = { promises, first_caller, next_step, conditions };
+    const isWritten = words.standing !== ""; // by the server, from the version that its page is about
+    about({ agreement, version: Number(value("version")) || version, status, terms });
+    if (!isWritten && !entry?.data.promises) fillAll(valuesOf(standing, roster));
+  }
+  if (entry?.data.promises) fillAll(valuesOf(entry.data, roster));
+  if (entry) say(entry.sentence);
+  const meeting = roster.meetings.find((one) => one.id === new URLSearchParams(location.search).get("mote"));
+  if (meeting && !value("promises.0.giver")) take("promises.0.giver", { meeting });
+}
+
+async function lookUp() {
+  try {
+    const answer = await fetch(words.roster, { credentials: "same-origin" });
+    if (answer.ok) {
+      roster = await answer.json();
+      await sender.queue.store.keep("roster", roster);
+      return;
+    }
+  } catch {
+    sender.queue.heard("offline"); // as it was when we last had it
+  }
+  roster = (await sender.queue.store.kept("roster"))?.value ?? roster;
+}
+
+// ------------------------------------------------------------------------------------------------------------------------
 
 form.addEventListener("input", () => showChecklist(form));
-form.addEventListener("change", showPosts);
+form.addEventListener("change", show);
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.defaultPrevented) return;
   const sends = event.ctrlKey || event.metaKey;
@@ -93,7 +193,17 @@ form.addEventListener("keydown", (event) => {
   if (sends || !firstMissing(form)) form.requestSubmit(form.querySelector("button[type=submit]"));
   else goOn();
 });
-
+form.addEventListener("submit", (event) => {
+  if (isLeft || !sender || !roster.parties.length) return; // the server reads it
+  event.preventDefault();
+  event.stopPropagation();
+  if (!form.hasAttribute("aria-busy")) send(event.submitter);
+});
+addEventListener("hashchange", () => {
+  if (location.hash.length < 2) return;
+  clear();
+  open();
+});
 for (const input of form.querySelectorAll("[data-party]")) {
   pick(input, {
     options: (typed) => suggestions(typed, roster, otherEnd(input.name)),
@@ -101,12 +211,12 @@ for (const input of form.querySelectorAll("[data-party]")) {
     name: input.labels[0].firstChild.textContent,
   });
 }
+field("id").value = newId(); // a page that was kept has been used before
 showChecklist(form);
 
-try {
-  const answer = await fetch(form.dataset.roster, { credentials: "same-origin" });
-  if (answer.ok) roster = await answer.json();
-} catch {
-  // No net, and nothing kept: names are typed by hand, and looked up when the form is sent.
-}
-showPosts();
+sender = await senderOf(form, words.base);
+await lookUp();
+showReceipts(document.querySelector("[data-receipts]"), sender.queue, words.base);
+await open();
+show();
+document.documentElement.setAttribute("data-form-ready", "");

@@ -8,12 +8,6 @@ import { isFound } from "./find.js";
 
 const MOST = 8;
 
-/** The party with exactly this name, else null: what stands in a field that was filled in or picked. */
-export function partyNamed(name, roster) {
-  const wanted = name.trim().toLowerCase();
-  return roster.parties.find((party) => party.name.toLowerCase() === wanted) ?? null;
-}
-
 /**
  * What to suggest for a field: [{ label, party }] or [{ label, meeting }] (which fills both fields), the likeliest first.
  * `other` is the party in the other field, or null. Nothing typed: those whom the other one has met.

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { directionOf, partyNamed, postsOf, suggestions } from "../../static/js/party_matches.js";
+import { directionOf, postsOf, suggestions } from "../../static/js/party_matches.js";
 
 const post = (kind, text) => ({ kind, text, quantity: "", due: "", category: null, conditions: "" });
 const party = (id, name, words, met, posts = []) => ({ id, name, words, met, posts });
@@ -27,11 +27,6 @@ test("with the one chosen, those whom it met come first, and nothing need be typ
   assert.deepEqual(labels("", hikers), ["Åsen bibliotek", "Bakeriet"]);
   assert.deepEqual(labels("t", bakery), ["Turlaget"], "the whole meeting is no use any more");
   assert.deepEqual(labels("", null), []);
-});
-
-test("an exact name is the party, however it is written", () => {
-  assert.equal(partyNamed(" turlaget ", roster), hikers);
-  assert.equal(partyNamed("Tur", roster), null);
 });
 
 test("who offers gives, who needs gets; what is given in return goes the other way", () => {

@@ -56,7 +56,9 @@ function lineOf(entry, words, queue) {
   const about = document.createElement("b");
   about.textContent = entry.about;
   said.append(about, ` ${entry.sentence}`);
-  line.append(said, button(words.again, () => queue.again(entry.seq)), button(words.clear, () => queue.remove([entry.seq])));
+  line.append(said);
+  if (words.open) line.append(link(words.openForm, words.open.replace("{seq}", entry.seq)));
+  line.append(button(words.again, () => queue.again(entry.seq)), button(words.clear, () => queue.remove([entry.seq])));
   return line;
 }
 
@@ -65,6 +67,13 @@ function button(text, press) {
   Object.assign(made, { type: "button", className: "ds-button", textContent: text });
   Object.assign(made.dataset, { variant: "secondary", size: "sm" });
   made.addEventListener("click", press);
+  return made;
+}
+
+function link(text, address) {
+  const made = document.createElement("a");
+  Object.assign(made, { className: "ds-button", textContent: text, href: address });
+  Object.assign(made.dataset, { variant: "secondary", size: "sm" });
   return made;
 }
 

@@ -1,0 +1,209 @@
+"""A notary's tablet with the server really stopped: register, mend, knock through; the numbers come with the net."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from borse.app import make_house
+from borse.bus import Actor, Role
+from borse.demo import greeting
+from borse.floor.messages import NextPhase, StartEvening
+from borse.house import OpenExchange
+from borse.ids import new_id
+from borse.notary import reads
+from borse.notary.messages import CorrectAgreement, RegisterAgreement
+from borse.notary.roster import meetings_now
+from borse.settings import Settings
+from borse.times import utc_now
+from tests.browser.conftest import ROOT, Watched
+from tests.builders import ORGANISER, a_promise
+
+pytestmark = pytest.mark.browser
+
+BROKER = Actor(role=Role.BROKER, name="Megler 1")
+OTHER_NOTARY = Actor(role=Role.NOTARY, name="Notar 2")
+
+
+class Laptop:
+    """The server of the hall, which can be switched off and on again at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}/lorenskog-2027"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def exchange(self) -> OpenExchange:
+        """The file itself, beside the server."""
+        return make_house(Settings(data=self.folder)).exchange("lorenskog-2027")
+
+    def start(self) -> None:
+        environ = os.environ | {"BORSE_DATA": str(self.folder), "PORT": str(self.port), "NO_COLOR": "1"}
+        with (self.folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "borse", "serve"], cwd=ROOT, env=environ, stderr=subprocess.PIPE, stdout=log
+            )
+        assert self._process.stderr is not None
+        assert b"http://" in self._process.stderr.readline(), "it says where it answers"
+
+    def stop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.terminate()
+            process.communicate(timeout=30)
+
+
+@pytest.fixture
+def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
+    """Round 1 of the home scenario."""
+    (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
+    laptop = Laptop(tmp_path)
+    exchange = laptop.exchange()
+    exchange.bus.send_from_thread(StartEvening(id=new_id()), ORGANISER)
+    for turn in (1, 2):
+        exchange.bus.send_from_thread(NextPhase(id=new_id(), turn=turn), ORGANISER)
+    yield laptop
+    laptop.stop()
+
+
+@pytest.fixture
+def tablet(laptop: Laptop, chromium: Browser) -> Iterator[Page]:
+    """A notary's tablet that has seen the queue once, so that the form and the names are on it."""
+    links = dict(line.split() for line in greeting(laptop.exchange()) if len(line.split()) == 2)
+    laptop.start()
+    watched = Watched(chromium)
+    page = watched.page
+    page.set_viewport_size({"width": 800, "height": 1280})
+    page.goto(links["Notar"].replace("{address}", f"http://127.0.0.1:{laptop.port}"))
+    page.wait_for_selector("html[data-queue-ready][data-kept]")
+    page.wait_for_function("async () => !!(await caches.match(location.pathname.replace('notar', 'avtale')))")
+    yield page
+    # That the net is gone is what this is about: the browser says so for every request that fails.
+    watched.complaints = [one for one in watched.complaints if "ERR_CONNECTION_REFUSED" not in one]
+    watched.close()
+
+
+def a_draft(exchange: OpenExchange, meeting: dict[str, Any], **changes: Any) -> RegisterAgreement:
+    draft = RegisterAgreement.model_validate(
+        {
+            "id": new_id(),
+            "agreement": new_id(),
+            "promises": [a_promise(meeting["a"], meeting["b"], **changes)],
+            "first_caller": meeting["b"],
+            "next_step": "De ringer.",
+        }
+    )
+    exchange.bus.send_from_thread(draft, BROKER)
+    return draft
+
+
+def field(page: Page, name: str) -> Any:
+    return page.locator(f"[name='{name}']")
+
+
+def come_back(laptop: Laptop, page: Page) -> None:
+    """The server answers again, and the tablet hears of it at once instead of at its next attempt."""
+    laptop.start()
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def open_form(page: Page) -> None:
+    page.get_by_role("link", name="Ny avtale").first.click()
+    page.wait_for_selector("html[data-form-ready]")
+
+
+def write_down(page: Page, table: str, what: str) -> None:
+    """A table, what, how much, when; Enter goes from one to the next, and sends."""
+    field(page, "promises.0.giver").press_sequentially(table)
+    page.keyboard.press("Enter")
+    field(page, "promises.0.what").fill(what)
+    field(page, "promises.0.quantity").fill("4 timer")
+    field(page, "promises.0.due").fill("i mai")
+    page.keyboard.press("Enter")
+
+
+def test_what_is_registered_without_the_net_gets_its_numbers_when_it_is_back(laptop: Laptop, tablet: Page) -> None:
+    exchange = laptop.exchange()
+    meetings = exchange.store.ask(meetings_now)
+    draft = a_draft(exchange, meetings[4], due="")
+    tablet.reload()
+    tablet.wait_for_selector("html[data-queue-ready]")
+    laptop.stop()
+
+    open_form(tablet)
+    for table, what in (("bord 1", "Skrevet uten nett, den første"), ("bord 2", "Skrevet uten nett, den andre")):
+        write_down(tablet, table, what)
+        receipt = tablet.locator("[data-receipts] li", has_text=what)
+        expect(receipt).to_contain_text("Lagret her. Får nummer når nettet er tilbake.", timeout=15_000)
+        expect(field(tablet, "promises.0.giver")).to_have_value("")  # ready for the next one
+    expect(tablet.locator("[data-queue-says]")).to_contain_text("2 innføringer er lagret her")
+    for name, typed in (("giver", "Finnesikkelaget"), ("receiver", "Turlaget"), ("what", "Blir ikke borte")):
+        field(tablet, f"promises.0.{name}").fill(typed)
+    tablet.get_by_role("button", name="Bare registrer").click()
+    expect(tablet.locator("[data-form-says]")).to_contain_text("Fant ingen aktør som heter «Finnesikkelaget»")
+    assert field(tablet, "promises.0.what").input_value() == "Blir ikke borte"
+
+    tablet.goto(f"{laptop.base}/notar")  # kept on the tablet
+    tablet.locator(f"a[data-draft='{draft.agreement}']").click()
+    tablet.wait_for_selector("html[data-form-ready]")
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Rett avtalen")
+    assert field(tablet, "promises.0.quantity").input_value() == "4 ansatte"
+    field(tablet, "promises.0.due").fill("innen jul")
+    tablet.keyboard.press("Enter")
+    expect(tablet.locator("[data-queue-says]")).to_contain_text("3 innføringer er lagret her", timeout=15_000)
+    assert exchange.store.ask(reads.agreements, utc_now())[0].status == "agreed", "the server knows nothing of it yet"
+
+    come_back(laptop, tablet)
+    expect(tablet.locator("[data-queue-says]")).to_contain_text("Alt er lagret hos børsen", timeout=60_000)
+    for number in (1, 2, 3):
+        expect(tablet.locator("[data-receipts] li", has_text=f"Avtale nr. {number}.")).to_be_visible()
+    lines = {line.number: line.what for line in exchange.store.ask(reads.agreements, utc_now())}
+    assert lines == {
+        1: "Skrevet uten nett, den første",
+        2: "Skrevet uten nett, den andre",
+        3: draft.promises[0].what,
+    }
+    chain = exchange.store.ask(reads.chain, draft.agreement)
+    assert (chain[0].status, chain[0].terms.promises[0].due) == ("knocked_through", "innen jul")
+
+
+def test_a_correction_that_another_desk_overtook_is_kept_with_what_was_typed(laptop: Laptop, tablet: Page) -> None:
+    exchange = laptop.exchange()
+    draft = a_draft(exchange, exchange.store.ask(meetings_now)[0])
+    tablet.reload()
+    tablet.wait_for_selector("html[data-queue-ready]")
+    laptop.stop()
+    tablet.locator(f"a[data-draft='{draft.agreement}']").click()
+    tablet.wait_for_selector("html[data-form-ready]")
+    field(tablet, "promises.0.quantity").fill("Seks, sa de ved bordet")
+    tablet.get_by_role("button", name="Bare registrer").click()
+    expect(tablet.locator("[data-queue-says]")).to_contain_text("1 innføring er lagret her", timeout=15_000)
+    meanwhile = draft.model_dump(include={"agreement", "promises", "first_caller", "conditions"})
+    exchange.bus.send_from_thread(
+        CorrectAgreement(id=new_id(), version=1, next_step="Notar 2 rettet dette.", **meanwhile), OTHER_NOTARY
+    )
+
+    come_back(laptop, tablet)
+    refused = tablet.locator("[data-queue-refused]")
+    expect(refused).to_contain_text("1 innføring ble ikke tatt imot", timeout=60_000)
+    refused.locator("summary").click()
+    expect(refused).to_contain_text("Notar 2 gjorde noe med denne avtalen")
+    refused.get_by_role("link", name="Åpne skjemaet").click()
+    expect(field(tablet, "promises.0.quantity")).to_have_value("Seks, sa de ved bordet")
+    tablet.reload()  # with the net, the form knows the version that stands now
+    tablet.wait_for_selector("html[data-form-ready]")
+    expect(field(tablet, "promises.0.quantity")).to_have_value("Seks, sa de ved bordet")
+    tablet.get_by_role("button", name="Bare registrer").click()
+    expect(tablet).to_have_url(f"{laptop.base}/avtale/{draft.agreement}")
+    expect(tablet.get_by_text("Seks, sa de ved bordet")).to_be_visible()
+    newest = exchange.store.ask(reads.chain, draft.agreement)[0]
+    assert (newest.version, newest.terms.promises[0].quantity) == (3, "Seks, sa de ved bordet")

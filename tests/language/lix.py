@@ -64,7 +64,11 @@ def sentences_of_page(html: str) -> list[str]:
     reader = _Blocks()
     reader.feed(html)
     found = [one for block in reader.blocks() if block.endswith(SIGNS) for one in sentences_of(block)]
-    return [one for one in found if len(WORD.findall(one)) >= SHORTEST]
+    return [one for one in found if is_a_sentence(one)]
+
+
+def is_a_sentence(text: str) -> bool:
+    return len(WORD.findall(text)) >= SHORTEST
 
 
 @dataclass

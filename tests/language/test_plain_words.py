@@ -8,7 +8,7 @@ from borse.house import OpenExchange
 from borse.language import speak
 from borse.outreach.wording import suggestions
 from tests.conftest import Client
-from tests.language.lix import Reading, reading_of, sentences_of, sentences_of_page
+from tests.language.lix import Reading, is_a_sentence, reading_of, sentences_of, sentences_of_page
 from tests.language.pages import address, furnish, paths
 
 HIGHEST = 35.0
@@ -61,7 +61,10 @@ def test_the_messages_are_easy_to_read(code: str) -> None:
         return {name: wording.body for name, wording in suggestions().items()}
 
     texts = copy_context().run(written)
-    sentences = [
-        sentence for text in texts.values() for line in text.split("\n") if line for sentence in sentences_of(line)
-    ]
-    assert reading_of(sentences).lix <= HIGHEST
+    hard = {}
+    for name, text in texts.items():
+        sentences = [one for line in text.split("\n") for one in sentences_of(line) if is_a_sentence(one)]
+        reading = reading_of(sentences)
+        if reading.words >= 10 and reading.lix > HIGHEST:
+            hard[name] = round(reading.lix, 1)
+    assert not hard

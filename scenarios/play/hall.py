@@ -25,7 +25,7 @@ class Hall:
             await self._check_in(person)
         for guest in self.script.evening.walk_ins:
             await self.walk_in(guest)
-        shown = re.search(r"<b>(\d+)</b> av (\d+) er kommet", (await self._door()).text)
+        shown = re.search(r"data-arrived>(\d+)<", (await self._door()).text)
         if shown is None or int(shown[1]) != len(self.count.came):
             raise Turned(f"the reception counts {shown and shown[1]}, we counted {len(self.count.came)}")
 

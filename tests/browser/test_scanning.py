@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from borse.frame.headers import RULES, set_headers
 from borse.frame.keys import ROUTE
-from borse.frame.render import STATIC, templates
+from borse.frame.render import STATIC, static_version, templates
 from borse.frame.routes import ANYONE, page
 from tests.browser.conftest import CHROMIUM
 
@@ -75,7 +75,7 @@ def address() -> Iterator[str]:
     app = web.Application()
     app.router.add_get("/", shown)
     app.router.add_get("/uten", shown)
-    app.router.add_static("/static", STATIC)
+    app.router.add_static(f"/static/v-{static_version()}", STATIC)
     app.on_response_prepare.append(set_headers)
     loop = asyncio.new_event_loop()
     runner = web.AppRunner(app)

@@ -1,5 +1,6 @@
 """A tablet is paired by a code that works once, is one job and nothing else, and is out the moment it is sent away."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -53,6 +54,23 @@ async def test_a_code_works_once(client: Client, served: OpenExchange) -> None:
         assert (await thief.post(f"/prove/koble/{code}", data={"id": new_id()})).status == 404
         assert (await thief.get("/prove/resepsjon")).status == 401
     assert (await client.get("/prove/resepsjon")).status == 200
+
+
+async def test_of_two_devices_that_press_at_once_one_is_in(client: Client, served: OpenExchange) -> None:
+    code = a_code(served, await a_tablet(served))
+    async with another(client) as one, another(client) as two:
+        presses = [
+            browser.post(f"/prove/koble/{code}", data={"id": new_id()}, allow_redirects=False) for browser in (one, two)
+        ]
+        assert sorted([answer.status for answer in await asyncio.gather(*presses)]) == [303, 404]
+        assert sorted([(await browser.get("/prove/resepsjon")).status for browser in (one, two)]) == [200, 401]
+
+
+@pytest.mark.parametrize("role", TABLET_ROLES)
+async def test_every_job_begins_at_a_page_of_its_own(client: Client, served: OpenExchange, role: Role) -> None:
+    code = a_code(served, await a_tablet(served, role))
+    answer = await client.post(f"/prove/koble/{code}", data={"id": new_id()})
+    assert answer.status == 200, answer.url
 
 
 async def test_the_same_press_sent_again_because_the_answer_was_lost_gives_the_same_cookie(

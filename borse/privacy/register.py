@@ -74,10 +74,17 @@ REGISTER: tuple[Held, ...] = (
     ),
     Held(
         table="person",
-        columns=("present_from", "present_until", "requires", "language"),
+        columns=("present_from", "present_until", "requires"),
         topic="needs_of_the_day",
         whose=by_person("id"),
-        then=Blank({"present_from": "null", "present_until": "null", "requires": "'[]'", "language": "'nb'"}),
+        then=Blank({"present_from": "null", "present_until": "null", "requires": "'[]'"}),
+    ),
+    Held(
+        table="person",
+        columns=("language",),
+        topic="contact",
+        whose=by_person("id"),
+        then=Blank({"language": "'nb'"}),
     ),
     Held(
         table="person",
@@ -315,6 +322,7 @@ REGISTER: tuple[Held, ...] = (
         topic="messages",
         whose=by_person(),
         then=Blank({"subject": "''", "body": "''"}),
+        all_of="coalesce(done_at, created_at) < :month_ago",
     ),
     Held(
         table="message",

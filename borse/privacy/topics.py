@@ -48,13 +48,13 @@ def topics() -> Mapping[Topic, Told]:
             period="follow_up",
         ),
         "contact": Told(
-            name=_("E-post og mobil, og hvordan vi helst skal nå deg"),
+            name=_("E-post og mobil, hvordan vi helst skal nå deg, og hvilket språk du leser"),
             why=_("For å sende deg det du må vite. De du gjør avtale med, kan ringe deg."),
             then=_("Slettes."),
             period="follow_up",
         ),
         "needs_of_the_day": Told(
-            name=_("Når du kommer og går, om du trenger et trinnfritt bord, og hvilket språk du leser"),
+            name=_("Når du kommer og går, og om du trenger et trinnfritt bord"),
             why=_("For å gi deg møter du rekker, og et bord du kommer fram til."),
             then=_("Slettes."),
             period="month",
@@ -92,7 +92,7 @@ def topics() -> Mapping[Topic, Told]:
         "messages": Told(
             name=_("Meldingene vi sender deg"),
             why=_("For å se at de kom fram, og hva vi sa."),
-            then=_("Teksten slettes. At vi sendte noe, og når, står igjen uten navn."),
+            then=_("Teksten slettes når den er en måned gammel. At vi sendte noe, og når, står igjen uten navn."),
             period="month",
         ),
         "answers": Told(

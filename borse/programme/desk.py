@@ -8,13 +8,14 @@ from sqlite_utils import Database
 
 from borse.bus import Event, Given, Handler
 from borse.language import gettext as _
-from borse.programme import messages
+from borse.programme import decided, messages
+from borse.programme.decided import bring_along
 from borse.programme.reasons import on_disk
 from borse.programme.still_holds import refuse_stale
 from borse.programme.world import meetings_of
-from borse.refusals import Invalid, NotFound, Refusal, Stale
+from borse.refusals import NotFound, Refusal, Stale
 from borse.times import stamp
-from matching import Meeting, pair_key
+from matching import Meeting
 
 FIGURES = (
     "based_on",
@@ -36,7 +37,7 @@ def save_draft(command: messages.SaveDraft, db: Database, given: Given) -> Itera
     A replan that leaves everything as it is is no draft.
     """
     meetings = [_as_planned(meeting) for meeting in command.meetings]
-    world = refuse_stale(db, command.world, meetings, given.now)
+    world = refuse_stale(db, command.world, meetings, given.now, by_hand=command.purpose == "hand")
     _drop_draft(db)
     if command.purpose != "plan" and _are_the_same(meetings, world.previous):
         yield messages.NothingToChange(based_on=command.based_on)
@@ -51,6 +52,7 @@ def save_draft(command: messages.SaveDraft, db: Database, given: Given) -> Itera
             "created_at": stamp(given.now),
             "before_shortfall": command.before.shortfall if command.before else None,
             "before_worth": command.before.worth if command.before else None,
+            "by_hand": command.by_hand.model_dump_json(),
             **{name: getattr(command, name) for name in FIGURES},
         }
     )
@@ -112,7 +114,7 @@ def _drop_draft(db: Database) -> None:
         db.execute(statement)
 
 
-def publish(command: messages.PublishProgramme, db: Database, given: Given) -> Iterator[messages.ProgrammePublished]:
+def publish(command: messages.PublishProgramme, db: Database, given: Given) -> Iterator[Event]:
     """From now on this is the programme. Raises Stale when it is not the draft that was looked at, or is outdated."""
     row = next(db.query("select * from programme where version = ?", [command.version]), None)
     if row is None:
@@ -121,38 +123,14 @@ def publish(command: messages.PublishProgramme, db: Database, given: Given) -> I
         raise Stale(_("Et nyere utkast har kommet siden du åpnet siden. Se over det før du publiserer."))
     if row["status"] == "published":
         raise Refusal(_("Denne versjonen er alt publisert."))
-    refuse_stale(db, row["world"], meetings_of(db, command.version), given.now)
+    meetings = meetings_of(db, command.version)
+    refuse_stale(db, row["world"], meetings, given.now, by_hand=row["purpose"] == "hand")
     db.execute(
         "update programme set status = 'published', published_at = ? where version = ?",
         [stamp(given.now), command.version],
     )
+    yield from bring_along(db, messages.ByHand.model_validate_json(row["by_hand"]))
     yield messages.ProgrammePublished(version=command.version)
-
-
-def lock_pair(command: messages.LockPair, db: Database, given: Given) -> Iterator[messages.PairLocked]:
-    """They shall meet. A lock goes before an earlier ban on the same pair, and before what they wished away."""
-    del given
-    _refuse_unknown(db, command.a, command.b)
-    rounds = db.execute("select rounds from exchange").fetchone()[0]
-    if command.round is not None and command.round > rounds:
-        raise Invalid({"round": _("Børsen har bare %s runder.") % rounds})
-    _rule(db, command.a, command.b, "lock", command.round)
-    yield messages.PairLocked(a=command.a, b=command.b, round=command.round)
-
-
-def forbid_pair(command: messages.ForbidPair, db: Database, given: Given) -> Iterator[messages.PairForbidden]:
-    del given
-    _refuse_unknown(db, command.a, command.b)
-    _rule(db, command.a, command.b, "forbid", None)
-    yield messages.PairForbidden(a=command.a, b=command.b)
-
-
-def lift_rule(command: messages.LiftRule, db: Database, given: Given) -> Iterator[messages.RuleLifted]:
-    """Lifted twice is lifted once."""
-    del given
-    found = db.execute("delete from planning_rule where a = ? and b = ?", pair_key(command.a, command.b)).rowcount
-    if found:
-        yield messages.RuleLifted(a=command.a, b=command.b)
 
 
 def set_replanning(command: messages.SetReplanning, db: Database, given: Given) -> Iterator[messages.ReplanningSet]:
@@ -173,32 +151,13 @@ def ask_for_replan(command: messages.AskForReplan, db: Database, given: Given) -
         yield messages.ReplanAskedFor(round=command.round)
 
 
-def _rule(db: Database, a: str, b: str, kind: str, round_: int | None) -> None:
-    first, second = pair_key(a, b)
-    db.execute(
-        """insert into planning_rule (a, b, kind, round) values (?, ?, ?, ?)
-        on conflict (a, b) do update set kind = excluded.kind, round = excluded.round""",
-        [first, second, kind, round_],
-    )
-
-
-def _refuse_unknown(db: Database, a: str, b: str) -> None:
-    known = [row["id"] for row in db.query("select id from party where withdrawn_at is null and id in (?, ?)", [a, b])]
-    for field, party in (("a", a), ("b", b)):
-        if party not in known:
-            raise Invalid({field: _("Velg en aktør fra listen.")})
-
-
 def _json(texts: tuple[str, ...]) -> str:
     return json.dumps(texts, ensure_ascii=False)
 
 
-HANDLERS: dict[type[Any], Handler] = {
+HANDLERS: dict[type[Any], Handler] = decided.HANDLERS | {
     messages.SaveDraft: save_draft,
     messages.PublishProgramme: publish,
-    messages.LockPair: lock_pair,
-    messages.ForbidPair: forbid_pair,
-    messages.LiftRule: lift_rule,
     messages.SetReplanning: set_replanning,
     messages.AskForReplan: ask_for_replan,
 }

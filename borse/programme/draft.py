@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from borse.language import gettext as _
 from borse.language import ngettext
-from borse.programme.messages import Before, FewMeetings, PlannedMeeting, Purpose, SaveDraft
+from borse.programme.messages import Before, ByHand, FewMeetings, PlannedMeeting, Purpose, SaveDraft
 from borse.programme.problem import Affinities, needs_met, possible_pairs
 from borse.programme.reasons import why_they_meet
 from borse.programme.who_comes import Party
@@ -22,6 +22,7 @@ def draft_of(
     *,
     purpose: Purpose = "plan",
     before: Before | None = None,
+    by_hand: ByHand | None = None,
 ) -> SaveDraft:
     """The command, with id `command`, that saves what the engine found."""
     rules = {(rule.a, rule.b) for rule in world.rules if rule.kind == "lock"}
@@ -54,6 +55,7 @@ def draft_of(
         seconds=schedule.seconds,
         purpose=purpose,
         before=before,
+        by_hand=by_hand or ByHand(),
     )
 
 

@@ -12,7 +12,7 @@ from borse.frame.keys import actor, address, now, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import ORGANISER, action, page
 from borse.language import gettext as _
-from borse.programme import figures, messages, reads
+from borse.programme import figures, messages, reads, remarks
 from borse.programme.difference import difference
 from borse.programme.gaps import gaps_of
 from borse.programme.planner import PLANNER
@@ -57,6 +57,8 @@ async def evening(request: web.Request) -> web.Response:
 async def _evening(request: web.Request, form: Form | None, *, status: int = 200) -> web.Response:
     planning = request.app[PLANNER].of(open_exchange(request).slug)
     values = await read(request, _evening_values, now(request))
+    if values["published"] and values["clock"].state != "waiting" and not request.app[PLANNER].is_ready:
+        await request.app[PLANNER].get_ready()  # whoever looks here may soon press the button
     arrangement = values["arrangement"]
     set_to = {
         "mode": arrangement.mode,
@@ -86,6 +88,9 @@ def _evening_values(db: Database, at: datetime) -> dict[str, Any]:
         "counts": absence_counts(clock, arrangement, at),
         "published": published,
         "draft": draft,
+        "warnings": []
+        if draft is None
+        else [remarks.sentence(one, reads.all_names(db)) for one in draft.by_hand.warnings],
         "draft_holds": draft is not None and reads.is_up_to_date(db, draft, at),
         "difference": None
         if draft is None or published is None

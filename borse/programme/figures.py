@@ -25,6 +25,8 @@ def shortfall_in_words(version: Version, least: int) -> str:
         "Det mangler %(num)s møter på at alle får minst %(least)s.",
         version.shortfall,
     ) % {"num": version.shortfall, "least": least}
+    if version.purpose == "hand":
+        return lacking
     if version.shortfall <= version.bound_shortfall:
         return lacking + " " + _("Færre kan ikke mangle, slik påmeldingen, sidene og ønskene er.")
     return (
@@ -40,6 +42,8 @@ def shortfall_in_words(version: Version, least: int) -> str:
 
 
 def worth_in_words(version: Version) -> str:
+    if version.purpose == "hand":
+        return _("Endret for hånd: det er ikke regnet på hva som ellers er mulig.")
     if version.worth >= version.bound_worth:
         return _("Det er bevist at ingen plan kan gi bedre møter enn denne.")
     return _("Møtene er til sammen verd %(share)s av det som i beste fall er mulig.") % {

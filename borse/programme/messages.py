@@ -8,6 +8,8 @@ from borse.bus import Command, Event, Id
 from borse.language import gettext as _
 from borse.programme.presence import MISSING_MINUTES, Mode
 from borse.programme.reasons import Why
+from borse.programme.remarks import Remark
+from borse.programme.world import Rule
 
 Sentence = Annotated[str, Field(max_length=400)]
 
@@ -48,6 +50,18 @@ class Before(BaseModel):
     worth: int
 
 
+class ByHand(BaseModel):
+    """What publishing brings along where somebody was moved by hand; and what the organiser should know before.
+
+    `speakers` are (person, party): they speak for it from then on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    warnings: tuple[Remark, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    speakers: tuple[tuple[str, str], ...] = ()
+
+
 class SaveDraft(Command):
     """The plan that came back from planning. `based_on` is the newest event that it knew of, `world` what it knew."""
 
@@ -64,6 +78,7 @@ class SaveDraft(Command):
     seconds: float
     purpose: Purpose = "plan"
     before: Before | None = None
+    by_hand: ByHand = ByHand()
 
 
 class PublishProgramme(Command):
@@ -148,6 +163,14 @@ class ProgrammePublished(Event):
     version: int
 
 
+class StandInNamed(Event):
+    """`person` speaks for `party` from now on, and has taken over what somebody else had there."""
+
+    topic: ClassVar[str] = "signup"
+    person: str
+    party: str
+
+
 class PairLocked(Event):
     topic: ClassVar[str] = "planning"
     a: str
@@ -171,6 +194,7 @@ EVENTS = (
     DraftSaved,
     NothingToChange,
     ProgrammePublished,
+    StandInNamed,
     PairLocked,
     PairForbidden,
     RuleLifted,

@@ -12,9 +12,10 @@ from borse.frame.keys import actor, address, now, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import ORGANISER, Door, action, page
 from borse.language import gettext as _
-from borse.programme import compare, figures, messages, reads
+from borse.programme import compare, figures, messages, reads, remarks
 from borse.programme.difference import difference
 from borse.programme.evening_pages import ROUTES as EVENING
+from borse.programme.hand_pages import ROUTES as BY_HAND
 from borse.programme.personal import ROUTES as PERSONAL
 from borse.programme.place_pages import ROUTES as PLACE
 from borse.programme.planner import PLANNER, Planning
@@ -115,6 +116,7 @@ def _version_values(db: Database, number: int, view: str, at: datetime) -> dict[
         "holds": version.is_published or reads.is_up_to_date(db, version, at),
         "before": before,
         "affected": affected,
+        "warnings": [remarks.sentence(one, reads.all_names(db)) for one in version.by_hand.warnings],
         "difference": None if before is None or version.gain is None else difference(db, before, number, at),
         "people_affected": 0 if before is None else compare.number_of_people_affected(db, before, number),
         "parties": parties,
@@ -175,6 +177,7 @@ ROUTES = (
     action("/styre/program/regler/fjern", lift_rule, ORGANISER),
     page("/styre/program/versjon/{version}", version_page, ORGANISER),
     *EVENING,
+    *BY_HAND,
     *PLACE,
     *PRINT,
     *PERSONAL,

@@ -119,9 +119,8 @@ class Planner:
                 await task
 
     async def wait(self, slug: str) -> Planning:
-        """How it ended."""
-        with suppress(asyncio.CancelledError):
-            await self._tasks[slug]
+        """How it ended. Whoever stops waiting does not stop the planning."""
+        await asyncio.wait({self._tasks[slug]})
         return self._plannings[slug]
 
     @property

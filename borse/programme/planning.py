@@ -9,7 +9,9 @@ from borse.language import gettext as _
 from borse.programme import gain
 from borse.programme.company import with_company
 from borse.programme.draft import draft_of
+from borse.programme.edits import Wish
 from borse.programme.extras import around_extras, without_extras
+from borse.programme.hand_plan import plan_by_hand
 from borse.programme.messages import Before, Purpose, SaveDraft
 from borse.programme.problem import Affinities, only_for, problem_of
 from borse.programme.steady import with_old_seats
@@ -26,14 +28,15 @@ SEED = 1
 class Request:
     """What was asked for. `keep` leaves what is published as it is wherever that costs little.
 
-    `purpose` says why: the organiser plans, presence has changed, or `parties` (ids) get a place while all others keep
-    what they have. `publish`: not by itself, when it gains, or at once.
+    `purpose` says why: the organiser plans, presence has changed, `parties` (ids) get a place while all others keep
+    what they have, or `wish` is done by hand. `publish`: not by itself, when it gains, or at once.
     """
 
     seconds: float = 10.0
     keep: bool = True
     purpose: Purpose = "plan"
     parties: tuple[str, ...] = ()
+    wish: Wish | None = None
     publish: Literal["no", "gain", "yes"] = "no"
 
     @property
@@ -75,6 +78,8 @@ def plan(
     """
     if progress is not None:
         progress(Progress(step="affinity", seconds=0.0))
+    if request.wish is not None:
+        return plan_by_hand(command, world, request.wish)
     affinities = pair_affinities(world.posts, world.wishes, world.vetoes)
     problem = _problem(world, affinities, request)
     try:

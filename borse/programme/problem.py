@@ -36,7 +36,7 @@ def problem_of(world: World, affinities: Affinities, *, keep: bool) -> Problem:
             Person(id=seat.id, rounds=frozenset(map(str, seat.rounds)), requires=frozenset(seat.requires))
             for seat in world.people
         ),
-        parties=tuple(_speakers(world, held)),
+        parties=tuple(_speakers(world, held, locks)),
         pairs=tuple(Pair(a=a, b=b, worth=value) for (a, b), value in sorted(worth.items())),
         goals=(*_goals(world, affinities, worth), *_fair_shares(world, worth)),
         locked=locks,
@@ -163,16 +163,17 @@ def _locks(world: World, held: tuple[Meeting, ...]) -> Iterator[Lock]:
             yield Lock(round=str(rule.round), a=rule.a, b=rule.b)
 
 
-def _speakers(world: World, held: tuple[Meeting, ...]) -> Iterator[Speaker]:
+def _speakers(world: World, held: tuple[Meeting, ...], locks: tuple[Lock, ...]) -> Iterator[Speaker]:
     """Parties with the least and most meetings that they may have. Who is not here keeps what was held, and no more."""
     had = Counter(party for meeting in held for party in meeting.key)
+    decided = had + Counter(party for lock in locks for party in (lock.a, lock.b))
     for party in world.parties:
         yield Speaker(
             id=party.id,
             side=party.side,
             people=party.people,
             min_meetings=world.min_meetings if party.comes else 0,
-            max_meetings=max(world.max_meetings, had[party.id]) if party.comes else had[party.id],
+            max_meetings=max(world.max_meetings, decided[party.id]) if party.comes else had[party.id],
         )
 
 

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.programme.gain import Gain
+from borse.programme.messages import ByHand
 from borse.programme.reasons import Why, from_disk, sentence
 from borse.programme.still_holds import refuse_stale
 from borse.programme.world import Rule, meetings_of
@@ -41,6 +42,7 @@ class Version:
     purpose: str
     before_shortfall: int | None
     before_worth: int | None
+    by_hand: ByHand
 
     @property
     def is_published(self) -> bool:
@@ -121,13 +123,15 @@ def version_of(db: Database, number: int) -> Version:
 def _version(row: dict[str, Any]) -> Version:
     fields = {name: row[name] for name in Version.__dataclass_fields__ if not name.endswith("_at")}
     published_at = moment(row["published_at"]) if row["published_at"] else None
+    fields["by_hand"] = ByHand.model_validate_json(row["by_hand"])
     return Version(**fields, created_at=moment(row["created_at"]), published_at=published_at)
 
 
 def is_up_to_date(db: Database, version: Version, now: datetime) -> bool:
     """Whether the draft could be published now."""
     try:
-        refuse_stale(db, version.world, meetings_of(db, version.version), now)
+        meetings = meetings_of(db, version.version)
+        refuse_stale(db, version.world, meetings, now, by_hand=version.purpose == "hand")
     except Stale:
         return False
     return True
@@ -240,3 +244,11 @@ def parties_coming(db: Database) -> list[tuple[str, str]]:
     """To choose from: (id, name)."""
     rows = db.query("select id, name from party where withdrawn_at is null order by name, id")
     return [(row["id"], row["name"]) for row in rows]
+
+
+def all_names(db: Database) -> dict[str, str]:
+    """Of people, parties and tables, by id: for remarks."""
+    rows = db.query(
+        "select id, name from person union all select id, name from party union all select id, name from hall_table"
+    )
+    return {row["id"]: row["name"] for row in rows}

@@ -26,10 +26,10 @@ let shownList = "";
 const isCalm = () => document.documentElement.hasAttribute("data-calm");
 const visible = (selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
 
-/** How many widths of the list its names take. */
+/** How many widths of the list its names take. One column on the last page is a page. */
 function pagesOf(list) {
   const gap = parseFloat(getComputedStyle(list).columnGap) || 0;
-  return Math.max(1, Math.round((list.scrollWidth + gap) / (list.clientWidth + gap)));
+  return Math.max(1, Math.ceil((list.scrollWidth + gap) / (list.clientWidth + gap) - 0.02));
 }
 
 /** The largest letters in which everything is on one page; else those that are read from afar. The number of pages. */
@@ -53,7 +53,8 @@ function show() {
     label.hidden = true;
     return turnEvery(0);
   }
-  label.hidden = false; // it takes its room before the list is measured
+  label.hidden = false; // it takes its room before the list is measured, and so do its buttons
+  for (const button of label.querySelectorAll("[data-page-turn]")) button.hidden = !isCalm();
   const whole = list.parentElement.closest("[data-from]")?.dataset.from ?? "";
   if (whole !== shownList) page = 0;
   shownList = whole;
@@ -63,7 +64,6 @@ function show() {
   const gap = parseFloat(getComputedStyle(list).columnGap) || 0;
   list.scrollLeft = page * (list.clientWidth + gap);
   label.querySelector("span").textContent = `${page + 1} / ${pages}`;
-  for (const button of label.querySelectorAll("[data-page-turn]")) button.hidden = !isCalm();
   turnEvery(isCalm() ? 0 : secondsFor(pages));
 }
 

@@ -70,7 +70,7 @@ NEXT_SECOND = """
 
 
 def ends_at(page: Page) -> float:
-    """When the page's countdown will be out, by the clock of this machine, which is the server's: seconds since 1970."""
+    """When the page's countdown will be out by the clock of this machine, which is the server's: seconds since 1970."""
     minutes, seconds = (int(part) for part in page.evaluate(NEXT_SECOND).split(":"))
     return time.time() + minutes * 60 + seconds
 
@@ -141,3 +141,64 @@ def states(phone: Page, rounds: list[int], *, before: int) -> list[str | None]:
         for number in rounds
         if number < before
     ]
+
+
+def test_a_kept_page_opens_without_the_net_says_how_old_it_is_and_can_be_forgotten(hall: Hall) -> None:
+    watched = Watched(hall.browser, "phone")
+    phone = watched.page
+    address = hall.served.links["Deltaker"]
+    phone.goto(address)
+    phone.wait_for_selector("html[data-kept]")
+    knows_the_time(phone)
+    name = phone.locator("h1").inner_text()
+    before = ends_at(phone)
+    watched.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("h1")).to_have_text(name)
+    expect(phone.get_by_text("Uten nett")).to_be_visible()
+    expect(phone.locator("[data-age-since]")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    assert abs(ends_at(phone) - before) <= 1, "it counts by the hall's clock, which it remembers"
+    watched.context.set_offline(False)
+    phone.goto(address)
+    phone.get_by_role("button", name="Glem denne siden på telefonen").click()
+    expect(phone.get_by_text("Siden er ikke lenger lagret på telefonen.")).to_be_visible()
+    phone.wait_for_function("async () => !(await caches.match(location.href))")
+    watched.context.close()
+
+
+def test_the_screen_without_the_net_rings_and_goes_on_to_the_next_round(hall: Hall) -> None:
+    """What hangs on the wall when the Wi-Fi dies: the change, the tables of round 2, round 2 itself."""
+    screen = hall.host.context.new_page()
+    hall.host.goto(hall.served.links["Storskjerm"])
+    screen.clock.install()
+    screen.goto(hall.served.url("/storskjerm"))
+    knows_the_time(screen)
+    expect(screen.get_by_role("heading", level=1)).to_contain_text("Runde 1")
+    hall.host.context.set_offline(True)
+    screen.clock.run_for((6 * 60 + 5) * 1000)
+    expect(screen.get_by_role("heading", level=1)).to_have_text("Bytt bord")
+    expect(screen.get_by_role("heading", level=2)).to_have_text("Runde 2: finn navnet ditt")
+    expect(screen.locator(".screen-names:visible li").first).to_be_visible()
+    screen.clock.run_for(60 * 1000)
+    expect(screen.get_by_role("heading", level=1)).to_contain_text("Runde 2")
+    expect(screen.get_by_text("Uten nett: går videre etter planen")).to_be_visible()
+    hall.host.context.set_offline(False)
+
+
+def test_names_come_page_by_page_or_by_hand(hall: Hall) -> None:
+    screen = hall.screen()
+    screen.set_viewport_size({"width": 1280, "height": 720})
+    names = screen.locator(".screen-names:visible")
+    label = screen.locator("[data-page-number]:visible span")
+    expect(label).to_have_text(re.compile(r"^1 / \d$"))
+    first, last = (names.locator("li").nth(place) for place in (0, -1))
+    expect(first).to_be_in_viewport(ratio=0.9)
+    expect(last).not_to_be_in_viewport()
+    screen.get_by_role("button", name="Bla selv").click()
+    screen.keyboard.press("ArrowLeft")  # from the first page to the last one
+    expect(last).to_be_in_viewport(ratio=0.9)
+    expect(first).not_to_be_in_viewport()
+    screen.get_by_role("button", name="Neste side").click()
+    expect(first).to_be_in_viewport(ratio=0.9)
+    sizes = names.evaluate("list => parseFloat(getComputedStyle(list).fontSize) / innerHeight")
+    assert sizes >= 0.03, "letters that are read from afar"

@@ -8,6 +8,19 @@
 //
 // `<html data-kept>` appears when the page is kept: tests wait for it, and styles may show it.
 
+const SOON = 20_000; // milliseconds; and as much again of chance, for six hundred telephones heard the same news
+let planned = 0;
+
+/** The page has become another one while it was open: the kept one should too. */
+function keepAgain() {
+  planned ||= setTimeout(async () => {
+    planned = 0;
+    if (!document.querySelector("[data-keep]") || document.documentElement.hasAttribute("data-offline")) return;
+    const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ keep: location.pathname }, [new MessageChannel().port2]);
+  }, SOON * (1 + Math.random()));
+}
+
 export async function start() {
   const { keep, keepAlso } = document.querySelector("[data-keep]").dataset;
   const base = keep.replace(/\/$/, "");
@@ -18,6 +31,7 @@ export async function start() {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => document.documentElement.setAttribute("data-kept", "");
     active.postMessage({ keep: location.pathname, also: keepAlso?.split(" ") }, [port2]);
+    document.addEventListener("live:swapped", keepAgain);
   } catch {
     // No net while it registers; the one from before, if any, goes on.
   }

@@ -9,8 +9,9 @@ import { isFound } from "./find.js";
 const MOST = 8;
 
 /**
- * What to suggest for a field: [{ label, party }] or [{ label, meeting }] (which fills both fields), the likeliest first.
- * `other` is the party in the other field, or null. Nothing typed: those whom the other one has met.
+ * What to suggest for a field: [{ label, party }] or [{ label, meeting }] (which fills both fields), the likeliest first:
+ * a digit means a table (or a badge), letters a name. `other` is the party in the other field, or null. Nothing typed:
+ * those whom the other one has met.
  */
 export function suggestions(typed, roster, other) {
   const parties = roster.parties.filter((party) => party !== other);
@@ -22,10 +23,9 @@ export function suggestions(typed, roster, other) {
   const found = parties.filter((party) => isFound(typed, party.words));
   const near = [...found.filter((party) => met.has(party.id)), ...found.filter((party) => !met.has(party.id))];
   const meetings = other ? [] : roster.meetings.filter((meeting) => isFound(typed, meeting.words));
-  return [
-    ...meetings.map((meeting) => ({ label: `${meeting.table}: ${meeting.a_name} · ${meeting.b_name}`, meeting })),
-    ...near.map((party) => ({ label: party.name, party })),
-  ].slice(0, MOST);
+  const tables = meetings.map((meeting) => ({ label: `${meeting.table}: ${meeting.a_name} · ${meeting.b_name}`, meeting }));
+  const names = near.map((party) => ({ label: party.name, party }));
+  return (/\d/.test(typed) ? [...tables, ...names] : [...names, ...tables]).slice(0, MOST);
 }
 
 /** The posts of these two that a promise may say: all of them, or only those that go from `giver` to `receiver`. */

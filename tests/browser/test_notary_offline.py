@@ -1,9 +1,5 @@
 """A notary's tablet with the server really stopped: register, mend, knock through; the numbers come with the net."""
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,19 +7,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from borse.app import make_house
 from borse.bus import Actor, Role
-from borse.demo import greeting
-from borse.floor.messages import NextPhase, StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary import reads
 from borse.notary.messages import CorrectAgreement, RegisterAgreement
 from borse.notary.roster import meetings_now
-from borse.settings import Settings
 from borse.times import utc_now
-from tests.browser.conftest import ROOT, Watched
-from tests.builders import ORGANISER, a_promise
+from tests.browser.conftest import Watched
+from tests.browser.laptop import Laptop
+from tests.builders import a_promise
 
 pytestmark = pytest.mark.browser
 
@@ -31,46 +24,12 @@ BROKER = Actor(role=Role.BROKER, name="Megler 1")
 OTHER_NOTARY = Actor(role=Role.NOTARY, name="Notar 2")
 
 
-class Laptop:
-    """The server of the hall, which can be switched off and on again at the same address."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.base = f"http://127.0.0.1:{self.port}/lorenskog-2027"
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def exchange(self) -> OpenExchange:
-        """The file itself, beside the server."""
-        return make_house(Settings(data=self.folder)).exchange("lorenskog-2027")
-
-    def start(self) -> None:
-        environ = os.environ | {"BORSE_DATA": str(self.folder), "PORT": str(self.port), "NO_COLOR": "1"}
-        with (self.folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "borse", "serve"], cwd=ROOT, env=environ, stderr=subprocess.PIPE, stdout=log
-            )
-        assert self._process.stderr is not None
-        assert b"http://" in self._process.stderr.readline(), "it says where it answers"
-
-    def stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.terminate()
-            process.communicate(timeout=30)
-
-
 @pytest.fixture
 def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
     """Round 1 of the home scenario."""
     (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
     laptop = Laptop(tmp_path)
-    exchange = laptop.exchange()
-    exchange.bus.send_from_thread(StartEvening(id=new_id()), ORGANISER)
-    for turn in (1, 2):
-        exchange.bus.send_from_thread(NextPhase(id=new_id(), turn=turn), ORGANISER)
+    laptop.begin_round_one()
     yield laptop
     laptop.stop()
 
@@ -78,12 +37,11 @@ def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
 @pytest.fixture
 def tablet(laptop: Laptop, chromium: Browser) -> Iterator[Page]:
     """A notary's tablet that has seen the queue once, so that the form and the names are on it."""
-    links = dict(line.split() for line in greeting(laptop.exchange()) if len(line.split()) == 2)
     laptop.start()
     watched = Watched(chromium)
     page = watched.page
     page.set_viewport_size({"width": 800, "height": 1280})
-    page.goto(links["Notar"].replace("{address}", f"http://127.0.0.1:{laptop.port}"))
+    page.goto(laptop.links()["Notar"])
     page.wait_for_selector("html[data-queue-ready][data-kept]")
     page.wait_for_function("async () => !!(await caches.match(location.pathname.replace('notar', 'avtale')))")
     yield page

@@ -1,0 +1,179 @@
+"""The notary desk in the browser: how many presses an agreement takes, two desks at one draft, and what axe says."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from borse.ids import new_id
+from borse.links import tokens_of_people
+from borse.notary.messages import CorrectAgreement, KnockThrough
+from tests.browser.conftest import Watched
+from tests.browser.laptop import Laptop
+from tests.browser.test_everybody_can_use_it import faults
+from tests.browser.test_notary_offline import OTHER_NOTARY, a_draft, field
+from tests.notary.hall_reads import seated
+
+pytestmark = pytest.mark.browser
+
+# As slowly as one presses a tablet's keys while listening to somebody: the bar is 90 seconds in all.
+SECONDS_A_PRESS = 0.8
+
+
+class Hands:
+    """Somebody at the keyboard, who counts what they press."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.presses, self.began = page, 0, time.monotonic()
+
+    def tap(self, what: Any) -> None:
+        self.presses += 1
+        what.click()
+
+    def type(self, text: str) -> None:
+        self.presses += len(text)
+        self.page.keyboard.type(text)
+
+    def press(self, key: str) -> None:
+        self.presses += 1
+        self.page.keyboard.press(key)
+
+    def seconds(self) -> float:
+        """What it takes with slow fingers, the machine's own time included."""
+        return self.presses * SECONDS_A_PRESS + (time.monotonic() - self.began)
+
+
+@pytest.fixture
+def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
+    (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
+    laptop = Laptop(tmp_path)
+    laptop.begin_round_one()
+    laptop.start()
+    yield laptop
+    laptop.stop()
+
+
+def a_desk(laptop: Laptop, chromium: Browser, width: int = 800, height: int = 1280) -> Watched:
+    watched = Watched(chromium)
+    watched.page.set_viewport_size({"width": width, "height": height})
+    watched.page.goto(laptop.links()["Notar"])
+    watched.page.wait_for_selector("html[data-queue-ready]")
+    return watched
+
+
+def new_form(hands: Hands) -> None:
+    hands.tap(hands.page.get_by_role("link", name="Ny avtale").first)
+    hands.page.wait_for_selector("html[data-form-ready]")
+
+
+def test_two_at_the_desk_are_registered_in_a_few_presses(
+    laptop: Laptop, chromium: Browser, record_property: Any
+) -> None:
+    """From the table that they sat at, and from what one of them has hung up."""
+    watched = a_desk(laptop, chromium)
+    hands = Hands(watched.page)
+    new_form(hands)
+    hands.type("bord 3")
+    hands.press("Enter")
+    hands.tap(watched.page.locator("[data-posts='0'] button").first)
+    for name, answer in (("quantity", "4 ansatte"), ("due", "i mai")):
+        if not field(watched.page, f"promises.0.{name}").input_value():
+            hands.type(answer)
+            hands.press("Enter")
+    if watched.page.get_by_role("heading", level=1).text_content() == "Ny avtale":
+        hands.press("Enter")
+    expect(watched.page.get_by_role("heading", level=1)).to_have_text("Avtale nr. 1")
+    record_property("presses", hands.presses)
+    record_property("machine", round(time.monotonic() - hands.began, 1))
+    assert hands.presses <= 30
+    assert hands.seconds() < 45
+    watched.close()
+
+
+def test_whoever_says_it_all_anew_is_registered_in_ninety_seconds(
+    laptop: Laptop, chromium: Browser, record_property: Any
+) -> None:
+    """Two who never met by the programme, with something that neither has hung up; by the keyboard alone."""
+    watched = a_desk(laptop, chromium)
+    hands = Hands(watched.page)
+    new_form(hands)
+    hands.type("tur")
+    hands.press("Enter")
+    hands.type("bibl")
+    hands.press("Enter")
+    hands.type("Tar med beboerne på tur")
+    hands.press("Tab")
+    hands.type("6 turer")
+    hands.press("Enter")
+    hands.type("hver måned")
+    hands.press("Enter")
+    expect(watched.page.get_by_role("heading", level=1)).to_have_text("Avtale nr. 1")
+    expect(watched.page.get_by_role("heading", name="Turlaget gir til Biblioteket")).to_be_visible()
+    record_property("presses", hands.presses)
+    record_property("machine", round(time.monotonic() - hands.began, 1))
+    assert hands.seconds() < 90
+    watched.close()
+
+
+def test_two_desks_at_one_draft_lose_nothing_of_what_they_typed(laptop: Laptop, chromium: Browser) -> None:
+    exchange = laptop.exchange()
+    draft = a_draft(exchange, exchange.store.ask(seated)[0], due="")
+    first = a_desk(laptop, chromium)
+    first.page.get_by_role("button", name="Ta neste i køen").click()
+    first.page.get_by_role("link", name="Fyll ut det som mangler").click()
+    first.page.wait_for_selector("html[data-form-ready]")
+    field(first.page, "promises.0.due").fill("hver tirsdag")
+    correction = draft.model_dump(include={"agreement", "first_caller", "next_step", "conditions"})
+    promises = [draft.promises[0].model_dump() | {"due": "hver onsdag"}]
+    exchange.bus.send_from_thread(
+        CorrectAgreement.model_validate({"id": new_id(), "version": 1, "promises": promises, **correction}),
+        OTHER_NOTARY,
+    )
+    first.page.get_by_role("button", name="Lagre og klubb gjennom").click()
+    told = first.page.locator(".message", has_text="En annen var raskere")
+    expect(told).to_contain_text("Notar 2 gjorde noe med denne avtalen")
+    expect(told).to_contain_text("hver onsdag")
+    assert faults(first) == []
+    first.page.wait_for_selector("html[data-form-ready]")
+    assert field(first.page, "promises.0.due").input_value() == "hver tirsdag"
+    first.page.get_by_role("button", name="Lagre og klubb gjennom").click()
+    expect(first.page.get_by_role("heading", level=1)).to_have_text("Avtale nr. 1")
+    expect(first.page.get_by_text("hver tirsdag")).to_be_visible()
+    first.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 1280), (390, 844)])
+def test_every_page_of_an_agreement_is_clean_and_fits(
+    laptop: Laptop, chromium: Browser, width: int, height: int
+) -> None:
+    exchange = laptop.exchange()
+    tables = exchange.store.ask(seated)
+    drafts = [a_draft(exchange, tables[0], due=""), a_draft(exchange, tables[1]), a_draft(exchange, tables[2])]
+    exchange.bus.send_from_thread(KnockThrough(id=new_id(), agreement=drafts[2].agreement, version=1), OTHER_NOTARY)
+    desk = a_desk(laptop, chromium, width, height)
+    page = desk.page
+    addresses = ["/notar", "/avtale", f"/avtale?mote={tables[3]['id']}"]
+    addresses += [f"/avtale/{draft.agreement}" for draft in drafts]
+    addresses += [f"/avtale/{drafts[2].agreement}/historikk", f"/avtale/{drafts[0].agreement}/rett"]
+    for address in addresses:
+        page.goto(laptop.base + address)
+        assert faults(desk) == [], address
+        assert not desk.is_wider_than_the_screen(), address
+    page.goto(f"{laptop.base}/avtale")
+    page.wait_for_selector("html[data-form-ready]")
+    field(page, "promises.0.giver").press_sequentially("bi")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert faults(desk) == [], "suggestions below the field"
+    tokens = exchange.store.ask(tokens_of_people)
+    token = tokens[tables[0]["a_person"]]
+    for address in (f"/p/{token}/avtaler", f"/p/{token}/avtaler/ny"):
+        page.goto(laptop.base + address)
+        assert faults(desk) == [], address
+        assert not desk.is_wider_than_the_screen(), address
+    page.get_by_role("button", name="Send til notaren").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert faults(desk) == [], "what is missing in a draft"
+    desk.close()

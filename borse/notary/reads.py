@@ -138,7 +138,7 @@ def chain(db: Database, agreement: str) -> list[Version]:
     return versions(db, agreement)
 
 
-def words_about(db: Database, agreement: str) -> list[dict[str, str]]:
+def words_about(db: Database, agreement: str) -> list[dict[str, Any]]:
     """Everything that parties have said about this agreement, of whichever wording, in order."""
     return list(
         db.query(

@@ -7,8 +7,10 @@ import pytest
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary import reads
-from tests.builders import GONG, ORGANISER, a_party
+from borse.notary.messages import CorrectAgreement
+from tests.builders import GONG, ORGANISER, PASSWORD, AClock, a_party, a_promise
 from tests.conftest import Client
+from tests.notary.hall import Hall, a_hall
 
 
 @pytest.fixture
@@ -90,3 +92,108 @@ async def test_every_page_of_the_desk_opens(hall: Client, served: OpenExchange) 
     for path in ("megler", "notar", "avtale", f"avtale/{agreement}", f"avtale/{agreement}/rett"):
         assert (await hall.get(f"/prove/{path}")).status == 200, path
     assert (await hall.get("/prove/avtale/finnes-ikke-1234")).status == 404
+
+
+@pytest.fixture
+async def evening(client: Client, served: OpenExchange, clock: AClock) -> Hall:
+    """In børstid, logged in this evening."""
+    hall = await a_hall(served, clock)
+    assert (await client.post("/prove/logg-inn", data={"password": PASSWORD})).status == 200
+    return hall
+
+
+async def test_whoever_is_overtaken_keeps_what_they_typed_and_sees_what_the_other_did(
+    client: Client, evening: Hall
+) -> None:
+    draft = await evening.draft()
+    terms = draft.model_dump(include={"agreement", "first_caller", "next_step", "conditions"})
+    other = (a_promise(*evening.ends, quantity="6 ansatte"),)
+    await evening.send(CorrectAgreement.model_validate({"id": new_id(), "version": 1, "promises": other, **terms}))
+    typed = what_was_typed(version="1", **{"promises.0.what": "Det som ble skrevet"})
+    answer = await client.post(f"/prove/avtale/{draft.agreement}/rett", data=typed)
+    page = await answer.text()
+    assert answer.status == 409
+    assert "Notar 1 gjorde noe med denne avtalen" in page
+    assert "6 ansatte" in page
+    assert "Det som ble skrevet" in page
+    assert 'name="version" value="2"' in page, "pressed once more, it is about what stands now"
+    answer = await client.post(f"/prove/avtale/{draft.agreement}/rett", data=typed | {"version": "2"})
+    assert "Avtale nr. 1" in await answer.text()
+
+
+async def test_a_word_to_send_back_with_is_kept_when_another_desk_was_quicker(client: Client, evening: Hall) -> None:
+    draft = await evening.draft()
+    await evening.knock(draft.agreement)
+    word = {"id": new_id(), "version": "1", "note": "Når på våren?"}
+    answer = await client.post(f"/prove/avtale/{draft.agreement}/send-tilbake", data=word)
+    page = await answer.text()
+    assert answer.status == 409
+    assert "En annen var raskere" in page
+    assert "Når på våren?" in page
+
+
+async def test_the_history_says_who_when_and_what_differs(client: Client, evening: Hall) -> None:
+    draft = await evening.draft()
+    await evening.knock(draft.agreement)
+    typed = what_was_typed(version="3", then="wait", **{"promises.0.quantity": "To kvelder"})
+    await client.post(f"/prove/avtale/{draft.agreement}/rett", data=typed)
+    page = await (await client.get(f"/prove/avtale/{draft.agreement}/historikk")).text()
+    for word in ("Historikk, avtale nr. 1", "Versjon 4", "4 ansatte", "To kvelder", "Megler 1", "Notar 1", "18:15"):
+        assert word in page, word
+
+
+async def test_somebody_at_the_desk_is_found_by_the_code_on_their_badge(client: Client, evening: Hall) -> None:
+    roster = await (await client.get("/prove/avtale/aktorer.json")).json()
+    code = next(one["codes"][0] for one in roster["parties"] if one["id"] == evening.library.party)
+    typed = what_was_typed(**{"promises.0.giver": code.lower()})
+    assert "Biblioteket gir til Turlaget" in await (await client.post("/prove/avtale", data=typed)).text()
+
+
+async def test_a_post_is_taken_over_without_a_script(client: Client, evening: Hall) -> None:
+    ends = dict(zip("ab", evening.ends, strict=True))
+    offer, need = evening.association.posts
+    page = await (await client.get("/prove/avtale", params=ends)).text()
+    assert offer.text in page
+    page = await (await client.get("/prove/avtale", params=ends | {"oppslag": need.post})).text()
+    assert f"Svarer på: {need.text}" in page
+    assert page.index('value="Regnskapskontoret"', page.index("promises.0.giver")) > 0
+
+
+async def test_a_party_confirms_and_objects_on_its_own_telephone(client: Client, evening: Hall) -> None:
+    draft = await evening.draft()
+    own = f"/prove/p/{evening.token(evening.association)}/avtaler"
+    assert "Stemmer dette?" in await (await client.get(own)).text()
+    word = {"id": new_id(), "party": evening.ends[1], "wording": "1", "says": "wrong", "word": ""}
+    answer = await client.post(f"{own}/{draft.agreement}/stemmer", data=word)
+    assert answer.status == 422
+    assert "Skriv kort hva som ikke stemmer" in await answer.text()
+    await client.post(f"{own}/{draft.agreement}/stemmer", data=word | {"word": "Vi sa seks."})
+    assert "Turlaget: noe stemmer ikke" in await (await client.get("/prove/notar")).text()
+    page = await (await client.get(f"/prove/avtale/{draft.agreement}")).text()
+    assert "Vi sa seks." in page
+    foreign = f"/prove/p/{evening.token(evening.library)}/avtaler"
+    assert "Stemmer dette?" not in await (await client.get(foreign)).text()
+    assert (await client.get(f"{foreign}/{draft.agreement}/avtale.pdf")).status == 404
+
+
+async def test_parties_write_their_own_draft_and_must_say_with_whom_and_which_way(
+    client: Client, evening: Hall
+) -> None:
+    own = f"/prove/p/{evening.token(evening.association)}/avtaler"
+    typed = {"id": new_id(), "promises.0.what": "Guidet tur", "promises.0.quantity": "20 plasser"}
+    for more, sentence in (
+        ({}, "Velg eller skriv hvem"),
+        ({"other_name": "biblioteket"}, "Velg om det er dere som gir"),
+        ({"other": evening.ends[0], "other_name": "Biblioteket"}, "Ta bort det ene"),
+        ({"other_name": "Bibliotekket", "direction": "gives"}, "Mente dere Biblioteket?"),
+    ):
+        answer = await client.post(f"{own}/ny", data=typed | more)
+        assert answer.status == 422
+        page = await answer.text()
+        assert sentence in page
+        assert "Guidet tur" in page
+    done = typed | {"other_name": "biblioteket", "direction": "gives"}
+    assert "Venter på notar" in await (await client.post(f"{own}/ny", data=done)).text()
+    queue = await (await client.get("/prove/notar")).text()
+    assert "fra partenes telefon" in queue
+    assert "Mangler når, hva som skjer nå" in queue

@@ -207,12 +207,12 @@ def _posts(db: Database, parties: Iterable[str]) -> dict[str, Posts]:
     lines: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in db.query(
         """
-        select party, kind, text, quantity, time from shown_post
+        select party, kind, text, quantity, capacity, time from shown_post
         where party in (select value from json_each(?)) order by party, position, id
         """,
         [json.dumps([*parties])],
     ):
-        parts = [row["text"].rstrip("."), row["quantity"], row["time"]]
+        parts = [row["text"].rstrip("."), row["quantity"], row["capacity"], row["time"]]
         lines[row["party"], row["kind"]].append(" · ".join(part for part in parts if part))
     return {
         party: Posts(offers=tuple(lines[party, "offer"]), needs=tuple(lines[party, "need"]))

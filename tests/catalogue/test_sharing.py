@@ -10,7 +10,9 @@ from icalendar import Calendar
 from yarl import URL
 
 from borse.house import OpenExchange
-from tests.builders import ORGANISER, a_need, a_party, a_person, an_offer
+from borse.ids import new_id
+from borse.signup.messages import ChangePost
+from tests.builders import ORGANISER, AClock, a_need, a_party, a_person, an_offer
 from tests.conftest import Client
 
 CONTACT = ("trine@example.net", "+4744000123", "440 00 123", "Trine")
@@ -117,3 +119,18 @@ async def test_signs_that_xml_refuses_do_not_break_the_feed(client: Client, serv
     feed = ET.fromstring(await (await client.get("/prove/tavla.atom")).text())
     assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == ["Behov: Vi trenger stoler."]
     assert (await client.get("/prove/tavla/hefte.pdf")).status == 200
+
+
+async def test_a_post_that_is_put_right_is_newer_in_the_feed_and_stays_where_it_was(
+    client: Client, hung: OpenExchange, clock: AClock
+) -> None:
+    (need,) = hung.store.ask(lambda db: list(db.query("select id, text from post where kind = 'need'")))
+    clock.move(hours=1)
+    put_right = ChangePost(id=new_id(), post=need["id"], kind="need", text="Vi trenger hender, og en henger.")
+    await hung.bus.send(put_right, ORGANISER)
+    feed = ET.fromstring(await (await client.get("/prove/tavla.atom?slag=behov")).text())
+    entry = next(feed.iter(f"{ATOM}entry"))
+    published, updated = (entry.findtext(f"{ATOM}{name}") for name in ("published", "updated"))
+    assert published is not None
+    assert updated == feed.findtext(f"{ATOM}updated")
+    assert updated == published.replace("T17:15", "T18:15")

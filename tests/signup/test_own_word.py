@@ -13,8 +13,9 @@ from borse.outreach.restraint import MOST_IN_AN_HOUR, MOST_TO_ONE
 from borse.refusals import NotAllowed
 from borse.signup.messages import RegisterParty
 from borse.signup.word_messages import AnswerHat, DisownSignUp
-from tests.builders import AClock, a_party, a_person
+from tests.builders import ORGANISER, AClock, a_party, a_person
 from tests.conftest import Client
+from tests.programme.hall import a_plan_of, pairs_of
 
 VISITOR = Actor(role=Role.PUBLIC)
 
@@ -74,6 +75,17 @@ async def test_the_answer_is_theirs_or_the_staffs_alone(organiser: Client, serve
     assert "Venter på svar fra Trine Trehatt" in await (await organiser.get(card)).text()
     await organiser.post(f"{card}/hatt/{person}", data={"id": new_id(), "speaks": "yes"})
     assert len(_rows(served, "select * from speaks_for")) == 2
+
+
+async def test_a_party_that_waits_for_a_word_is_planned_with_once_it_has_come(exchange: OpenExchange) -> None:
+    """It has nobody to sit there; planning goes on without it."""
+    own, false = await _two_parties(exchange)
+    shop = a_party("Fargehandelen", "business")
+    await exchange.bus.send(shop, VISITOR)
+    assert pairs_of(a_plan_of(exchange)) == {frozenset((own.party, shop.party))}
+    yes = AnswerHat(id=new_id(), person=own.people[0].person, party=false.party, speaks=True)
+    await exchange.bus.send(yes, ORGANISER)
+    assert frozenset((false.party, shop.party)) in pairs_of(a_plan_of(exchange))
 
 
 async def test_what_a_stranger_wrote_about_somebody_changes_nothing_of_theirs(exchange: OpenExchange) -> None:

@@ -82,6 +82,7 @@ def test_headings_may_stand_below_a_title() -> None:
         ("Vi tilbyr 2", "offer.text.2"),
         ("Vi tilbyr", "offer.text.1"),
         ("kategori behov 3", "need.categories.3"),
+        ("Plasser tilbud 2", "offer.capacity.2"),
         ("Nar kan dere vaere til stede?", "hours"),
         ("Fødselsdato", None),
     ],

@@ -15,7 +15,7 @@ from borse.notices import Notice, notices, notices_now
 # As many as can be read from the back of the hall.
 LATEST = 3
 # So many names of people who are missing; who comes after them is a number.
-NAMED = 8
+NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,6 +146,7 @@ async def test_a_prize_stands_on_the_wall_from_one_press_to_the_next(organiser: 
     assert "Første avtale" in wall
     assert re.search(r"<b>Turlaget \+ Koret</b> <span>Synger på hytta.</span>", wall)
     assert wall.count('data-gong="prize-first') == 1
+    assert wall.count("Synger på hytta.") == 1, "the latest agreements step back meanwhile"
     await served.bus.send(HidePrize(id=new_id()), ORGANISER)
     assert "Første avtale" not in await (await organiser.get("/prove/storskjerm")).text()
 

@@ -6,7 +6,7 @@ from borse.language import gettext as _
 FIRST_PAGE = {
     Role.ORGANISER: "/styre",
     Role.RECEPTION: "/resepsjon",
-    Role.BROKER: "/megler",
+    Role.BROKER: "/meglere",
     Role.NOTARY: "/notar",
     Role.HOST: "/klokke",
     Role.SCREEN: "/storskjerm",

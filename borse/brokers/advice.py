@@ -59,7 +59,7 @@ class Tip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """Tips by pair (alphabetical), and the best of each party; by post (need or offer) what goes best with it."""
+    """Tips by pair (alphabetical), the best first, and those of each party; for each post what goes best with it."""
 
     tips: Mapping[Key, Tip] = field(default_factory=dict)
     of_party: Mapping[str, tuple[Tip, ...]] = field(default_factory=dict)
@@ -81,9 +81,8 @@ def advise(known: Known) -> Advice:
         for party in tip.key:
             if len(of_party[party]) < policy.PARTNERS_KEPT:
                 of_party[party].append(tip)
-    kept = {
-        tip.key: replace(tip, because=tip.because[: policy.REASONS_KEPT]) for tips in of_party.values() for tip in tips
-    }
+    chosen = {tip.key for tips in of_party.values() for tip in tips}
+    kept = {tip.key: replace(tip, because=tip.because[: policy.REASONS_KEPT]) for tip in best if tip.key in chosen}
     return Advice(
         tips=kept,
         of_party={party: tuple(kept[tip.key] for tip in tips) for party, tips in of_party.items()},

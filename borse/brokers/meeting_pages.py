@@ -5,10 +5,10 @@ from aiohttp import web
 from borse.brokers import messages
 from borse.brokers.hall import Hall
 from borse.brokers.placing import Place, place, slots_for
-from borse.brokers.view import View, show, view, waiting
+from borse.brokers.view import View, send, show, view, waiting
 from borse.brokers.words import slot_name
 from borse.frame.forms import Form
-from borse.frame.keys import address, send
+from borse.frame.keys import address
 from borse.frame.routes import BROKER, action, page
 from borse.ids import following
 from borse.language import gettext as _

@@ -8,11 +8,11 @@ from borse.brokers import lists, messages, suggesting
 from borse.brokers.meeting_pages import ROUTES as MEETINGS
 from borse.brokers.own_pages import ROUTES as OWN
 from borse.brokers.party_pages import ROUTES as PARTIES
-from borse.brokers.view import remember, show, view, waiting
+from borse.brokers.view import remember, send, show, view, waiting
 from borse.exchange import side_names
 from borse.folding import folded
 from borse.frame.forms import Form
-from borse.frame.keys import actor, address, send
+from borse.frame.keys import actor, address
 from borse.frame.routes import BROKER, Door, action, page
 from borse.refusals import Invalid
 

@@ -20,6 +20,8 @@ LEAST_FOR_A_NEED = 0.3
 PARTNERS_SHOWN, PARTNERS_KEPT = 8, 24
 # Who could answer a need: shown at once, and kept for when those are taken.
 HELPERS_SHOWN, HELPERS_KEPT = 3, 12
+# Of all conversations that could begin now, this many of the best by their words are weighed: enough for a page.
+WEIGHED_NOW = 300
 # Reasons for a pair: more are not read, and some are kept for when the first needs are answered.
 REASONS_SHOWN, REASONS_KEPT = 2, 8
 

@@ -53,8 +53,13 @@ def hall_of(db: Database, now: datetime) -> Hall:
         pairs_of_sides={frozenset((row["a"], row["b"])) for row in db.query("select a, b from side_pair")},
         interests=tuple(_interests(db)),
         extras=extras,
-        brokers={row["id"]: row["name"] for row in db.query("select id, name from broker order by name, id")},
+        brokers=brokers_of(db),
     ).at(now)
+
+
+def brokers_of(db: Database) -> dict[str, str]:
+    """Those who have said who they are: names by id."""
+    return {row["id"]: row["name"] for row in db.query("select id, name from broker order by name, id")}
 
 
 def newer_hall(db: Database, now: datetime, known: int) -> tuple[int, Hall | None]:

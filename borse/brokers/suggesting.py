@@ -67,11 +67,12 @@ def suggestions_now(hall: Hall, advice: Advice, most: int) -> list[Suggestion]:
     if not hall.slots:
         return []
     free = hall.free(hall.slots[0])
-    keys = [
+    open_ = (
         key
-        for key in {*advice.tips, *hall.said}
+        for key in (*hall.said, *advice.tips)
         if key[0] in free and key[1] in free and _is_worth_saying(hall, key) and _planned(hall, key) is None
-    ]
+    )
+    keys = dict.fromkeys(islice(open_, policy.WEIGHED_NOW))
     chances = sorted((_chance(hall, advice, key) for key in keys), key=lambda one: (-one.score, one.tip.key))
     return [chance.in_words(hall) for chance in islice(_each_once(chances, free), most)]
 

@@ -1,6 +1,6 @@
 """What every page of the brokers' desk has: the hall, the advice, who is asking, and the tabs with their numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -9,12 +9,13 @@ from aiohttp import web
 from borse.brokers.advisor import ADVISOR, Reckoned
 from borse.brokers.hall import Hall
 from borse.brokers.lists import free_people, under_wing, without_agreement
-from borse.brokers.reads import newer_hall
+from borse.brokers.reads import brokers_of, newer_hall
 from borse.brokers.words import because_sentence, interest_sentence, slot_name
+from borse.bus import Command, Receipt
 from borse.clock import phase_name
 from borse.extra_meetings import ExtraMeeting
 from borse.frame.access import is_secure
-from borse.frame.keys import now, open_exchange, read
+from borse.frame.keys import actor, now, open_exchange, read
 from borse.frame.render import render
 from borse.language import gettext as _
 
@@ -49,6 +50,13 @@ async def hall_now(request: web.Request, at: datetime) -> Hall:
         return cast("Hall", newer)
     assert hall is not None, "what is known was read"
     return hall.at(at)
+
+
+async def send(request: web.Request, command: Command) -> Receipt:
+    """Carry out a command in the name of whoever holds this tablet: a link may be shared by several brokers."""
+    brokers = await read(request, brokers_of)
+    by, name = actor(request), brokers.get(request.cookies.get(cookie_name(request), ""), "")
+    return await open_exchange(request).bus.send(command, replace(by, name=name or by.name))
 
 
 def cookie_name(request: web.Request) -> str:

@@ -155,3 +155,12 @@ async def test_advice_is_reckoned_beside_the_server_and_anew_when_something_has_
     assert after.rings == ()
     await client.get("/prove/meglere")
     assert await advisor.settled("prove") is after, "nothing has happened since"
+
+
+async def test_what_is_done_carries_the_name_of_whoever_holds_the_tablet(client: Client, there: Evening) -> None:
+    await press(client, "meglere/jeg", name="Berit")
+    await press(client, f"meglere/aktor/{there.party('Koret')}/notat", words="Dirigenten går klokka sju.")
+    a, b = there.party("Turlaget"), there.party("Koret")
+    page = await press(client, "meglere/mote", a=a, b=b, round="2")
+    assert "foreslått av Berit" in page
+    assert "Berit, kl." in await text(client, f"meglere/aktor/{b}")

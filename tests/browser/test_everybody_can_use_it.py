@@ -21,6 +21,7 @@ LEADS = {
     "/styre/meldinger/person/{person}": ("/styre/meldinger/logg", r"/styre/meldinger/person/[\w-]+"),
     "/styre/meldinger/tekster/{kind}/{channel}": ("/styre/meldinger/tekster", r"/styre/meldinger/tekster/\w+/sms"),
     "/tavla/{post}": ("/tavla", r"/tavla/[\w-]+(?=\")"),
+    "/meglere/aktor/{party}": ("/meglere/aktorer", r"/meglere/aktor/[\w-]+"),
 }
 NOT_PAGES = re.compile(
     r"\.(pdf|xlsx|csv|json|svg|ics|atom)$|/live$|/inn/\{token\}|kvittering|/styre/import/\{|/avtale/\{"

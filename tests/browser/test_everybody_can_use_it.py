@@ -20,6 +20,7 @@ LEADS = {
     "/styre/program/versjon/{version}": ("/styre/program", r"/styre/program/versjon/\d+"),
     "/styre/meldinger/person/{person}": ("/styre/meldinger/logg", r"/styre/meldinger/person/[\w-]+"),
     "/styre/meldinger/tekster/{kind}/{channel}": ("/styre/meldinger/tekster", r"/styre/meldinger/tekster/\w+/sms"),
+    "/styre/personvern/{person}": ("/styre/personvern?q=an", r"/styre/personvern/[\w-]{8,}"),
     "/tavla/{post}": ("/tavla", r"/tavla/[\w-]+(?=\")"),
     "/meglere/aktor/{party}": ("/meglere/aktorer", r"/meglere/aktor/[\w-]+"),
 }

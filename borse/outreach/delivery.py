@@ -30,12 +30,16 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """One message to one address. `id` is the message's: the same however often it is tried."""
+    """One message to one address. `id` is the message's: the same however often it is tried.
+
+    `picture` is the QR code of the person's own page, as PNG: to be shown in the door from the telephone.
+    """
 
     id: str
     to: str
     letter: Letter
     calendar: bytes | None = None
+    picture: bytes | None = None
 
 
 class Sends(Protocol):

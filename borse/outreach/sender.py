@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from borse.bus import Actor, Command, Role
 from borse.frame.keys import HOUSE
+from borse.frame.qr import qr_png
 from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.outreach import messages, outbox
@@ -35,6 +36,7 @@ LOOK_SECONDS = 2.0
 # How long a stopping server waits for the message that is under way; cut off, the organiser is asked about it.
 LAST_POST_SECONDS = 8.0
 WITH_CALENDAR = frozenset({"programme_ready", "programme_changed", "changed_now", "moved"})
+WITH_PICTURE = frozenset({"signed_up", "link_again"})
 
 
 async def keep_sending(house: House, outreach: Outreach) -> None:
@@ -116,7 +118,9 @@ async def _claim_and_send(
     claimed = await asyncio.wrap_future(exchange.store.write(claim))
     if claimed is None:
         return False
-    result = await outreach.channels[channel].send(Post(id=due.id, to=due.to, letter=letter, calendar=calendar))
+    picture = qr_png(letter.link) if channel == "email" and due.kind in WITH_PICTURE else None
+    post = Post(id=due.id, to=due.to, letter=letter, calendar=calendar, picture=picture)
+    result = await outreach.channels[channel].send(post)
     outreach.remember(channel, result, exchange.bus.now())
     log.info("message", id=due.id, kind=due.kind, channel=channel, outcome=str(result.outcome), note=result.note)
     await _send(

@@ -100,6 +100,8 @@ def as_email(post: Post, sender: str, address: str) -> EmailMessage:
     email["List-Unsubscribe"] = f"<{post.letter.opt_out}>"
     email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(post.letter.body + "\n")
+    if post.picture is not None:
+        email.add_attachment(post.picture, maintype="image", subtype="png", filename="qr.png", disposition="inline")
     if post.calendar is not None:
         email.add_attachment(
             post.calendar,

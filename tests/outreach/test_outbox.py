@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from borse.bus import Actor, Role
+from borse.frame.qr import qr_png
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import tokens_of_people
@@ -45,6 +46,9 @@ async def test_a_sign_up_is_confirmed_with_link_and_code(
     assert code in text_of(letter)
     assert letter["Subject"] == "Du er påmeldt Prøvebørsen"
     assert "https://bors.example/prove/avmeld/" in letter["List-Unsubscribe"]
+    assert f"https://bors.example/prove/p/{token}/ikke-meg" in text_of(letter)
+    [picture] = letter.iter_attachments()
+    assert picture.get_content() == qr_png(f"https://bors.example/prove/p/{token}")
     clock.move(days=1)
     await post.empty(exchange)
     assert len(post.letters.taken) == 1

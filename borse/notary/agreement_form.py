@@ -13,10 +13,10 @@ from borse.folding import name_key
 from borse.frame.forms import Form
 from borse.language import gettext as _
 from borse.notary.ledger import Version
+from borse.notary.terms import MOST_PROMISES
 from borse.refusals import Invalid
 
-# What was asked for, what is given in return, and two more: enough for a ring of three or four parties.
-PROMISES = 4
+PROMISES = MOST_PROMISES
 PARTS = ("what", "quantity", "due", "category", "hours", "kroner")
 
 Parties = Mapping[str, str]  # id → name

@@ -14,6 +14,9 @@ Short = Annotated[str, OneLine, Field(max_length=120)]
 Long = Annotated[str, Seen, Field(max_length=500)]
 Version = Annotated[int, Field(ge=1)]
 
+# What was asked for, what is given in return, and two more: a ring of four parties. So many have room on one page, too.
+MOST_PROMISES = 4
+
 
 class Promise(BaseModel):
     """What one party does for another. `hours` and `kroner` are their value, kept apart, and may be unknown."""
@@ -39,7 +42,7 @@ class Terms(Command):
     """What an agreement says. The first promise is what was asked for; the others are given in return, or follow."""
 
     agreement: Id
-    promises: tuple[Promise, ...] = Field(min_length=1, max_length=8)
+    promises: tuple[Promise, ...] = Field(min_length=1, max_length=MOST_PROMISES)
     first_caller: Id
     next_step: Long = ""
     conditions: Long = ""

@@ -20,7 +20,7 @@ def the_terms(*promises: dict[str, Any], **changes: Any) -> Terms:
 
 
 def changed(before: Terms, after: Terms) -> list[tuple[str, str, str]]:
-    return [tuple(one) for one in differences(before, after, PARTIES, CATEGORIES)]
+    return [(one.label, one.before, one.after) for one in differences(before, after, PARTIES, CATEGORIES)]
 
 
 def test_the_same_words_differ_in_nothing() -> None:

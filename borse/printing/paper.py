@@ -1,6 +1,7 @@
 """A pile of badges or slips as a PDF: one on each sheet of its own size, or as many as an A4 sheet holds, to be cut."""
 
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ TEMPLATE = Path(__file__).parent / "sheets.typ"
 
 
 def pdf_of(exchange: Exchange, batch: Batch, pile: list[Sheet], personal: str, at: datetime) -> bytes:
-    """`personal` is the address of somebody's own page without its secret. Slow (10 ms each): keep it off the loop."""
+    """`personal` is the address of somebody's own page without its secret. Slow (20 ms each): keep it off the loop."""
     return typeset(TEMPLATE, data_of(exchange, batch, pile, personal), at)
 
 
@@ -59,6 +60,7 @@ def _printed(sheet: Sheet, personal: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(2048)  # 10 ms each, and the same on somebody's badge and slip
 def _picture(address: str) -> str:
     """The QR as SVG text, with the white frame that readers need."""
     drawing = BytesIO()

@@ -122,7 +122,14 @@ DESKS: tuple[Desk, ...] = (
     Desk(
         "notary", notary.HANDLERS, notary_events.EVENTS, notary_pages.ROUTES, notary_pages.DOORS, notary_entries.ENTRIES
     ),
-    Desk("brokers", brokers.HANDLERS, brokers_messages.EVENTS, brokers_pages.ROUTES, brokers_pages.DOORS),
+    Desk(
+        "brokers",
+        brokers.HANDLERS,
+        brokers_messages.EVENTS,
+        brokers_pages.ROUTES,
+        brokers_pages.DOORS,
+        brokers_pages.ENTRIES,
+    ),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
     Desk("prizes", prizes.HANDLERS, prizes_messages.EVENTS, prizes_pages.ROUTES, prizes_pages.DOORS),
     Desk("outreach", outreach.HANDLERS, outreach_messages.EVENTS, outreach_pages.ROUTES, outreach_pages.DOORS),

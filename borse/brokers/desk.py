@@ -49,7 +49,7 @@ def let_go(command: messages.LetGo, db: Database, given: Given) -> Iterator[mess
 def write_note(command: messages.WriteNote, db: Database, given: Given) -> Iterator[messages.NoteWritten]:
     _refuse_unknown(db, party=command.party)
     row = {"id": command.note, "party": command.party, "words": command.words}
-    db.table("broker_note").insert(row | {"by_name": given.by.name, "at": stamp(given.now)})
+    db.table("broker_note").insert(row | {"by_name": given.by.name, "at": stamp(given.happened_at)})
     yield messages.NoteWritten(note=command.note, party=command.party)
 
 
@@ -68,7 +68,7 @@ def pass_on_interest(
         if owner is None or owner[0] != command.other:
             raise Invalid({"post": _("Velg et av oppslagene til den aktøren.")})
     row = command.model_dump(include={"party", "other", "post", "words"}) | {"id": command.interest}
-    db.table("noted_interest").insert(row | {"by_name": given.by.name, "at": stamp(given.now)})
+    db.table("noted_interest").insert(row | {"by_name": given.by.name, "at": stamp(given.happened_at)})
     yield messages.InterestPassedOn(interest=command.interest, party=command.party, other=command.other)
 
 

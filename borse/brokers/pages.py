@@ -12,8 +12,8 @@ from borse.brokers.view import remember, send, show, view, waiting
 from borse.exchange import side_names
 from borse.folding import folded
 from borse.frame.forms import Form
-from borse.frame.keys import actor, address
-from borse.frame.routes import BROKER, Door, action, page
+from borse.frame.keys import address
+from borse.frame.routes import BROKER, Door, Entry, action, page
 from borse.refusals import Invalid
 
 T = TypeVar("T")
@@ -36,12 +36,11 @@ async def _mine(request: web.Request, form: Form, *, status: int = 200) -> web.R
         for line in mine
         if line.here
     }
-    name = "" if seen.me else actor(request).name
     values = {
         "lines": mine,
         "partners": partners,
         "waiting": waiting(seen.hall),
-        "form": form if form.errors else Form.filled({"name": name}),
+        "form": form,
     }
     return show(request, "mine", seen, "meglere", values, status=status)
 
@@ -175,3 +174,6 @@ ROUTES = (
 )
 
 DOORS = (Door("/meglere", "Megling", BROKER),)
+
+# What a broker has heard does not depend on what came before. Who is free does: a proposal is not for later.
+ENTRIES = (Entry(messages.WriteNote, BROKER), Entry(messages.PassOnInterest, BROKER))

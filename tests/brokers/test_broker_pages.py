@@ -1,10 +1,12 @@
 """The brokers' pages through the real server, without JavaScript."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from borse.brokers.advisor import ADVISOR
+from borse.brokers.reads import notes_of
 from borse.extra_meetings import extra_meetings
 from borse.house import OpenExchange
 from borse.ids import new_id
@@ -164,3 +166,20 @@ async def test_what_is_done_carries_the_name_of_whoever_holds_the_tablet(client:
     page = await press(client, "meglere/mote", a=a, b=b, round="2")
     assert "foreslått av Berit" in page
     assert "Berit, kl." in await text(client, f"meglere/aktor/{b}")
+
+
+async def test_what_a_broker_heard_without_a_connection_is_sent_later_and_counts_once(
+    client: Client, there: Evening
+) -> None:
+    note = {"note": new_id(), "party": there.party("Koret"), "words": "Dirigenten går klokka sju."}
+    heard = {"interest": new_id(), "party": there.party("Koret"), "other": there.party("Turlaget"), "words": ""}
+    entries = [
+        {"id": new_id(), "kind": "WriteNote", "age": 600, "data": note},
+        {"id": new_id(), "kind": "PassOnInterest", "age": 5, "data": heard},
+    ]
+    for expected in ("saved", "repeated"):
+        answer = await client.post("/prove/ko", json={"entries": entries})
+        assert [one["status"] for one in (await answer.json())["answers"]] == [expected] * 2
+    (kept,) = there.exchange.store.ask(notes_of, there.party("Koret"))
+    assert kept.at == there.clock() - timedelta(minutes=10)
+    assert len(there.hall.interests) == 1

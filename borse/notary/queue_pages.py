@@ -12,6 +12,9 @@ from borse.notary.taking import desk_of
 from borse.notary.wording import part_names, source_names, status_names
 from borse.refusals import NotFound
 
+# So many of those that are done stand in the queue's page, which every tablet fetches anew at every step.
+LATEST = 12
+
 
 async def notary_page(request: web.Request) -> web.Response:
     """What waits, the longest first; what the parties object to; and all the rest."""
@@ -23,6 +26,8 @@ async def notary_page(request: web.Request) -> web.Response:
         "waiting": waiting,
         "mine": [line for line in lines if line.taken == mine],
         "contested": [line for line in lines if line.is_contested and line.status in {"approved", "knocked_through"}],
+        "done": [line for line in lines if line.status == "knocked_through"],
+        "shown": LATEST,
         "free": sum(1 for line in waiting if line.taken in {"", mine}),
         "desk": mine,
         "meetings": await read(request, roster.meetings_now),

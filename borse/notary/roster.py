@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from borse.clock import clock_of
 from borse.folding import folded
-from borse.notary.ledger import versions
+from borse.notary.terms import Promise
 
 
 def roster(db: Database) -> dict[str, Any]:
@@ -41,20 +41,18 @@ def roster(db: Database) -> dict[str, Any]:
 
 def _agreements(db: Database) -> list[dict[str, Any]]:
     """Those that can still be mended, in the words of a `CorrectAgreement`, so that it can be done without the net."""
-    rows = list(db.query("select id from agreement_now where status != 'withdrawn' order by at desc, id"))
-    chains = (versions(db, row["id"])[0] for row in rows)
+    promises: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in db.query(
+        """select p.* from promise p join agreement_now n on n.id = p.agreement and n.version = p.version
+        order by p.agreement, p.position"""
+    ):
+        promises[row["agreement"]].append({part: row[part] for part in Promise.model_fields})
     return [
-        {
-            "agreement": now.terms.agreement,
-            "version": now.version,
-            "status": now.status,
-            "number": now.number,
-            "promises": [promise.model_dump() for promise in now.terms.promises],
-            "first_caller": now.terms.first_caller,
-            "next_step": now.terms.next_step,
-            "conditions": now.terms.conditions,
-        }
-        for now in chains
+        {**row, "promises": promises[row["agreement"]]}
+        for row in db.query(
+            """select id as agreement, version, status, number, first_caller, next_step, conditions from agreement_now
+            where status != 'withdrawn' order by at desc, id"""
+        )
     ]
 
 
@@ -129,7 +127,10 @@ def _posts(db: Database) -> dict[str, list[dict[str, Any]]]:
 
 
 def _met(db: Database) -> dict[str, list[str]]:
-    """Whom each party has met or will meet, those who met last first: they are the ones who come to the desk."""
+    """Whom each party has met or will meet, the latest first: they are the ones who come to the desk.
+
+    What a broker brought about stands before what the programme did.
+    """
     rung = db.execute("select max(round) from phase_log where kind = 'round'").fetchone()[0] or 0
     met: dict[str, list[str]] = defaultdict(list)
     for row in db.query(
@@ -139,4 +140,7 @@ def _met(db: Database) -> dict[str, list[str]]:
     ):
         met[row["a"]].append(row["b"])
         met[row["b"]].append(row["a"])
+    for row in db.query("select a, b from extra_meeting where status = 'accepted' order by proposed_at, id"):
+        met[row["a"]].insert(0, row["b"])
+        met[row["b"]].insert(0, row["a"])
     return {party: list(dict.fromkeys(others)) for party, others in met.items()}

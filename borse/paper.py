@@ -9,6 +9,7 @@ The same data gives the same bytes: the document's date is an argument, and only
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -23,19 +24,45 @@ if TYPE_CHECKING:
 STANDARDS: "tuple[PDFStandard, ...]" = ("ua-1", "a-2a")
 
 
+# Stands for a sign that no font has: an emoji, a script from far away. Better a box than no document for anybody.
+BOX = "□"
+# Signs that hide behind others are found in the next try; more tries than this no text needs.
+TRIES = 5
+_WITHOUT_FONT = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
 def typeset(
     template: Path, data: Mapping[str, Any], at: datetime, standards: "Sequence[PDFStandard]" = STANDARDS
 ) -> bytes:
-    """The PDF of `template` filled with `data`, dated `at`."""
+    """The PDF of `template` filled with `data`, dated `at`. Signs that no font has become boxes."""
     compiler = typst.Compiler(template, root=template.parent, ignore_system_fonts=True)
-    pdf = compiler.compile(
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=list(standards),
-        timestamp=int(at.timestamp()),
-    )
-    assert isinstance(pdf, bytes)
-    return pdf
+    text = json.dumps(data, ensure_ascii=False)
+    for _try in range(TRIES):
+        try:
+            pdf = compiler.compile(
+                format="pdf",
+                sys_inputs={"data": text},
+                pdf_standards=list(standards),
+                timestamp=int(at.timestamp()),
+            )
+        except typst.TypstError as error:
+            boxed = _boxed(text, str(error.diagnostic))
+            if boxed == text:
+                raise
+            text = boxed
+        else:
+            assert isinstance(pdf, bytes)
+            return pdf
+    raise RuntimeError(f"{template.name} has signs that no font has, and hides them")
+
+
+def _boxed(text: str, complaint: str) -> str:
+    """`text` with a box for each sign that typst complains of, or for several in a row."""
+    found = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), "".join(_WITHOUT_FONT.findall(complaint)))
+    signs = {sign for sign in found if not sign.isascii()}
+    boxed = "".join(BOX if sign in signs else sign for sign in text)
+    return re.sub(f"{BOX}{{2,}}", BOX, boxed) if signs else text
 
 
 async def typeset_slowly(

@@ -1,5 +1,5 @@
 // <div data-age data-written="2026-03-12T17:00:12+00:00">
-//   <p data-age-fresh>…</p>  <p data-age-old hidden>… <time data-age-since>18:00</time><span data-age-ago></span> …</p>
+//   <p data-age-fresh>… <span data-age-follows hidden>…</span></p>  <p data-age-old hidden>… <time data-age-since>18:00</time><span data-age-ago></span> …</p>
 // </div>
 //
 // While the net is gone the page says so, and how old it is, in the words of its own language.
@@ -27,6 +27,7 @@ function show() {
   toldAt = Math.max(toldAt, Date.parse(box.dataset.written));
   const isOld = !isInContact();
   box.querySelector("[data-age-fresh]").hidden = isOld;
+  box.querySelector("[data-age-follows]").hidden = isOld;
   box.querySelector("[data-age-old]").hidden = !isOld;
   if (!isOld) return;
   box.querySelector("[data-age-since]").textContent = hours.format(toldAt);

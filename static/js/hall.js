@@ -38,10 +38,10 @@ async function ask(triesLeft = TRIES) {
       const said = await answer.json();
       error = heard(said.now, asked, at);
       if (hall) hall = said;
-      contact(true);
       show();
       document.dispatchEvent(new CustomEvent("hall:told", { detail: said }));
     }
+    contact(answer.status < 500); // a gateway that says 502 is a server that is gone
   } catch {
     contact(false);
   } finally {

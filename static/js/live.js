@@ -73,7 +73,7 @@ async function fetchAndShow() {
   try {
     const headers = page.etag ? { "If-None-Match": page.etag } : {};
     const answer = await fetch(location.href, { headers, cache: "no-store", credentials: "same-origin" });
-    contact(true);
+    contact(answer.status < 500);
     if (answer.status === 304 || !answer.ok) return;
     page.etag = answer.headers.get("ETag") ?? "";
     show(await answer.text());

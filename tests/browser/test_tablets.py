@@ -50,6 +50,10 @@ def test_a_tablet_is_paired_locked_from_afar_and_taken_away(served: Served, chro
 
     tablet.page.goto(served.url("/nettbrett"))
     clean(tablet)
+    there = office.page.url
+    office.page.goto(served.url("/styre/nettbrett"))
+    clean(office)
+    office.page.goto(there)
     tablet.page.goto(served.url("/resepsjon"))
     office.page.get_by_role("button", name="Lås skjermen").click()
     tablet.page.get_by_role("heading", name="Skjermen er låst").wait_for()  # at once, by the stream
@@ -63,7 +67,9 @@ def test_a_tablet_is_paired_locked_from_afar_and_taken_away(served: Served, chro
     tablet.page.get_by_role("heading", name="Resepsjon", level=1).wait_for()
 
     office.page.get_by_role("button", name="Trekk tilbake").click()
+    clean(office)
     tablet.page.get_by_text("Dette nettbrettet er koblet fra").wait_for()
+    clean(tablet)
     office.close()
     tablet.close()
 

@@ -17,7 +17,7 @@ from borse.notary.differences import differences
 from borse.notary.form_pages import chain_of
 from borse.notary.paper import paper_answer
 from borse.notary.taking import desk_of
-from borse.notary.wording import source_names, status_names
+from borse.notary.wording import copy_names, source_names, status_names
 from borse.refusals import Invalid, Stale
 
 
@@ -45,6 +45,8 @@ async def _agreement_page(request: web.Request, form: Form, *, status: int = 200
         "source": source_names()[await read(request, reads.source_of, newest.terms.agreement)],
         "at_desk": at_desk_name if at_desk and at_desk != desk_of(actor(request)) else "",
         "is_mine": bool(at_desk) and at_desk == desk_of(actor(request)),
+        "copies": await read(request, reads.copies, newest.terms.agreement),
+        "copy_names": copy_names(),
         "waiting": await read(request, reads.number_waiting),
         "is_notary": actor(request).role in NOTARY,
     }

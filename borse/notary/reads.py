@@ -167,3 +167,17 @@ def source_of(db: Database, agreement: str) -> str:
 def number_waiting(db: Database) -> int:
     """The length of the queue."""
     return int(db.execute("select count(*) from agreement_now where status = 'agreed'").fetchone()[0])
+
+
+def copies(db: Database, agreement: str) -> list[dict[str, str]]:
+    """How the newest copy goes to each party: the person, and where their message stands (the outbox is outreach's)."""
+    return list(
+        db.query(
+            """select p.name, m.status, m.channel from message m join person p on p.id = m.person
+            where m.kind = 'agreement_copy' and m.about = ? and m.status != 'dropped'
+              and m.created_at = (select max(o.created_at) from message o
+                                  where o.kind = m.kind and o.about = m.about and o.person = m.person)
+            order by p.name""",
+            [agreement],
+        )
+    )

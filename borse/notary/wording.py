@@ -20,6 +20,19 @@ def source_names() -> dict[str, str]:
     return {"desk": "", "phone": _("fra partenes telefon"), "paper": _("skrevet av fra papir")}
 
 
+def copy_names() -> dict[str, str]:
+    """Where the copy to a party stands, by the status of its message; "" is still on its way."""
+    return {
+        "sent": _("kopien er sendt"),
+        "told": _("har fått kopien"),
+        "to_print": _("kopien skal skrives ut"),
+        "failed": _("kopien kom ikke fram: skriv ut"),
+        "unsure": _("usikkert om kopien kom fram"),
+        "held": _("kopien venter på arrangøren"),
+        "": _("kopien er på vei"),
+    }
+
+
 def part_names() -> dict[str, str]:
     """The parts that a notary asks for, as they stand in a row of the queue."""
     return {"quantity": _("hvor mye"), "due": _("når"), "next_step": _("hva som skjer nå")}

@@ -197,3 +197,13 @@ async def test_parties_write_their_own_draft_and_must_say_with_whom_and_which_wa
     queue = await (await client.get("/prove/notar")).text()
     assert "fra partenes telefon" in queue
     assert "Mangler når, hva som skjer nå" in queue
+
+
+async def test_the_page_says_how_the_copy_goes_to_each_party(client: Client, evening: Hall) -> None:
+    """Both have neither e-mail nor telephone: their copy is on its way to the printer."""
+    draft = await evening.draft()
+    assert "Kopi til partene" not in await (await client.get(f"/prove/avtale/{draft.agreement}")).text()
+    await evening.knock(draft.agreement)
+    page = await (await client.get(f"/prove/avtale/{draft.agreement}")).text()
+    assert "Turlaget Persen: kopien" in page
+    assert "Regnskapskontoret Persen: kopien" in page

@@ -1,9 +1,13 @@
-"""Everybody's sheet on paper, as one PDF: one A5 page for each person, with a QR to their own page."""
+"""Everybody's sheet on paper, as one PDF: one A5 page for each person in their language, with a QR to their page."""
 
 import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+from contextvars import copy_context
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import segno
 from aiohttp import web
@@ -13,6 +17,7 @@ from borse.exchange import Exchange, exchange_of
 from borse.frame.keys import full_address, read
 from borse.frame.routes import ORGANISER, page
 from borse.language import gettext as _
+from borse.language import speak
 from borse.links import tokens_of_people
 from borse.paper import typeset
 from borse.programme.sheets import Sheet, SheetMeeting, sheets_of
@@ -21,11 +26,13 @@ from borse.times import clock_time, long_date
 
 TEMPLATE = Path(__file__).parent / "sheets.typ"
 
+Answer = TypeVar("Answer")
+
 
 async def sheets_pdf(request: web.Request) -> web.Response:
     """Raises NotFound before a programme is published: a sheet without meetings would only be printed twice."""
     exchange, sheets, tokens = await read(request, everybody)
-    if not sheets or sheets[0].version is None:
+    if not sheets or sheets[0].sheet.version is None:
         raise NotFound(_("Programmet er ikke publisert ennå, så det er ingen ark å skrive ut."))
     addresses = {person: full_address(request, f"/p/{token}") for person, token in tokens.items()}
     pdf = await asyncio.to_thread(pdf_of, exchange, sheets, addresses)
@@ -36,21 +43,58 @@ async def sheets_pdf(request: web.Request) -> web.Response:
     )
 
 
-def pdf_of(exchange: Exchange, sheets: list[Sheet], addresses: dict[str, str]) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A sheet and the language of whoever reads it; the reasons on it are said in that already."""
+
+    sheet: Sheet
+    language: str
+
+
+def pdf_of(exchange: Exchange, sheets: list[Read], addresses: dict[str, str]) -> bytes:
     """Slow (a code is drawn for each person, 10 ms): keep it off the loop."""
-    assert sheets[0].published_at is not None
-    return typeset(TEMPLATE, data_of(exchange, sheets, addresses), sheets[0].published_at)
+    at = sheets[0].sheet.published_at
+    assert at is not None
+    return typeset(TEMPLATE, data_of(exchange, sheets, addresses), at)
 
 
-def everybody(db: Database) -> tuple[Exchange, list[Sheet], dict[str, str]]:
-    return exchange_of(db), sheets_of(db), tokens_of_people(db)
+def everybody(db: Database) -> tuple[Exchange, list[Read], dict[str, str]]:
+    """By name, whatever they read."""
+    readers: dict[str, list[str]] = defaultdict(list)
+    for row in db.query("select id, language from person where withdrawn_at is null"):
+        readers[row["language"]].append(row["id"])
+    sheets = [
+        Read(sheet=sheet, language=tongue)
+        for tongue, people in readers.items()
+        for sheet in _spoken(tongue, sheets_of, db, people)
+    ]
+    return exchange_of(db), sorted(sheets, key=lambda one: (one.sheet.name, one.sheet.person)), tokens_of_people(db)
 
 
-def data_of(exchange: Exchange, sheets: list[Sheet], addresses: dict[str, str]) -> dict[str, Any]:
+def data_of(exchange: Exchange, sheets: list[Read], addresses: dict[str, str]) -> dict[str, Any]:
     """What the template prints: texts only, every sentence made here. `addresses` are of personal pages, by person."""
+    tongues = {one.language for one in sheets}
     return {
         "title": _("Program for %s") % exchange.name,
         "exchange": exchange.name,
+        "said": {tongue: _spoken(tongue, _words, exchange) for tongue in sorted(tongues)},
+        "sheets": [_spoken(one.language, _sheet, one, addresses.get(one.sheet.person, "")) for one in sheets],
+    }
+
+
+def _spoken(tongue: str, say: Callable[..., Answer], *args: object) -> Answer:
+    """What `say` answers in a language, which does not stay behind."""
+
+    def said() -> Answer:
+        speak(tongue)
+        return say(*args)
+
+    return copy_context().run(said)
+
+
+def _words(exchange: Exchange) -> dict[str, Any]:
+    """What all sheets in one language have in common."""
+    return {
         "when": f"{long_date(exchange.gong_at)} · {exchange.place}",
         "doors": _("Dørene åpner kl. %(doors)s. Gongen går kl. %(gong)s.")
         % {"doors": clock_time(exchange.doors_at), "gong": clock_time(exchange.gong_at)},
@@ -64,13 +108,14 @@ def data_of(exchange: Exchange, sheets: list[Sheet], addresses: dict[str, str]) 
             "picture": _("QR-kode til din egen side"),
             "none": _("Du har ingen faste møter. Snakk med en megler: de vet hvem som er ledig og hva de trenger."),
         },
-        "sheets": [_sheet(sheet, addresses.get(sheet.person, "")) for sheet in sheets],
     }
 
 
-def _sheet(sheet: Sheet, address: str) -> dict[str, Any]:
+def _sheet(read_by: Read, address: str) -> dict[str, Any]:
+    sheet = read_by.sheet
     assert sheet.published_at is not None
     return {
+        "lang": read_by.language,
         "name": sheet.name,
         "code": sheet.code,
         "parties": " · ".join(party.name for party in sheet.parties),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import cycle
 
 import pytest
 from icalendar import Calendar, Event
@@ -97,12 +98,35 @@ async def test_everybody_has_one_a5_page_and_the_same_data_gives_the_same_bytes(
     its_exchange, everybody, tokens = exchange.store.ask(print_sheets.everybody)
     addresses = {person: f"https://example.org/p/{token}" for person, token in tokens.items()}
     data = print_sheets.data_of(its_exchange, everybody, addresses)
-    at = everybody[0].published_at
+    at = everybody[0].sheet.published_at
     assert at is not None
     pdf = typeset(print_sheets.TEMPLATE, data, at)
     assert pdf == typeset(print_sheets.TEMPLATE, data, at)
     assert pages(pdf) == len(everybody)
     assert b"pdfuaid" in pdf
+
+
+async def test_each_reads_their_sheet_in_their_own_language(exchange: OpenExchange) -> None:
+    await a_hall(exchange)
+    await publish(exchange, a_plan_of(exchange))
+    people = exchange.store.ask(lambda db: [row["id"] for row in db.query("select id from person order by id")])
+    tongues = list(zip(cycle(("ar", "uk", "nb")), people, strict=False))
+    exchange.store.write(
+        lambda db: db.conn.executemany("update person set language = ? where id = ?", tongues).rowcount
+    ).result()
+    its_exchange, everybody, _tokens = exchange.store.ask(print_sheets.everybody)
+    assert {one.language for one in everybody} == {"ar", "uk", "nb"}
+    assert [one.sheet.name for one in everybody] == sorted(one.sheet.name for one in everybody)
+    data = print_sheets.data_of(its_exchange, everybody, {})
+    said = {tongue: words["words"]["whom"] for tongue, words in data["said"].items()}
+    assert said["nb"] == "Hvem du møter, og hvorfor"
+    assert len(set(said.values())) == 3
+    versions = {sheet["lang"]: sheet["version"] for sheet in data["sheets"]}
+    assert versions["nb"].startswith("Programmet, versjon")
+    assert len(set(versions.values())) == 3
+    at = everybody[0].sheet.published_at
+    assert at is not None
+    assert pages(typeset(print_sheets.TEMPLATE, data, at)) == len(everybody)
 
 
 async def test_a_person_of_a_party_that_withdrew_has_no_more_meetings_for_it(exchange: OpenExchange) -> None:

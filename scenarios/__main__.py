@@ -20,6 +20,7 @@ from scenarios.play.evening import play
 from scenarios.play.server import a_server
 from scenarios.rough.command import rough_evening
 from scenarios.script import Script
+from scenarios.tablet import tablet
 
 HERE = Path(__file__).parent
 said = Console(stderr=True)
@@ -59,6 +60,7 @@ main.add_command(reconnect)
 main.add_command(rough_evening)
 main.add_command(kills)
 main.add_command(permutations)
+main.add_command(tablet)
 main.add_command(affinity_figures)
 
 if __name__ == "__main__":

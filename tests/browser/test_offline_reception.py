@@ -1,0 +1,219 @@
+"""The reception with the server really gone: it opens, finds, checks in, registers, undoes; then all of it is there.
+
+The server is killed, the browser is killed; the profile on disk and the børs's file are what is left of each.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from borse.store.database import connect
+from scenarios.tablet import Device, Hall, evening
+from tests.browser.conftest import SCREENSHOTS
+from tests.browser.test_everybody_can_use_it import AXE, RULES
+
+pytestmark = pytest.mark.browser
+
+ADA, BJORN = "Ada Algoritmi", "Bjørn Beggeland"
+A_DAY = 86_400_000
+
+
+@pytest.fixture
+def hall(demo_file: Path, tmp_path: Path) -> Iterator[Hall]:
+    """The home scenario on an evening whose doors opened yesterday, so that every time of today is in it."""
+    (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
+    hall = Hall(tmp_path)
+    with closing(connect(hall.file).conn) as db:
+        db.execute("update exchange set doors_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-20 hours')")
+        db.commit()
+    hall.on()
+    yield hall
+    hall.off()
+
+
+@pytest.fixture
+def tablets(chromium: Browser, hall: Hall, tmp_path: Path) -> Iterator[list[Device]]:
+    devices = [Device(chromium.browser_type, hall, tmp_path / f"profile-{number}") for number in (1, 2)]
+    yield devices
+    for device in devices:
+        device.close()
+
+
+def says(page: Page) -> Any:
+    return expect(page.locator("[data-queue-says]"))
+
+
+def drained(page: Page) -> None:
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved", timeout=60_000)
+
+
+def no_fault(page: Page) -> None:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async (rules) => (await axe.run(document, {runOnly: rules})).violations", RULES)
+    assert found == [], json.dumps(found, indent=1)
+
+
+def shoot(page: Page, name: str) -> None:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"offline-{name}.png")
+
+
+def test_the_reception_goes_on_with_the_server_gone_and_the_browser_killed(hall: Hall, tablets: list[Device]) -> None:
+    tablet = tablets[0]
+    tablet.open(link=hall.link())
+    tablet.close()
+    hall.off()
+    page = tablet.open()
+    assert page.locator(".guests li").count() == 60
+    tablet.check_in(ADA)
+    says(page).to_contain_text("1 innføring er lagret her, sendes når vi får kontakt")
+    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "here")
+    expect(page.locator("[data-queue-age]")).to_contain_text("Eldste")
+    expect(page.get_by_text("Lagret her på nettbrettet")).to_be_visible()
+    expect(page.locator(".welcome")).to_contain_text("Bord")
+    shoot(page, "sjekket-inn")
+    tablet.check_in(BJORN)
+    tablet.undo()
+    page.locator("[data-walk-in-open]").click()
+    page.get_by_role("button", name="Registrer og sjekk inn").click()
+    expect(page.get_by_text("Dette feltet må fylles ut.").first).to_be_visible()
+    page.get_by_role("button", name="Avbryt").click()
+    tablet.register("Grete Fjeld", "Hagelaget Nord")
+    says(page).to_contain_text("4 innføringer")
+    tablet.kill()
+    page = tablet.open()
+    says(page).to_contain_text("4 innføringer er lagret her")
+    page.locator("[data-find] input").fill("hagelaget nord")
+    expect(page.locator(".guests li:not([hidden])")).to_have_count(1)
+    expect(page.locator(".guests li:not([hidden])")).to_contain_text("Kom")
+    hall.on()
+    drained(page)
+    assert hall.ask("select name from person where arrived_at is not null order by name") == [(ADA,), ("Grete Fjeld",)]
+    assert hall.ask("select count(*) from arrival") == [(3,)]
+    assert hall.ask("select count(*) from arrival_undone") == [(1,)]
+
+
+def test_two_tablets_that_check_in_the_same_person_give_one_presence_and_a_note(
+    hall: Hall, tablets: list[Device]
+) -> None:
+    first, other = tablets
+    pages = [device.open(link=hall.link()) for device in (first, other)]
+    hall.off()
+    for device in (first, other):
+        device.check_in(ADA)
+    hall.on()
+    drained(pages[0])
+    drained(pages[1])
+    assert hall.ask("select count(*) from person where arrived_at is not null") == [(1,)]
+    assert hall.ask("select count(*) from arrival") == [(2,)]
+    expect(pages[1].locator("[data-note]")).to_contain_text(f"{ADA} er også sjekket inn ved", timeout=20_000)
+    expect(pages[0].locator("[data-noted]")).to_contain_text("1 merknad", timeout=20_000)
+    pages[0].locator("[data-noted] summary").click()
+    expect(pages[0].locator("[data-noted]")).to_contain_text(f"{ADA} er sjekket inn flere steder")
+    shoot(pages[1], "to-nettbrett")
+
+
+def test_what_is_refused_stays_until_a_person_has_cleared_it(hall: Hall, tablets: list[Device]) -> None:
+    tablet = tablets[0]
+    page = tablet.open(link=hall.link())
+    write = """async () => {
+      const script = document.querySelector("script[src*='/reception/door.js']").src;
+      const { queueOf } = await import(new URL("../offline/queue.js", script));
+      const queue = await queueOf(document.querySelector("[data-door]").dataset.base);
+      await queue.write("CheckIn", { person: "x" }, "Ola Feil er sjekket inn");
+    }"""
+    page.evaluate(write)
+    tablet.check_in(ADA)
+    refused = page.locator("[data-queue-refused]")
+    expect(refused).to_contain_text("1 innføring ble ikke tatt imot", timeout=20_000)
+    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved")
+    assert hall.ask("select count(*) from arrival") == [(1,)], "one that is refused holds nobody up"
+    page.reload()
+    page.wait_for_selector("[data-door][data-ready]")
+    refused.locator("summary").click()
+    expect(refused).to_contain_text("Ola Feil er sjekket inn")
+    no_fault(page)
+    shoot(page, "avvist")
+    refused.get_by_role("button", name="Fjern fra lista").click()
+    expect(refused).to_be_hidden()
+
+
+@pytest.mark.parametrize("wrong", [-A_DAY, A_DAY])
+def test_a_clock_that_is_wrong_by_a_day_does_no_harm(hall: Hall, tablets: list[Device], wrong: int) -> None:
+    tablet = tablets[0]
+    tablet.open(link=hall.link())
+    tablet.close()
+    hall.off()
+    tablet.before = f"const now = Date.now; Date.now = () => now() + {wrong};"
+    tablet.open()
+    tablet.check_in(ADA)
+    tablet.kill()
+    page = tablet.open()
+    hall.on()
+    drained(page)
+    ((age,),) = hall.ask(
+        "select (julianday('now') - julianday(arrived_at)) * 86400 from person where arrived_at is not null"
+    )
+    assert 0 <= age < 600, "it came in this evening, whatever the tablet's calendar says"
+
+
+def test_the_page_has_no_fault_that_axe_finds_in_any_of_its_states(hall: Hall, tablets: list[Device]) -> None:
+    tablet = tablets[0]
+    page = tablet.open(link=hall.link())
+    tablet.check_in(ADA)
+    expect(page.locator("[data-kept-there]")).to_be_visible()
+    no_fault(page)
+    hall.off()
+    tablet.check_in(BJORN)
+    expect(page.locator("[data-kept-here]")).to_be_visible()
+    no_fault(page)
+    page.locator("[data-walk-in-open]").click()
+    page.get_by_role("button", name="Registrer og sjekk inn").click()
+    no_fault(page)
+    for width in (390, 800, 1280):
+        page.set_viewport_size({"width": width, "height": 1280})
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), width
+        shoot(page, f"ny-{width}")
+    page.get_by_role("button", name="Avbryt").click()
+    for width in (390, 800, 1280):
+        page.set_viewport_size({"width": width, "height": 1280})
+        shoot(page, f"liste-{width}")
+
+
+def test_an_evening_offline_with_a_browser_that_is_killed_again_and_again(hall: Hall, tablets: list[Device]) -> None:
+    """The small form of `python -m scenarios tablet`."""
+    promised = evening(hall, tablets[0], entries=20, kills=3, say=lambda _line: None)
+    assert promised.kills == 3
+    assert promised.entries == 20
+
+
+def test_a_tablet_that_is_let_in_no_longer_keeps_its_queue_and_forgets_the_names(
+    hall: Hall, tablets: list[Device]
+) -> None:
+    tablet = tablets[0]
+    page = tablet.open(link=hall.link())
+    hall.off()
+    tablet.check_in(ADA)
+    with closing(connect(hall.file).conn) as db:
+        db.execute("update session set revoked_at = '2026-01-01T00:00:00.000000Z'")
+        db.commit()
+    hall.on()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "out", timeout=60_000)
+    says(page).to_contain_text("Ingenting er tapt")
+    kept = """() => new Promise((resolve) => {
+      const asked = indexedDB.open("borse/lorenskog-2027");
+      asked.onsuccess = () => {
+        const work = asked.result.transaction(["entries", "kept"]);
+        const entries = work.objectStore("entries").count(), kept = work.objectStore("kept").count();
+        work.oncomplete = () => resolve([entries.result, kept.result]);
+      };
+    })"""
+    page.wait_for_function(f"async () => (await ({kept})())[1] === 0")
+    assert page.evaluate(kept) == [1, 0]

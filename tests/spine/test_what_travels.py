@@ -67,6 +67,12 @@ async def test_what_strangers_type_is_text_on_every_page(organiser: Client, serv
         f"resepsjon?person={person}",
         "resepsjon/ny",
         "megler",
+        "meglere",
+        "meglere/ledige",
+        "meglere/behov",
+        "meglere/uten-avtale",
+        "meglere/aktorer",
+        f"meglere/aktor/{party}",
     ]
     paths += [
         "avtale",

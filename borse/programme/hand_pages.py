@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 from sqlite_utils import Database
 
+from borse.exchange import feature_names
 from borse.frame.forms import Form
 from borse.frame.keys import actor, address, now, open_exchange, read
 from borse.frame.render import render
@@ -144,16 +145,18 @@ def _as_it_is(meeting: Meeting, a: str) -> dict[str, Any]:
 
 
 def _tables(world: World, names: dict[str, str]) -> list[tuple[str, str]]:
-    """Every table, with the rounds in which nobody sits there: that is what one looks for."""
+    """Every table, with what it has and the rounds in which nobody sits there: that is what one looks for."""
     ahead = [number for number in range(1, world.rounds + 1) if number not in world.rung]
     used = {(int(one.round), one.table) for one in world.previous} | {
         (one.round, one.hall_table) for one in world.taken
     }
+    known = feature_names()
     found = []
-    for table, _features in world.tables:
+    for table, features in world.tables:
         free = [str(number) for number in ahead if (number, table) not in used]
         where = _("ledig i runde %s") % ", ".join(free) if free else _("opptatt")
-        found.append((table, f"{names[table]} ({where})"))
+        has = [known.get(feature, feature).lower() for feature in features]
+        found.append((table, f"{names[table]} ({'; '.join([*has, where])})"))
     return found
 
 

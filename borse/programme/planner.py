@@ -28,7 +28,7 @@ from borse.language import gettext as _
 from borse.programme.by_itself import publishes_itself
 from borse.programme.messages import DraftSaved, PublishProgramme, SaveDraft
 from borse.programme.planning import Request
-from borse.programme.process import PlanningProcess
+from borse.programme.process import NICE, NICE_URGENT, PlanningProcess
 from borse.programme.world import World, world_of
 from borse.refusals import Refusal, Stale
 from matching import Progress
@@ -182,7 +182,7 @@ class Planner:
         """The process. The first to ask starts it, which takes a tenth of a second: not for the loop."""
         with self._starting:
             if urgent not in self._processes:
-                self._processes[urgent] = PlanningProcess()
+                self._processes[urgent] = PlanningProcess(NICE_URGENT if urgent else NICE)
             return self._processes[urgent]
 
     def _note(self, exchange: OpenExchange, **news: object) -> None:

@@ -22,8 +22,10 @@ TWO_THAT_MEET = Problem(
     pairs=(Pair(a="a", b="b", worth=1),),
 )
 
-# Lower than the server's, so that pages stay quick while the evening is being planned anew.
+# Lower than the server's, so that pages stay quick while a long plan is being made.
 NICE = 19
+# A replan takes a second or two, and a hall waits for it: behind the pages, but before whatever else the machine does.
+NICE_URGENT = 5
 
 
 class PlanningProcess:
@@ -32,12 +34,12 @@ class PlanningProcess:
     It plans one job at a time, in order. `_cancelled` is the number of the last job that nobody waits for any more.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, nice: int = NICE) -> None:
         context = multiprocessing.get_context("forkserver")
         self._news: SimpleQueue[Progress] = context.SimpleQueue()
         self._cancelled: Synchronized[int] = context.Value("Q", 0)
         self._jobs = 0
-        self._pool = ProcessPoolExecutor(1, context, initializer=_prepare, initargs=(self._news, self._cancelled))
+        self._pool = ProcessPoolExecutor(1, context, initializer=_prepare, initargs=(self._news, self._cancelled, nice))
         self._pool.submit(int)  # a pool starts its process with its first job
 
     def submit(self, command: str, world: World, request: Request) -> "Future[SaveDraft]":
@@ -72,9 +74,9 @@ class PlanningProcess:
 _there: tuple["SimpleQueue[Progress]", "Synchronized[int]"]
 
 
-def _prepare(news: "SimpleQueue[Progress]", cancelled: "Synchronized[int]") -> None:
+def _prepare(news: "SimpleQueue[Progress]", cancelled: "Synchronized[int]", nice: int) -> None:
     global _there  # noqa: PLW0603 -- a process of its own, prepared once
-    os.nice(NICE)
+    os.nice(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
     _there = (news, cancelled)

@@ -15,6 +15,7 @@ from scenarios.kills import kills
 from scenarios.load.command import load
 from scenarios.load.gongs import gongs_command
 from scenarios.load.reconnect import reconnect
+from scenarios.load.replans import replans
 from scenarios.permutations import permutations
 from scenarios.play.evening import play
 from scenarios.play.server import a_server
@@ -57,6 +58,7 @@ main.add_command(bench)
 main.add_command(load)
 main.add_command(gongs_command)
 main.add_command(reconnect)
+main.add_command(replans)
 main.add_command(rough_evening)
 main.add_command(kills)
 main.add_command(permutations)

@@ -66,8 +66,8 @@ async def pair(request: web.Request) -> web.Response:
     # Made from the form's id, not by chance: when the answer is lost, the same form sent again gets the same cookie.
     token = await read(request, token_for, f"tablet:{form.id}")
     cookies = _cookies(request)
-    command = messages.PairTablet(
-        id=form.id,
+    command = form.command(
+        messages.PairTablet,
         link=fingerprint(request.match_info["token"]),
         session=fingerprint(token),
         others=tuple(fingerprint(secret) for secret in cookies.values() if secret != token),
@@ -134,7 +134,7 @@ async def here(request: web.Request) -> web.Response:
 async def lock(request: web.Request) -> web.Response:
     tablet = _mine(request)
     form = await Form.of(request)
-    await send(request, messages.LockTablet(id=form.id, tablet=tablet))
+    await send(request, form.command(messages.LockTablet, tablet=tablet))
     raise web.HTTPSeeOther(address(request, LOCK_PAGE))
 
 
@@ -152,7 +152,7 @@ async def unlock(request: web.Request) -> web.Response:
         await check_pin(request, form, tablet)
     except Invalid as refusal:
         return render(request, "tablets/lock.html", {"form": form.refused(refusal)}, status=refusal.status)
-    await send(request, messages.UnlockTablet(id=form.id, tablet=tablet))
+    await send(request, form.command(messages.UnlockTablet, tablet=tablet))
     raise web.HTTPSeeOther(address(request, FIRST_PAGE[actor(request).role]))
 
 
@@ -170,7 +170,7 @@ async def change_job(request: web.Request) -> web.Response:
     except Invalid as refusal:
         values = _own_values(request, form.refused(refusal))
         return render(request, "tablets/own.html", values, status=refusal.status)
-    await send(request, messages.Disconnect(id=form.id, tablet=tablet))
+    await send(request, form.command(messages.Disconnect, tablet=tablet))
     response = web.Response(status=303, headers={"Location": address(request, "/koble")})
     _forget(request, response)
     return response

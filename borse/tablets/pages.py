@@ -43,7 +43,7 @@ async def set_pin(request: web.Request) -> web.Response:
     except Invalid as refusal:
         values = await _list_values(request, form.refused(refusal))
         return render(request, "tablets/list.html", values, status=refusal.status)
-    await send(request, messages.SetPin(id=form.id, pin_hash=await hash_slowly(pin)))
+    await send(request, form.command(messages.SetPin, pin_hash=await hash_slowly(pin)))
     raise web.HTTPSeeOther(address(request, "/styre/nettbrett"))
 
 
@@ -91,28 +91,28 @@ async def rename(request: web.Request) -> web.Response:
 
 async def revoke(request: web.Request) -> web.Response:
     form = await Form.of(request)
-    await send(request, messages.RevokeTablet(id=form.id, tablet=request.match_info["tablet"]))
+    await send(request, form.command(messages.RevokeTablet, tablet=request.match_info["tablet"]))
     raise web.HTTPSeeOther(address(request, "/styre/nettbrett"))
 
 
 async def replace(request: web.Request) -> web.Response:
     form = await Form.of(request)
     tablet = request.match_info["tablet"]
-    await send(request, messages.OfferAnew(id=form.id, tablet=tablet))
+    await send(request, form.command(messages.OfferAnew, tablet=tablet))
     raise _to(request, tablet)
 
 
 async def lock(request: web.Request) -> web.Response:
     form = await Form.of(request)
     tablet = request.match_info["tablet"]
-    await send(request, messages.LockTablet(id=form.id, tablet=tablet))
+    await send(request, form.command(messages.LockTablet, tablet=tablet))
     raise _to(request, tablet)
 
 
 async def unlock(request: web.Request) -> web.Response:
     form = await Form.of(request)
     tablet = request.match_info["tablet"]
-    await send(request, messages.UnlockTablet(id=form.id, tablet=tablet))
+    await send(request, form.command(messages.UnlockTablet, tablet=tablet))
     raise _to(request, tablet)
 
 

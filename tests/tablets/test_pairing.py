@@ -266,6 +266,15 @@ async def test_the_organiser_chooses_a_pin_before_the_first_tablet(organiser: Cl
     assert (again.status, "heter det samme" in await again.text()) == (422, True)
 
 
+async def test_a_form_that_nobody_of_ours_made_is_refused_in_a_sentence(client: Client, served: OpenExchange) -> None:
+    code = a_code(served, await a_tablet(served))
+    for id_ in ("x", "../../etc", "a" * 100):
+        assert (await client.post(f"/prove/koble/{code}", data={"id": id_})).status == 422
+    await client.post(f"/prove/koble/{code}", data={"id": new_id(), "others": "x", "session": "y", "link": "z"})
+    assert (await client.get("/prove/resepsjon")).status == 200
+    assert (await client.post("/prove/nettbrett/las", data={"id": "x"})).status == 422
+
+
 async def test_the_organiser_renames_and_locks_from_afar(organiser: Client, served: OpenExchange) -> None:
     tablet = await a_tablet(served)
     async with another(organiser) as device:

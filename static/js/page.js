@@ -4,13 +4,11 @@
 //   <form method="post">                    go_on.js       the keyboard goes on where it pressed
 //   <main data-live="…" data-live-url="…">  live.js        the page follows what happens
 //   <time data-ends-at="…"> <… data-hall>   hall.js        the time left, and where the evening is
-//   <… data-notices>                        notices.js     what the host says comes and goes
 //   <… data-age>                            age.js         how old the page is when the net is gone
 //   <… data-gong="…">                       gong.js        the gong sounds
 //   <div data-scan hidden>                  scan.js        the camera reads codes
 //   <div data-tablet="/borsen/">            tablet.js      a tablet that is locked or sent away shows it
 //   <… data-throw-away="/borsen">           offline/…      no page is kept while nobody is at the desk
-//   <… data-forget> <… data-forget-now>     forget.js      what was kept of the page is thrown away
 //   <… data-keep="/borsen">                 offline/…      the page opens with the server gone
 //   <section data-queue="/borsen">          offline/…      what is saved here and not yet there
 //   <… data-error-summary>                  (here)         what is wrong is read first
@@ -19,17 +17,15 @@
 
 const PARTS = [
   ["form[data-once]", () => import("./once.js")],
-  ["form[method=post]", () => import("./go_on.js")],
+  ["form[method=post]:not(.page-tongues)", () => import("./go_on.js")],
   ["[data-live]", () => import("./live.js")],
   ["[data-hall], time[data-ends-at]", () => import("./hall.js")],
-  ["[data-notices]", () => import("./notices.js")],
   ["[data-age]", () => import("./age.js")],
   ["[data-gong], [data-gong-button]", () => import("./gong.js")],
   ["[data-scan]", () => import("./scan.js")],
   ["[data-tablet]", () => import("./tablet.js")],
   ["[data-throw-away]", () => import("./offline/throw_away.js")],
-  ["[data-forget], [data-forget-now]", () => import("./forget.js")],
-  ["[data-keep]", () => import("./offline/keep.js")],
+  ["[data-keep], [data-forget-now]", () => import("./offline/keep.js")],
   ["[data-queue]", () => import("./offline/status.js")],
 ];
 

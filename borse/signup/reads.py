@@ -35,6 +35,7 @@ class SignupReceipt:
     `asked` were known too, and have to say themselves that they speak for the party.
     """
 
+    id: str
     party: str
     people: tuple[NewFace, ...]
     joined: int
@@ -68,6 +69,7 @@ def receipt(db: Database, command: str, now: datetime) -> SignupReceipt:
     )
     faces = tuple(NewFace(name=p["name"], code=p["code"], token=tokens[p["id"]]) for p in people if p["id"] in tokens)
     return SignupReceipt(
+        id=row["id"],
         party=row["name"],
         people=faces,
         joined=row["joined"],

@@ -30,6 +30,8 @@ async def _agreement_page(request: web.Request, form: Form, *, status: int = 200
     newest = chain[0]
     names = await read(request, roster.all_party_names)
     at_desk, at_desk_name = await read(request, reads.taken_by, newest.terms.agreement, now(request))
+    if newest.status not in {"agreed", "approved"}:
+        at_desk = ""  # it is done: nobody need know who had it
     said = await read(request, reads.words_about, newest.terms.agreement)
     values = {
         "agreement": newest,

@@ -7,7 +7,6 @@
 // The number is given by the server. While there is none, the page says that it is saved here.
 
 import { aboutOf } from "./agreement_data.js";
-import { newId } from "./offline/id.js";
 import { queueOf } from "./offline/queue.js";
 
 const IN_TIME = 2500; // milliseconds that the server has, before it counts as gone
@@ -36,7 +35,8 @@ export async function senderOf(form, base) {
   }
 
   function commandOf(terms, then, more) {
-    if (!standing) return ["RegisterAgreement", { agreement: newId(), ...terms, ...more, then }];
+    // The id of this filling-in of the form: whoever goes back and presses again is told that it is registered already.
+    if (!standing) return ["RegisterAgreement", { agreement: form.elements.id.value, ...terms, ...more, then }];
     const { agreement, version } = standing;
     const isReady = ["agreed", "approved"].includes(standing.status) && more.status === "agreed";
     if (then === "knock" && isReady && same(terms, standing.terms)) return ["KnockThrough", { agreement, version }];

@@ -111,6 +111,9 @@ def test_what_is_registered_without_the_net_gets_its_numbers_when_it_is_back(lap
     assert field(tablet, "promises.0.what").input_value() == "Blir ikke borte"
 
     tablet.goto(f"{laptop.base}/notar")  # kept on the tablet
+    tablet.get_by_role("link", name="De ble enige").nth(2).click()
+    expect(field(tablet, "promises.0.giver")).to_have_value(meetings[2]["a_name"])
+    tablet.goto(f"{laptop.base}/notar")
     tablet.locator(f"a[data-draft='{draft.agreement}']").click()
     tablet.wait_for_selector("html[data-form-ready]")
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Rett avtalen")

@@ -174,8 +174,10 @@ class Hall:
         """All that somebody is to do in a slot; more than one thing when a proposal meets a new programme."""
         return [seat for seat in self.seats.get(person, ()) if seat.round == slot.round and not self.is_over(seat)]
 
-    def is_over(self, seat: Seat) -> bool:
-        return seat.ends_at is not None and seat.ends_at <= self.now
+    def is_over(self, of: Seat | ExtraMeeting) -> bool:
+        """On the free floor only: their time is up. A floor that opens late is not over before it has begun."""
+        floor_is_ahead = any(slot.round is None and not slot.is_now for slot in self.slots)
+        return of.ends_at is not None and of.ends_at <= self.now and not floor_is_ahead
 
     def is_alone(self, seat: Seat, slot: Slot) -> bool:
         """Nobody has come to the other side of the table. Of later rounds nobody knows yet."""
@@ -265,9 +267,7 @@ class Hall:
 
     def is_past(self, extra: ExtraMeeting) -> bool:
         """Its round is over (or its time on the floor): nobody can sit there any more."""
-        if extra.round is None:
-            return extra.ends_at is not None and extra.ends_at <= self.now
-        return all(slot.round != extra.round for slot in self.slots)
+        return self.is_over(extra) or all(slot.round != extra.round for slot in self.slots)
 
     def may_meet(self, a: str, b: str) -> bool:
         """Neither would rather not, and somebody can sit on each side of the table."""

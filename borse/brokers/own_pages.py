@@ -6,7 +6,7 @@ from aiohttp import web
 from sqlite_utils import Database
 
 from borse.brokers import messages
-from borse.brokers.hall import slots_of
+from borse.brokers.hall import Slot, slots_of
 from borse.brokers.words import slot_name
 from borse.clock import clock_of
 from borse.extra_meetings import ExtraMeeting, extra_meetings_of
@@ -20,8 +20,9 @@ async def own_page(request: web.Request) -> web.Response:
     """The meetings that somebody is asked about, with a yes and a no; what came to nothing stands below."""
     person = actor(request).person
     assert person is not None, "the door lets in nobody else"
-    extras, slots = await read(request, _own, person, now(request))
-    when = {extra.id: _when(extra, slots) for extra in extras}
+    at = now(request)
+    extras, slots = await read(request, _own, person, at)
+    when = {extra.id: _when(extra, slots, at) for extra in extras}
     coming = [extra for extra in extras if when[extra.id] and extra.status in {"proposed", "accepted"}]
     values = {
         "coming": coming,
@@ -29,19 +30,21 @@ async def own_page(request: web.Request) -> web.Response:
         "when": when,
         "person": person,
         "token": request.match_info["personal"],
-        "now": now(request),
+        "now": at,
     }
     return render(request, "brokers/own.html", values)
 
 
-def _own(db: Database, person: str, at: datetime) -> tuple[tuple[ExtraMeeting, ...], dict[int | None, str]]:
-    slots = {slot.round: slot_name(slot) for slot in slots_of(clock_of(db), at)}
-    return extra_meetings_of(db, person), slots
+def _own(db: Database, person: str, at: datetime) -> tuple[tuple[ExtraMeeting, ...], dict[int | None, Slot]]:
+    return extra_meetings_of(db, person), {slot.round: slot for slot in slots_of(clock_of(db), at)}
 
 
-def _when(extra: ExtraMeeting, slots: dict[int | None, str]) -> str:
+def _when(extra: ExtraMeeting, slots: dict[int | None, Slot], at: datetime) -> str:
     """When it is, in words; nothing when it is past."""
-    return slots.get(extra.round, "")
+    slot = slots.get(extra.round)
+    if slot is None or (slot.is_now and extra.ends_at is not None and extra.ends_at <= at):
+        return ""
+    return slot_name(slot)
 
 
 async def answer(request: web.Request) -> web.Response:

@@ -64,11 +64,11 @@ def _refuse_unwanted(hall: Hall, command: messages.ProposeMeeting) -> None:
 
 
 def _ends_at(db: Database, slot: Slot, given: Given) -> str | None:
-    """On the free floor a table is theirs for as long as a round is; a round ends by itself."""
+    """On the free floor a table is theirs for as long as a round is; before it opens, for all of it."""
     if slot.round is not None:
         return None
     minutes = db.execute("select round_minutes + change_minutes from exchange").fetchone()[0]
-    return stamp(max(given.now, slot.starts_at) + timedelta(minutes=minutes))
+    return stamp(given.now + timedelta(minutes=minutes) if slot.is_now else slot.ends_at)
 
 
 def answer(command: messages.AnswerProposal, db: Database, given: Given) -> Iterator[messages.ProposalAnswered]:

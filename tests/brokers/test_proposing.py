@@ -170,6 +170,17 @@ async def test_on_the_floor_a_table_is_theirs_as_long_as_a_round(evening: Evenin
         await say(evening, meeting, "Koret", "yes")
 
 
+async def test_a_meeting_for_the_floor_waits_for_a_floor_that_opens_late(evening: Evening) -> None:
+    await evening.arrive()
+    await evening.ring(1)
+    meeting = await evening.propose("Turlaget", "Koret")
+    floor = evening.hall.slots[-1]
+    assert look(evening, meeting).ends_at == floor.ends_at, "held for all of it until somebody knows better"
+    evening.clock.at = floor.ends_at
+    assert not evening.hall.is_past(look(evening, meeting)), "the rounds took longer"
+    assert await say(evening, meeting, "Koret", "yes") == "proposed"
+
+
 async def test_a_new_programme_moves_the_table_but_not_the_people(evening: Evening) -> None:
     await evening.arrive()
     meeting = await evening.propose("Fargehandelen", "Biblioteket", 2)

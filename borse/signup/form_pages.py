@@ -67,7 +67,8 @@ async def save(request: web.Request) -> web.Response:
     edition = form.value("edition")
     if not form.value("id") or not edition.isdecimal():
         raise NotFound(_("Skjemaet kan ikke leses. Åpne siden på nytt, og prøv igjen."))
-    await _keep(request, form, step_named(form.value("step")), edition=int(edition[:9]))
+    if not await _keep(request, form, step_named(form.value("step")), edition=int(edition[:9])):
+        raise AlreadySent(_sent())
     said = _("Lagret kl. %s") % clock_time(now(request))
     return web.json_response({"address": _draft_address(request, form), "said": said})
 
@@ -76,15 +77,15 @@ async def _move(request: web.Request, form: Form, verb: str, here: Step) -> web.
     """To another step, with what was typed saved. Whoever goes on hears first what is wrong where they are."""
     slow_down(request, "draft")
     more = form.value("more")
+    if not await _keep(request, form, step_of(more) if more else here):
+        return await _again(request, form, here)
     if more:
-        await _keep(request, form, step_of(more))
         raise web.HTTPSeeOther(f"{_draft_address(request, form)}#{more}")
     if verb == "next":
         errors = errors_at(here, form, await read(request, exchange_of))
         if here == "who" and not errors:
             errors = await _on_file(request, form)
         if errors:
-            await _keep(request, form, here)
             return await _page(request, form.refused(Invalid(errors)), here, status=Invalid.status)
     if verb in LAYOUTS:
         form = Form(_with(form, layout=verb))
@@ -113,17 +114,21 @@ async def _sign_up(request: web.Request, form: Form) -> web.Response:
         refused = in_the_form(refusal, form, exchange)
     except Closed as refusal:
         refused = refusal
-    except AlreadySent as refusal:
-        sentence = _("Du har alt sendt inn dette skjemaet, og det første er lagret. Spør arrangøren om endringer.")
-        again = Form(_with(form, id=new_id()))
-        await _keep(request, again, "finish")
-        return await _page(request, again.refused(Invalid({"": sentence})), "finish", status=refusal.status)
+    except AlreadySent:
+        return await _again(request, form, "finish")
     else:
         raise web.HTTPSeeOther(address(request, f"/pamelding/kvittering/{command.id}"))
     fields = refused.fields if isinstance(refused, Invalid) else {"": refused.sentence}
     step = step_of(next(iter(fields))) if "" not in fields else "finish"
     await _keep(request, form, step)
     return await _page(request, form.refused(Invalid(fields)), step, status=refused.status)
+
+
+async def _again(request: web.Request, form: Form, step: Step) -> web.Response:
+    """Somebody went back to a form that was sent, and typed on: it is another sign-up, and nothing of it is lost."""
+    again = Form(_with(form, id=new_id()))
+    await _keep(request, again, step)
+    return await _page(request, again.refused(Invalid({"": _sent()})), step, status=AlreadySent.status)
 
 
 async def _delete(request: web.Request, form: Form) -> web.Response:
@@ -178,6 +183,10 @@ def _with(form: Form, **fields: str) -> MultiDict[str]:
 
 def _may_sign_up(request: web.Request, exchange: Exchange) -> bool:
     return actor(request).role == Role.ORGANISER or now(request) <= exchange.signup_closes_at
+
+
+def _sent() -> str:
+    return _("Du har alt sendt inn dette skjemaet, og det første er lagret. Spør arrangøren om endringer.")
 
 
 def _closed() -> str:

@@ -25,6 +25,7 @@ async function save({ keepalive = false } = {}) {
   saving = new AbortController();
   try {
     const answer = await fetch(form.dataset.draft, { method: "POST", body, keepalive, signal: saving.signal });
+    if (answer.status === 409) return; // the form was sent from another page: «Videre» says so
     if (!answer.ok) throw new Error(String(answer.status));
     const kept = await answer.json();
     history.replaceState(history.state, "", kept.address + location.hash);

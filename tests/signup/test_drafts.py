@@ -107,9 +107,21 @@ async def test_a_draft_is_deleted_when_it_is_sent_and_a_late_save_does_not_bring
     await client.post("/prove/pamelding", data=_whole(to="next needs"))
     assert (await client.post(URL(DRAFT), data=_whole())).url.path.startswith("/prove/pamelding/kvittering/")
     assert _rows(served, "select * from signup_draft") == []
-    await client.post("/prove/pamelding/lagre", data=_whole(edition="9", step="needs"))
+    late = await client.post("/prove/pamelding/lagre", data=_whole(edition="9", step="needs"))
+    assert late.status == 409
     assert _rows(served, "select * from signup_draft") == []
     assert (await client.get(DRAFT)).status == 404
+
+
+async def test_who_goes_back_to_a_form_that_was_sent_and_goes_on_loses_nothing(client: Client) -> None:
+    await client.post("/prove/pamelding", data=_whole())
+    answer = await client.post(URL(DRAFT), data=_whole(name="Karnevalsforeningen", to="next who"))
+    text = await answer.text()
+    assert answer.status == 409
+    assert 'value="Karnevalsforeningen"' in text
+    (kept,) = re.findall(r'action="([^"]+utkast=\w{32})"', text)
+    assert kept != DRAFT
+    assert 'value="Karnevalsforeningen"' in await (await client.get(kept)).text()
 
 
 async def test_typing_is_saved_quietly_and_a_save_that_was_overtaken_changes_nothing(client: Client) -> None:

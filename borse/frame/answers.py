@@ -12,9 +12,22 @@ from aiohttp.typedefs import Handler
 from borse.frame.headers import squeeze, unless_known
 from borse.frame.keys import OPEN
 from borse.frame.render import render
+from borse.frame.tablet import LOCK_PAGE
 from borse.language import SOURCE, speak
 from borse.language import gettext as _
-from borse.refusals import AlreadySent, Closed, NotAllowed, NotFound, NotLoggedIn, Refusal, Stale, TooLarge, UnknownLink
+from borse.refusals import (
+    AlreadySent,
+    Closed,
+    Locked,
+    NotAllowed,
+    NotFound,
+    NotLoggedIn,
+    Refusal,
+    Stale,
+    TabletRevoked,
+    TooLarge,
+    UnknownLink,
+)
 
 log = structlog.get_logger()
 
@@ -71,6 +84,8 @@ def _page_of(request: web.Request, refusal: Refusal) -> tuple[str, str, tuple[st
     pages: dict[type[Refusal], tuple[str, str, tuple[str, str] | None]] = {
         UnknownLink: (_("Lenken virker ikke"), "", home),
         NotFound: (_("Fant ikke siden"), "", home),
+        TabletRevoked: (_("Ikke koblet til"), "", (f"/{slug}/koble", _("Koble til et nettbrett"))),
+        Locked: (_("Skjermen er låst"), "", (f"/{slug}{LOCK_PAGE}", _("Lås opp"))),
         NotLoggedIn: (_("Du må logge inn"), "", login),
         NotAllowed: (_("Ingen adgang"), "", home),
         Closed: (_("Stengt"), "", home),

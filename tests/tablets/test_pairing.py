@@ -223,7 +223,9 @@ async def test_a_tablet_that_is_withdrawn_is_out_at_once(client: Client, served:
         await office.post("/prove/logg-inn", data={"password": "korrekt hest batteri"})
         await office.post(f"/prove/styre/nettbrett/{tablet}/trekk-tilbake", data={"id": new_id()})
         assert (await client.get("/prove/resepsjon")).status == 401
-        assert "koblet fra" in await (await client.get("/prove/resepsjon")).text()
+        page = await (await client.get("/prove/resepsjon")).text()
+        assert "koblet fra" in page
+        assert 'href="/prove/koble"' in page  # the way back in, and not to a password
         assert (await office.get(f"/prove/styre/nettbrett/{tablet}")).status == 404
 
 

@@ -64,17 +64,21 @@ def approve(command: messages.ApproveAgreement, db: Database, given: Given) -> I
 
 def knock_through(command: messages.KnockThrough, db: Database, given: Given) -> Iterator[Event]:
     """The next number in the row. Numbers have no gaps and are never used again."""
-    now = current(db, command.agreement, command.version)
+    yield from _knock(db, current(db, command.agreement, command.version), given)
+
+
+def _knock(db: Database, now: Version, given: Given) -> Iterator[Event]:
+    agreement = now.terms.agreement
     if now.status == "agreed":
         yield _approve(db, now, given)
-        now = newest(db, command.agreement)
+        now = newest(db, agreement)
     if now.status != "approved":
         raise Refusal(_("Avtalen må godkjennes før den klubbes gjennom."))
     confirming.refuse_contested(db, now)
     number = 1 + db.execute("select coalesce(max(number), 0) from agreement").fetchone()[0]
-    db.execute("update agreement set number = ? where id = ?", [number, command.agreement])
+    db.execute("update agreement set number = ? where id = ?", [number, agreement])
     version = step(db, now, "knocked_through", given)
-    yield events.AgreementKnockedThrough(agreement=command.agreement, version=version, number=number)
+    yield events.AgreementKnockedThrough(agreement=agreement, version=version, number=number)
 
 
 def send_back(command: messages.SendBack, db: Database, given: Given) -> Iterator[Event]:
@@ -126,8 +130,7 @@ def _knock_if_complete(db: Database, agreement: str, given: Given) -> Iterator[E
     """What is not complete stays in the queue, and its page says what is missing; so does an intention."""
     now = newest(db, agreement)
     if now.status == "agreed" and not what_is_missing(now.terms):
-        command = messages.KnockThrough(id=agreement, agreement=agreement, version=now.version)
-        yield from knock_through(command, db, given)
+        yield from _knock(db, now, given)
 
 
 HANDLERS: dict[type[Any], Handler] = {

@@ -58,7 +58,9 @@ async def write_draft(request: web.Request) -> web.Response:
     own, _met, others = await _around(request)
     try:
         terms = party_form.terms_in(form, own, others)
-        await send(request, form.command(messages.WriteDraft, agreement=form.id, **terms))
+        ends = [terms["promises"][0][end] for end in ("giver", "receiver")]
+        meeting = await read(request, roster.meeting_between, *ends)
+        await send(request, form.command(messages.WriteDraft, agreement=form.id, meeting=meeting, **terms))
     except Invalid as refusal:
         return await _draft_page(request, form.refused(refusal), status=refusal.status)
     raise web.HTTPSeeOther(_own_address(request, "/avtaler"))

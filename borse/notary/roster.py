@@ -103,6 +103,19 @@ def meeting(db: Database, meeting: str) -> dict[str, Any] | None:
     return next(rows, None)
 
 
+def meeting_between(db: Database, a: str, b: str) -> str | None:
+    """The meeting that these two have had by the programme, the latest; None when they have not met there (yet)."""
+    row = db.execute(
+        """select id from meeting
+        where (a, b) in (values (:a, :b), (:b, :a))
+          and version = (select max(version) from programme where status = 'published')
+          and round <= (select max(round) from phase_log where kind = 'round')
+        order by round desc limit 1""",
+        {"a": a, "b": b},
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def posts_of(db: Database, parties: tuple[str, ...]) -> list[dict[str, Any]]:
     """What these parties offer and need, as the form takes it over with one press."""
     found = _posts(db)

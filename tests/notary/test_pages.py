@@ -6,9 +6,9 @@ import pytest
 
 from borse.house import OpenExchange
 from borse.ids import new_id
-from borse.notary import reads
+from borse.notary import reads, roster
 from borse.notary.messages import CorrectAgreement
-from tests.builders import GONG, ORGANISER, PASSWORD, AClock, a_party, a_promise
+from tests.builders import GONG, ORGANISER, PASSWORD, AClock, a_party, a_programme, a_promise
 from tests.conftest import Client
 from tests.notary.hall import Hall, a_hall
 
@@ -207,3 +207,26 @@ async def test_the_page_says_how_the_copy_goes_to_each_party(client: Client, eve
     page = await (await client.get(f"/prove/avtale/{draft.agreement}")).text()
     assert "Turlaget Persen: kopien" in page
     assert "Regnskapskontoret Persen: kopien" in page
+
+
+async def test_a_draft_of_two_who_met_by_the_programme_says_in_which_meeting(
+    client: Client, evening: Hall, served: OpenExchange
+) -> None:
+    await a_programme(
+        served,
+        (1, "Bord 2", evening.association, evening.business),
+        (2, "Bord 3", evening.association, evening.library),
+    )
+    (meeting,) = await served.store.read(roster.meetings_now)
+    own = f"/prove/p/{evening.token(evening.association)}/avtaler"
+    typed = {"promises.0.what": "Guidet tur", "direction": "gives"}
+    for other in (evening.business.party, evening.library.party):
+        page = await (await client.get(f"{own}/ny")).text()
+        assert other in page, "those whom one has met or will meet can be chosen"
+        await client.post(f"{own}/ny", data=typed | {"id": new_id(), "other": other})
+    lines = await served.store.read(reads.agreements, GONG)
+    chains = [(line.parties, (await served.store.read(reads.chain, line.id))[0].meeting) for line in lines]
+    assert sorted(chains, key=str) == [
+        (("Turlaget", "Biblioteket"), None),
+        (("Turlaget", "Regnskapskontoret"), meeting["id"]),
+    ]

@@ -229,7 +229,7 @@ def _shown(column: str, value: Any, *, with_times: bool) -> Any:
 
 # Few of each, so that they meet: a party and a person in several spellings, one who has signed up, and what is no name.
 PARTIES = ("Hagelaget", "HAGELAGET", "Hage-laget", "turlaget aas")
-NEWCOMERS = ("Grete Fjeld", "grete fjeld", "Grete  FJELD", "Kari Nordmann", "Grete", "–")
+NEWCOMERS = ("Grete Fjeld", "grete fjeld", "Grete  FJELD", "Kari Nordmann", "Ola Lie", "Grete", "–")
 PHONES = ("", "90000001", "90000002", "90000003")
 EMAILS = ("", "aase@eksempel.no", "grete@eksempel.no", "grete.f@eksempel.no")
 WORDS = ("", "Vi rydder stier", "vi rydder stier!", "Spader", "???")

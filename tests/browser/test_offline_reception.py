@@ -132,7 +132,7 @@ def test_what_is_refused_stays_until_a_person_has_cleared_it(hall: Hall, tablets
     tablet.check_in(ADA)
     refused = page.locator("[data-queue-refused]")
     expect(refused).to_contain_text("1 innføring ble ikke tatt imot", timeout=20_000)
-    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved")
+    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "refused")
     assert hall.ask("select count(*) from arrival") == [(1,)], "one that is refused holds nobody up"
     page.reload()
     page.wait_for_selector("[data-door][data-ready]")

@@ -1,6 +1,8 @@
 """Order, duplication and clocks do not matter at the door. (`python -m scenarios permutations` plays 10,000.)"""
 
 from collections.abc import Iterator
+from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,3 +32,35 @@ def test_what_is_compared_tells_one_evening_from_another(door: Door) -> None:
         for written in ((), (came,), (later,), (came, undone))
     ]
     assert all(one != other for place, one in enumerate(states) for other in states[:place])
+
+
+def walk_in(number: int, name: str, party: str, **more: Any) -> Written:
+    person = {"person": f"person-{number:04}", "name": name} | more
+    data = {"name": party, "side": "association", "person": person}
+    return Written(f"entry-{number:04}", "RegisterWalkIn", data, number * 60, number)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        # A telephone number that only the door has given does not make another newcomer somebody who signed up.
+        (walk_in(1, "Ola Lie", "Turlaget Ås", phone="90000002"), walk_in(2, "Ola", "Hagelaget", phone="90000002")),
+        # Nor does a hat that only the door has given.
+        (walk_in(1, "Kari Nordmann", "Hagelaget", phone="90000001"), walk_in(2, "Kari Nordmann", "Hagelaget")),
+        # Of two numbers and two spellings those that were written first stand.
+        (walk_in(1, "Grete", "HAGELAGET", phone="90000003"), walk_in(2, "GRETE", "Hagelaget", phone="90000002")),
+        # Checked in by the id that another tablet gave them; undone before they came.
+        (
+            Written("entry-0001", "CheckIn", {"person": "person-0002"}, 60, 0),
+            walk_in(2, "Grete", "Hagelaget"),
+            Written("entry-0003", "UndoCheckIn", {"arrivals": ["entry-0001"]}, 180, 1),
+        ),
+    ],
+)
+def test_where_order_would_be_told_if_it_could(door: Door, entries: tuple[Written, ...]) -> None:
+    states = [
+        door.after(Evening(entries, order, frozenset({1, 2}), (0.0,) * 4))
+        for order in permutations(range(len(entries)))
+    ]
+    assert all(state == states[0] for state in states)
+    assert states[0]["refused"] == {}

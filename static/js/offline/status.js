@@ -14,6 +14,9 @@ const counted = (one, many, number) => (number === 1 ? one : many.replace("{n}",
 export function saysOf({ entries, trouble }, words, now) {
   const waiting = entries.filter((entry) => entry.state === "waiting");
   if (trouble === "out") return { state: "out", text: `${words.out}.`, age: "" };
+  if (!waiting.length && !trouble && entries.some((entry) => entry.state === "refused")) {
+    return { state: "refused", text: `${words.restSaved}.`, age: "" };
+  }
   if (!waiting.length) {
     return trouble ? { state: "here", text: `${words.offlineAndEmpty}.`, age: "" } : { state: "saved", text: `${words.allSaved}.`, age: "" };
   }

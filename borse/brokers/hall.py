@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from borse.borstid import BETWEEN_THE_GONGS
+from borse.brokers.sitting import Seat, Slot, Table, slots_of
 from borse.clock import Clock
 from borse.extra_meetings import ExtraMeeting
 
@@ -56,59 +57,6 @@ class Post:
     kind: Literal["offer", "need"]
     text: str
     is_met: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """A person's chair in a round (None: on the free floor). `others` sit across the table.
-
-    `extra` is the id of the broker's meeting, '' for one of the programme; `is_sure` when it will be held as far as
-    anybody knows, and False while somebody has not answered. On the free floor it is theirs until `ends_at`.
-    """
-
-    round: int | None
-    hall_table: str
-    own: str
-    other: str
-    others: tuple[str, ...]
-    extra: str = ""
-    is_sure: bool = True
-    ends_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A stretch of time in which a meeting can be held: a round, or (None) the free floor."""
-
-    round: int | None
-    starts_at: datetime
-    ends_at: datetime
-    is_now: bool
-
-
-def slots_of(clock: Clock, now: datetime) -> tuple[Slot, ...]:
-    """The round or the free floor that runs, and those to come, each when it is expected."""
-    if clock.state == "over":
-        return ()
-    phase = clock.phase
-    running = (
-        [Slot(round=phase.round, starts_at=clock.started_at, ends_at=clock.ends_by(now), is_now=True)]
-        if phase is not None and phase.kind in {"round", "floor"} and clock.started_at is not None
-        else []
-    )
-    ahead = [
-        Slot(round=phase.round, starts_at=phase.starts_at, ends_at=phase.ends_at, is_now=False)
-        for phase in clock.ahead(now)
-        if phase.kind in {"round", "floor"}
-    ]
-    return (*running, *ahead)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    id: str
-    name: str
-    features: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,11 +112,14 @@ class Hall:
     # -- people -----------------------------------------------------------------------------------------------------
 
     def seat(self, person: str, slot: Slot | None) -> Seat | None:
-        """Where somebody sits in a slot; a meeting that is certain goes before one that is only proposed."""
+        """Where somebody sits in a slot; a meeting that is held goes before one that is only proposed."""
         if slot is None:
             return None
-        found = self.seats_in(slot, person)
-        return max(found, key=lambda seat: (seat.is_sure and not self.is_alone(seat, slot), seat.is_sure), default=None)
+        return max(self.seats_in(slot, person), key=lambda seat: self._claim(seat, slot), default=None)
+
+    def _claim(self, seat: Seat, slot: Slot) -> int:
+        """How much of somebody a chair has: who sits alone can be had, who is asked may say yes."""
+        return 1 if not seat.is_sure else 0 if self.is_alone(seat, slot) else 2
 
     def seats_in(self, slot: Slot, person: str) -> list[Seat]:
         """All that somebody is to do in a slot; more than one thing when a proposal meets a new programme."""
@@ -176,8 +127,9 @@ class Hall:
 
     def is_over(self, of: Seat | ExtraMeeting) -> bool:
         """On the free floor only: their time is up. A floor that opens late is not over before it has begun."""
-        floor_is_ahead = any(slot.round is None and not slot.is_now for slot in self.slots)
-        return of.ends_at is not None and of.ends_at <= self.now and not floor_is_ahead
+        if of.ends_at is None or of.ends_at > self.now:
+            return False
+        return not any(slot.round is None and not slot.is_now for slot in self.slots)
 
     def is_alone(self, seat: Seat, slot: Slot) -> bool:
         """Nobody has come to the other side of the table. Of later rounds nobody knows yet."""
@@ -208,8 +160,7 @@ class Hall:
         who = self.people[person]
         if not who.is_here or (who.present_until is not None and who.present_until < slot.ends_at):
             return False
-        seat = self.seat(person, slot)
-        return seat is None or (seat.is_sure and self.is_alone(seat, slot))
+        return all(self._claim(seat, slot) == 0 for seat in self.seats_in(slot, person))
 
     # -- parties ----------------------------------------------------------------------------------------------------
 

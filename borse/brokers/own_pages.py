@@ -6,7 +6,7 @@ from aiohttp import web
 from sqlite_utils import Database
 
 from borse.brokers import messages
-from borse.brokers.hall import Slot, slots_of
+from borse.brokers.sitting import Slot, slots_of
 from borse.brokers.words import slot_name
 from borse.clock import clock_of
 from borse.extra_meetings import ExtraMeeting, extra_meetings_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from borse.brokers.hall import Hall, Slot, Table
+from borse.brokers.hall import Hall
+from borse.brokers.sitting import Slot, Table
 from borse.language import gettext as _
 
 

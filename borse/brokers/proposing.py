@@ -10,9 +10,10 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from borse.brokers import messages
-from borse.brokers.hall import Hall, Slot
+from borse.brokers.hall import Hall
 from borse.brokers.placing import place, slot_of, tables_for
 from borse.brokers.reads import hall_of
+from borse.brokers.sitting import Slot
 from borse.bus import Given, Role
 from borse.extra_meetings import ExtraMeeting, extra_meeting
 from borse.language import gettext as _

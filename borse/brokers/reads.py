@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from borse.affinity import Post as AboutPost
 from borse.brokers.advice import Known
-from borse.brokers.hall import Hall, Interest, Pair, Party, Person, Seat, Table
+from borse.brokers.hall import Hall, Interest, Pair, Party, Person
 from borse.brokers.ledger import Ledger, posts_of
+from borse.brokers.sitting import Seat, Table
 from borse.clock import clock_of
 from borse.extra_meetings import ExtraMeeting, extra_meetings
 from borse.folding import alphabetical

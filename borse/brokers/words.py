@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from borse.affinity import Reason
 from borse.brokers.advice import Because, Tip
-from borse.brokers.hall import Hall, Interest, Slot
+from borse.brokers.hall import Hall, Interest
+from borse.brokers.sitting import Slot
 from borse.language import gettext as _
 from borse.times import clock_time
 

@@ -120,6 +120,16 @@ async def test_who_sits_alone_stays_at_their_table_and_somebody_comes_to_them(ev
     assert evening.hall.state(evening.person("Koret")) == "busy"
 
 
+async def test_who_sits_alone_and_has_been_asked_is_not_asked_by_another(evening: Evening) -> None:
+    await a_programme(evening.exchange, (1, "Bord 5", evening.parties["Koret"], evening.parties["Biblioteket"]))
+    await evening.arrive("Koret", "Turlaget", "Fargehandelen")
+    await evening.ring(1)
+    await evening.propose("Koret", "Turlaget", 1)
+    assert evening.hall.state(evening.person("Koret")) == "asked"
+    with pytest.raises(Invalid, match="Ingen fra Koret er ledig"):
+        await evening.propose("Koret", "Fargehandelen", 1)
+
+
 async def test_who_needs_a_step_free_table_gets_one(evening: Evening) -> None:
     rolling = a_party("Rullelaget", people=(a_person("Rulle Rud", requires=("step_free",)),))
     await evening.exchange.bus.send(rolling, ORGANISER)

@@ -58,7 +58,7 @@ async def _evening(request: web.Request, form: Form | None, *, status: int = 200
     planning = request.app[PLANNER].of(open_exchange(request).slug)
     values = await read(request, _evening_values, now(request))
     if values["published"] and values["clock"].state != "waiting" and not request.app[PLANNER].is_ready:
-        await request.app[PLANNER].get_ready()  # whoever looks here may soon press the button
+        await request.app[PLANNER].get_ready(open_exchange(request))  # whoever looks here may soon press the button
     arrangement = values["arrangement"]
     set_to = {
         "mode": arrangement.mode,

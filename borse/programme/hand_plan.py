@@ -5,12 +5,12 @@ Nobody else is moved, so nothing is searched; what is possible is therefore not 
 
 from dataclasses import replace
 
-from borse.affinity import pair_affinities
 from borse.language import gettext as _
 from borse.programme import gain, policy
 from borse.programme.by_hand import edited
 from borse.programme.draft import draft_of
 from borse.programme.edits import Edited, Wish
+from borse.programme.known_affinities import affinities_of
 from borse.programme.messages import Before, ByHand, SaveDraft
 from borse.programme.problem import problem_of
 from borse.programme.world import World
@@ -24,7 +24,7 @@ def plan_by_hand(command: str, world: World, wish: Wish) -> SaveDraft:
     if change.obstacles:
         raise Stale(_("Programmet er endret siden du åpnet siden. Se på det en gang til."))
     known = _with_change(world, change)
-    affinities = pair_affinities(known.posts, known.wishes, known.vetoes)
+    affinities = affinities_of(known)
     problem = _that_allows(problem_of(known, affinities, keep=True), change.meetings)
     # Nothing gives more than every pair met and every goal reached: a bound, if a loose one.
     most = sum(pair.worth for pair in problem.pairs) + sum(goal.worth * goal.enough for goal in problem.goals)

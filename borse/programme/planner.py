@@ -106,9 +106,10 @@ class Planner:
         """Whether the process for what is urgent has been started."""
         return True in self._processes
 
-    async def get_ready(self) -> None:
+    async def get_ready(self, exchange: OpenExchange) -> None:
         """Start the process for what is urgent and let it load all that it needs, which takes some seconds."""
-        (await asyncio.to_thread(self._started, urgent=True)).warm_up()
+        process = await asyncio.to_thread(self._started, urgent=True)
+        process.warm_up(await exchange.store.read(world_of, self.now()))
 
     async def cancel(self, slug: str) -> None:
         """Stop; the draft that was there stays. Nothing to stop is fine."""

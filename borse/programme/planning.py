@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from borse.affinity import pair_affinities
 from borse.language import gettext as _
 from borse.programme import gain
 from borse.programme.company import with_company
@@ -12,6 +11,7 @@ from borse.programme.draft import draft_of
 from borse.programme.edits import Wish
 from borse.programme.extras import around_extras, without_extras
 from borse.programme.hand_plan import plan_by_hand
+from borse.programme.known_affinities import affinities_of
 from borse.programme.messages import Before, Purpose, SaveDraft
 from borse.programme.problem import Affinities, only_for, problem_of
 from borse.programme.steady import with_old_seats
@@ -80,7 +80,7 @@ def plan(
         progress(Progress(step="affinity", seconds=0.0))
     if request.wish is not None:
         return plan_by_hand(command, world, request.wish)
-    affinities = pair_affinities(world.posts, world.wishes, world.vetoes)
+    affinities = affinities_of(world)
     problem = _problem(world, affinities, request)
     try:
         schedule = solve(

@@ -196,8 +196,12 @@ def _goals(world: World, affinities: Affinities, worth: Mapping[Key, int]) -> It
 
 def _fair_shares(world: World, worth: Mapping[Key, int]) -> Iterator[Goal]:
     """The engine counts how many meetings lack in all; these goals spread the lack over those who share it."""
+    theirs: dict[str, list[Key]] = defaultdict(list)
+    for key in sorted(worth):
+        for party_id in key:
+            theirs[party_id].append(key)
     for party in world.parties:
-        pairs = tuple(key for key in sorted(worth) if party.id in key)
+        pairs = tuple(theirs[party.id])
         if world.min_meetings > 1 and pairs and party.comes:
             yield Goal(
                 id=f"share of {party.id}",

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.sharedctypes import Synchronized
 
-from borse.affinity import standard_lexicon
+from borse.programme.known_affinities import affinities_of
 from borse.programme.messages import SaveDraft
 from borse.programme.planning import Request, plan
 from borse.programme.world import World
@@ -47,9 +47,9 @@ class PlanningProcess:
         self._jobs += 1
         return self._pool.submit(_plan_there, self._jobs, command, world, request)
 
-    def warm_up(self) -> None:
-        """Load what planning needs before there is anything to plan: the lexicon and the solvers."""
-        self._pool.submit(_warm_up)
+    def warm_up(self, world: World) -> None:
+        """Load what planning needs before it is wanted: the lexicon, the solvers, what this world's posts say."""
+        self._pool.submit(_warm_up, world)
 
     def cancel(self) -> None:
         """Stop the job that was submitted last."""
@@ -90,8 +90,8 @@ def _leave_with_the_server() -> None:
         os._exit(0)
 
 
-def _warm_up() -> None:
-    standard_lexicon()
+def _warm_up(world: World) -> None:
+    affinities_of(world)
     solve(TWO_THAT_MEET, seconds=1.0)
 
 

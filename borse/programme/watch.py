@@ -30,7 +30,7 @@ log = structlog.get_logger()
 BY_THE_CLOCK = Actor(role=Role.ORGANISER, name="Omplanlegging")
 LOOK_SECONDS = 1.0
 # What the engine gets while a hall waits. The rest of the five seconds that it may take goes to reading and saving.
-SECONDS = 2.5
+SECONDS = 1.5
 # The process is started and has loaded its words this long before it is needed.
 READY = timedelta(minutes=5)
 
@@ -83,7 +83,7 @@ async def ask_when_due(exchange: OpenExchange, planner: Planner, now: datetime) 
     """Begin a replan if it is time. While another one goes on, the next look tries again."""
     found: Look = await exchange.store.read(look, now)
     if found.soon and not planner.is_ready:
-        await planner.get_ready()
+        await planner.get_ready(exchange)
     if found.round is None:
         return
     if found.gaps and not await planner.start_at_once(exchange, request_for(found.mode), BY_THE_CLOCK):

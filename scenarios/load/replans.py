@@ -23,7 +23,7 @@ BAR_SECONDS = 5.0
 ABSENT = 0.2
 GO_HOME = 5
 # The page is told when the plan is there; here it is asked this often instead.
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.25
 # The planning process starts when somebody opens the page, or minutes before a round: not when they press.
 READY_SECONDS = 15.0
 EVENING = "/styre/program/underveis"

@@ -87,7 +87,7 @@ async def test_a_plan_that_is_too_late_for_its_round_is_made_anew_with_that_roun
     await arranged(exchange, "auto")
     await begin(exchange, clock)
     await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
-    await planner.get_ready()
+    await planner.get_ready(exchange)
     await ask_when_due(exchange, planner, clock())
     while (going := planner.of(exchange.slug)) is None or going.state == "waiting":
         await exchange.store.read(reads.newest_published)

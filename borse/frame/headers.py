@@ -37,6 +37,10 @@ RULES_WITH_A_CAMERA = RULES | {
     "Permissions-Policy": RULES["Permissions-Policy"].replace("camera=()", "camera=(self)"),
 }
 
+# A part of a page goes by the rules of the page; opened alone it may do nothing. All the rules on each of two dozen
+# parts were a fifth of what a telephone fetched to open a page.
+RULES_OF_A_PART = {"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff"}
+
 TEXT_TYPES = {
     "text/html",
     "text/plain",
@@ -52,13 +56,17 @@ A_YEAR = 365 * 86400
 
 async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Tied to `on_response_prepare`."""
-    response.headers.update(_rules(request.get(ROUTE)))
+    response.headers.update(RULES_OF_A_PART if _is_part(request) else _rules(request.get(ROUTE)))
     if request.path.startswith("/static/"):
         # The address holds the content's hash (`render.static_address`): another content is another address.
         is_for_ever = request.path.startswith("/static/v-") and response.status in {200, 304}
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable" if is_for_ever else "no-cache"
     else:
         response.headers.setdefault("Cache-Control", "no-store")
+
+
+def _is_part(request: web.Request) -> bool:
+    return request.path.startswith("/static/") and request.path.endswith((".js", ".css", ".svg"))
 
 
 def _rules(route: Route | None) -> Mapping[str, str]:

@@ -20,14 +20,16 @@ LARGE = "vendor/zxing/"
 
 async def service_worker(request: web.Request) -> web.Response:
     base = address(request, "")
+    # On a participant's telephone it keeps what their page has fetched, and nothing of the desks (`keep.js`).
+    is_own = "egen" in request.query
     beginning = f"const BASE = {json.dumps(base)}, VERSION = {json.dumps(static_version())};\n"
     headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": f"{base}/"}
-    return web.Response(text=beginning + _script(), content_type="text/javascript", headers=headers)
+    return web.Response(text=beginning + _script(is_own=is_own), content_type="text/javascript", headers=headers)
 
 
 @lru_cache
-def _script() -> str:
-    names = (str(file.relative_to(STATIC)) for file in sorted(STATIC.rglob("*")) if file.is_file())
+def _script(*, is_own: bool) -> str:
+    names = (str(file.relative_to(STATIC)) for file in sorted(STATIC.rglob("*")) if file.is_file() and not is_own)
     files = [static_address(name) for name in names if not name.startswith(LARGE) and STATIC / name != SCRIPT]
     return f"const FILES = {json.dumps(files)};\n{SCRIPT.read_text(encoding='utf-8')}"
 

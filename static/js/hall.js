@@ -23,6 +23,7 @@ let hall = null;
 let written = ""; // the state that the page was written with
 let asking = false;
 let place = null;
+let hasNotices = document.querySelector("[data-notice]") !== null;
 
 // -- the time, and where the evening is --------------------------------------------------------------------------------
 
@@ -40,6 +41,7 @@ async function ask(triesLeft = TRIES) {
       if (hall) hall = said;
       show();
       document.dispatchEvent(new CustomEvent("hall:told", { detail: said }));
+      if (document.querySelector("[data-notices]") && (said.notices.length || hasNotices)) say(said.notices);
     }
     contact(answer.status < 500); // a gateway that says 502 is a server that is gone
   } catch {
@@ -48,6 +50,12 @@ async function ask(triesLeft = TRIES) {
     asking = false;
   }
   if (error > GOOD_ENOUGH && triesLeft > 1 && isInContact()) setTimeout(() => ask(triesLeft - 1), 700);
+}
+
+/** What the host says to telephones: most of the time nothing, and then its module is not fetched. */
+async function say(notices) {
+  hasNotices = true;
+  (await import("./notices.js")).show(notices);
 }
 
 /** What the page was written with, when it is another page than before. */

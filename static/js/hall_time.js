@@ -1,12 +1,12 @@
 // The hall's clock, whatever this device's shows: hallNow() is the server's time in milliseconds.
 //
-// Known best first: measured by asking `/tid` (offset.js); what this browser measured another time (a page that comes
+// Known best first: measured by asking `/tid` (time_left.js); what this browser measured another time (a page that comes
 // out of the cache while the net is gone); what the page itself said when it was written.
 //
 // Between measurements it goes by a clock that nobody can set (performance.now). That one may stand still while the
 // device sleeps, so after a sleep the device's own clock is believed; both lead to a new measurement.
 
-import { better, sampleOf } from "./offset.js";
+import { better, sampleOf } from "./time_left.js";
 
 const KEPT = "borse-offset";
 const JUMP = 1000; // the device's clock and the one that nobody can set: further apart than this, something happened

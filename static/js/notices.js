@@ -14,7 +14,7 @@ function made(template, { id, text, until }) {
   return notice;
 }
 
-function show(notices) {
+export function show(notices) {
   const box = document.querySelector("[data-notices]");
   const voice = document.querySelector("[data-live-announcement]");
   if (!box) return;
@@ -25,8 +25,4 @@ function show(notices) {
     if (voice) voice.textContent = notice.text;
     navigator.vibrate?.(200);
   }
-}
-
-export function start() {
-  document.addEventListener("hall:told", ({ detail }) => show(detail.notices));
 }

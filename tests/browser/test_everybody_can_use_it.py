@@ -25,7 +25,7 @@ LEADS = {
     "/meglere/aktor/{party}": ("/meglere/aktorer", r"/meglere/aktor/[\w-]+"),
 }
 NOT_PAGES = re.compile(
-    r"\.(pdf|xlsx|csv|json|svg|ics|atom)$|/live$|/inn/\{token\}|kvittering|/styre/import/\{|/avtale/\{"
+    r"\.(pdf|xlsx|csv|json|svg|ics|atom|js)$|/live$|/tid$|/inn/\{token\}|kvittering|/styre/import/\{|/avtale/\{"
 )
 
 

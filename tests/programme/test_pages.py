@@ -15,7 +15,7 @@ from tests.programme.hall import a_hall, a_plan_of, publish
 
 LARGEST_PAGE = 40_000
 # What static/js/page.js fetches for it, and what those fetch.
-PAGE_MODULES = ("live", "topics", "contact", "hall", "hall_time", "offset", "run_sheet", "time_left", "age", "notices")
+PAGE_MODULES = ("live", "topics", "contact", "hall", "hall_time", "run_sheet", "time_left", "age")
 
 
 async def its_page(client: Client, served: OpenExchange, party: RegisterParty) -> str:

@@ -110,9 +110,9 @@ async def test_the_page_carries_the_run_sheet_that_it_counts_by(
 
 
 def hall_in(page: str) -> dict[str, Any]:
-    found = re.search(r'data-hall="([^"]+)"', page)
+    found = re.search(r"data-hall='([^']+)'", page)
     assert found is not None
-    value: dict[str, Any] = json.loads(html.unescape(html.unescape(found[1])))
+    value: dict[str, Any] = json.loads(html.unescape(found[1]))
     return value
 
 

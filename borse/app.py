@@ -30,6 +30,7 @@ from borse.frame.answers import answer
 from borse.frame.headers import set_headers
 from borse.frame.limits import limiter
 from borse.frame.live import live
+from borse.frame.packing import part
 from borse.frame.render import STATIC, static_version, templates
 from borse.frame.routes import ANYONE, Desk, Route, action, page
 from borse.hats import desk as hats
@@ -226,6 +227,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app.router.add_get("/health", host.health)
     app.router.add_get("/ny/{key}", create.new_page)
     app.router.add_post("/ny/{key}", create.create)
+    app.router.add_get(f"/static/v-{static_version()}/{{part:.+[.](?:js|css)}}", part)
     app.router.add_static(f"/static/v-{static_version()}", STATIC)
     app.router.add_static("/static", STATIC)
     for route in ROUTES:

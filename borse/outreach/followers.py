@@ -12,7 +12,7 @@ from borse.bus import Given, Role
 from borse.extra_meetings import extra_meeting
 from borse.outreach import outbox
 from borse.outreach.evening import affected_since, told_versions
-from borse.outreach.restraint import is_too_much
+from borse.outreach.restraint import why_too_much
 from borse.outreach.urgent import has_begun, moved_people, next_round
 
 
@@ -65,15 +65,16 @@ def confirm_sign_up(event: SignedUp, db: Database, given: Given) -> None:
     to_tell = [("signed_up", person, "") for person in (*event.people, *event.joined)]
     to_tell += [("speak_for", person, event.party) for person in event.asked]
     for kind, person, about in to_tell:
-        held = imported or (is_open and is_too_much(db, person, given.now))
+        too_much = why_too_much(db, person, given.now) if is_open else ""
         outbox.put(
             db,
             kind,
             [person],
             given.now,
             about=about,
-            status="held" if held else "waiting",
+            status="held" if imported or too_much else "waiting",
             is_answer=given.by.role is not Role.ORGANISER,
+            note=too_much,
         )
 
 

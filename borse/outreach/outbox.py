@@ -47,10 +47,11 @@ def put(
     about: str = "",
     status: Status = "waiting",
     is_answer: bool = False,
+    note: str = "",
 ) -> int:
     """A message to each of `people`, unless the same one waits already. How many were put in.
 
-    `is_answer`: they did something a moment ago and look for it, so it goes at any hour.
+    `is_answer`: they did something a moment ago and look for it, so it goes at any hour. `note` says why it is held.
     """
     due_at = now if is_answer else now + timedelta(minutes=KINDS[kind].grace_minutes)
     put_in = 0
@@ -61,10 +62,10 @@ def put(
             continue
         put_in += db.execute(
             """
-            insert into message (id, kind, person, about, status, is_answer, created_at, due_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+            insert into message (id, kind, person, about, status, is_answer, created_at, due_at, note)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """,
-            [new_id(), kind, person, about, status, int(is_answer), stamp(now), stamp(due_at)],
+            [new_id(), kind, person, about, status, int(is_answer), stamp(now), stamp(due_at), note],
         ).rowcount
     return put_in
 

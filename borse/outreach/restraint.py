@@ -17,16 +17,18 @@ MOST_TO_ONE = 5
 MOST_IN_AN_HOUR = 60
 
 
-def is_too_much(db: Database, person: str, now: datetime) -> bool:
-    """Whether a receipt to `person` should wait for the organiser's yes."""
+def why_too_much(db: Database, person: str, now: datetime) -> str:
+    """Why a receipt to `person` should wait for the organiser's yes, as a note of the outbox; "" when it need not."""
     hour = f"select count(*) from message where kind in {RECEIPTS} and is_answer and created_at > ?"  # noqa: S608 -- ours
     to_one = f"""
         select count(*) from message m join contact c on c.person = m.person
         join contact mine on mine.person = ? and (
             (mine.email != '' and c.email = mine.email) or (mine.phone != '' and c.phone = mine.phone))
         where m.kind in {RECEIPTS} and m.is_answer and m.created_at > ?"""  # noqa: S608 -- as above
-    return (
-        said_not_me(db, person)
-        or db.execute(hour, [stamp(now - timedelta(hours=1))]).fetchone()[0] >= MOST_IN_AN_HOUR
-        or db.execute(to_one, [person, stamp(now - timedelta(days=1))]).fetchone()[0] >= MOST_TO_ONE
-    )
+    if said_not_me(db, person):
+        return "not_me"
+    if db.execute(hour, [stamp(now - timedelta(hours=1))]).fetchone()[0] >= MOST_IN_AN_HOUR:
+        return "many"
+    if db.execute(to_one, [person, stamp(now - timedelta(days=1))]).fetchone()[0] >= MOST_TO_ONE:
+        return "many_to_one"
+    return ""

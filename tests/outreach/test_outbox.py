@@ -22,6 +22,7 @@ from borse.refusals import Invalid, Refusal
 from borse.signup.import_messages import ImportParties, KeepImport
 from borse.signup.messages import WithdrawParty
 from borse.signup.sheets import read_sheet
+from borse.signup.word_messages import AnswerHat
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme, a_promise, an_agreement
 from tests.outreach.post_office import PostOffice, messages_to, states, text_of
 
@@ -52,6 +53,23 @@ async def test_a_sign_up_is_confirmed_with_link_and_code(
     clock.move(days=1)
     await post.empty(exchange)
     assert len(post.letters.taken) == 1
+
+
+async def test_who_is_named_by_another_is_asked_and_is_not_asked_once_they_have_answered(
+    exchange: OpenExchange, post: PostOffice
+) -> None:
+    own, false, later = (a_party(name, people=(kari(),)) for name in ("Koret", "Skurkelaget", "Korpset"))
+    for party in (own, false, later):
+        await exchange.bus.send(party, PUBLIC)
+    person = own.people[0].person
+    yes = AnswerHat(id=new_id(), person=person, party=later.party, speaks=True)
+    await exchange.bus.send(yes, Actor(role=Role.PARTICIPANT, person=person))
+    await post.empty(exchange)
+    asked = [letter for letter in post.letters.to("kari@lag.example") if "Snakker du for" in letter["Subject"]]
+    assert [letter["Subject"] for letter in asked] == ["Snakker du for Skurkelaget?"]
+    token = exchange.store.ask(tokens_of_people)[person]
+    assert f"https://bors.example/prove/p/{token}/hatter" in text_of(asked[0])
+    assert states(exchange, person) == [("signed_up", "sent"), ("speak_for", "dropped"), ("speak_for", "sent")]
 
 
 async def test_a_refused_sign_up_causes_no_message(exchange: OpenExchange) -> None:

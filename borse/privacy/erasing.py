@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from borse.folding import name_key
 from borse.privacy.due import MONTH, times_of
 from borse.privacy.erased_list import erased_elsewhere
-from borse.privacy.register import NAMELESS, OWN, REGISTER, Blank, Goes, Held, Stays
+from borse.privacy.register import NAMELESS, OWN, PRIVATE_PERSON, REGISTER, Blank, Goes, Held, Stays
 from borse.privacy.topics import topics
 from borse.times import stamp
 
@@ -27,6 +28,7 @@ def erase_person(db: Database, person: str, now: datetime) -> int:
         values = {"person": one, "now": stamp(now)}
         for statement in _WITHDRAW:
             db.execute(statement, values)
+        rows += sum(_unname(db, name) for name in _names(db, values))
         rows += sum(_erase(db, held, held.whose, values) for held in _in_order())
     return rows
 
@@ -40,6 +42,20 @@ _WITHDRAW = (
         where person = :person and status in ('waiting', 'held', 'to_print', 'failed', 'unsure')""",
     f"update hat_change set moved = '[]' where :person in (kept, gone) or kept in {OWN} or gone in {OWN}",  # noqa: S608 -- our text
 )
+
+
+def _names(db: Database, values: dict[str, str]) -> list[str]:
+    """What others may call them: their own name, and that of a party that is themselves. «Kari» may be anybody."""
+    names = f"select name from person where id = :person union select name from party where id in {OWN}"  # noqa: S608 -- ours
+    found = [row["name"] for row in db.query(names, values)]
+    return [name for name in found if " " in name and name not in {NAMELESS, PRIVATE_PERSON}]
+
+
+def _unname(db: Database, name: str) -> int:
+    """Where the name stands in rows of others: whom somebody wishes to meet, and the log of what others were told."""
+    wishes = db.execute("delete from wish where text = ? or text_key = ?", [name, name_key(name)]).rowcount
+    told = "update message set subject = '', body = '' where instr(body, ?) or instr(subject, ?)"
+    return int(wishes + db.execute(told, [name, name]).rowcount)
 
 
 def erase_what_is_due(db: Database, now: datetime) -> int:

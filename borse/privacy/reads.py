@@ -10,7 +10,7 @@ from borse.folding import folded
 from borse.language import gettext as _
 from borse.privacy.columns import column_names, said
 from borse.privacy.due import times_of
-from borse.privacy.register import OWN, REGISTER, Stays
+from borse.privacy.register import REGISTER, Stays, own_parties
 from borse.privacy.topics import Told, period_in_words, topics
 from borse.refusals import NotFound
 from borse.times import moment
@@ -84,7 +84,7 @@ def card(db: Database, person: str) -> dict[str, Any]:
               (select max(at) from erasure where person = p.id) as erased_at,
               (select group_concat(q.name, ', ') from speaks_for s join party q on q.id = s.party
                where s.person = p.id) as parties,
-              (select group_concat(q.name, ', ') from party q where q.id in {OWN.replace(":person", "p.id")}) as own,
+              (select group_concat(q.name, ', ') from party q where q.id in {own_parties("p.id")}) as own,
               (select group_concat(q.name, ', ') from speaks_for s join party q on q.id = s.party
                where s.person = p.id and q.side != 'individual' and q.withdrawn_at is null and not exists (
                  select 1 from speaks_for t join person o on o.id = t.person
@@ -93,8 +93,8 @@ def card(db: Database, person: str) -> dict[str, Any]:
                where m.person = p.id and e.version = (select max(version) from programme where status = 'published'))
                 as meetings,
               (select count(distinct a.id) from agreement a join promise o on o.agreement = a.id
-               where a.number is not null and (o.giver in {OWN.replace(":person", "p.id")}
-                 or o.receiver in {OWN.replace(":person", "p.id")})) as agreements
+               where a.number is not null and (o.giver in {own_parties("p.id")}
+                 or o.receiver in {own_parties("p.id")})) as agreements
             from person p where p.id = ?
             """,  # noqa: S608 -- the register's
             [person],

@@ -12,9 +12,14 @@ from dataclasses import dataclass
 
 from borse.privacy.topics import Topic
 
-# The parties that are this very person.
-OWN = """(select q.id from party q join speaks_for s on s.party = q.id
-    where q.side = 'individual' and s.person = :person)"""
+
+def own_parties(person: str) -> str:
+    """The parties that are this very person, as SQL; `person` is a parameter or a column."""
+    speaks = f"s.party = q.id and s.person = {person}"
+    return f"(select q.id from party q join speaks_for s on {speaks} where q.side = 'individual')"  # noqa: S608 -- ours
+
+
+OWN = own_parties(":person")
 # The same for everybody at once, when the time is over.
 PRIVATE = "(select id from party where side = 'individual')"
 # Private persons whose names stand in the ledger: those are records, and stay.
@@ -118,11 +123,19 @@ REGISTER: tuple[Held, ...] = (
     # ---- what a private person brought ---------------------------------------------------------------------------
     Held(
         table="party",
-        columns=("name", "name_key", "about"),
+        columns=("name", "name_key"),
         topic="name",
         whose=f"id in {OWN} and id not in {IN_THE_LEDGER}",
-        then=Blank({"name": f"'{PRIVATE_PERSON}'", "name_key": "''", "about": "''"}),
+        then=Blank({"name": f"'{PRIVATE_PERSON}'", "name_key": "''"}),
         all_of=f"id in {PRIVATE} and id not in {IN_THE_LEDGER}",
+    ),
+    Held(
+        table="party",
+        columns=("about",),
+        topic="posts",
+        whose=f"id in {OWN}",
+        then=Blank({"about": "''"}),
+        all_of=f"id in {PRIVATE}",
     ),
     Held(
         table="party",

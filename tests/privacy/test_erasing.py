@@ -18,7 +18,8 @@ from borse.privacy.reads import everything, parts
 from borse.refusals import Refusal
 from borse.settings import Settings
 from borse.store.backup import back_up, restore
-from tests.builders import GONG, ORGANISER, AClock, a_party, a_programme
+from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme, a_wish
+from tests.outreach.post_office import PostOffice, text_of
 from tests.privacy.builders import (
     EMAIL,
     NAME,
@@ -176,3 +177,20 @@ async def test_what_is_kept_can_be_given_out_and_is_all_of_it(exchange: OpenExch
     await _erase(exchange, person)
     left = json.dumps(exchange.store.ask(everything, person), ensure_ascii=False)
     assert [word for word in PERSONAL if word in left] == []
+
+
+async def test_the_name_goes_from_what_others_wished_and_were_told_too(
+    exchange: OpenExchange, post: PostOffice, clock: AClock
+) -> None:
+    lone = a_party(NAME, "individual", people=(a_person(NAME),))
+    club = a_party("Turlaget", people=(a_person(email="kari@lag.example"),), wishes=(a_wish(NAME),))
+    for one in (lone, club):
+        await exchange.bus.send(one, ORGANISER)
+    await a_programme(exchange, (1, "Bord 1", club, lone))
+    clock.move(hours=1)
+    await post.empty(exchange)
+    assert NAME in text_of(post.letters.to("kari@lag.example")[-1])
+    assert traces_of(exchange, (NAME,)) == [NAME]
+    await _erase(exchange, lone.people[0].person)
+    assert traces_of(exchange, (NAME,)) == []
+    assert _one(exchange, "select count(*) from message where status = 'sent'") == 2

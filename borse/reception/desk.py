@@ -45,14 +45,9 @@ def register_walk_in(command: messages.RegisterWalkIn, db: Database, given: Give
 
 
 def _arrive(db: Database, arrival: str, person: str, given: Given) -> None:
-    db.table("arrival").insert(
-        {
-            "id": arrival,
-            "person": person,
-            "at": stamp(given.happened_at),
-            "by_link": given.by.link,
-            "by_name": given.by.name,
-        }
+    db.execute(
+        "insert into arrival (id, person, at, by_link, by_name) values (?, ?, ?, ?, ?)",
+        [arrival, person, stamp(given.happened_at), given.by.link, given.by.name],
     )
 
 

@@ -15,7 +15,7 @@
 // `trouble` is "" · "offline" · "busy" (the server cannot now) · "out" (this device is let in no longer).
 
 import { newId } from "./id.js";
-import { ageOf, nextSize, waitAfter } from "./pace.js";
+import { ageOf, FIRST, nextSize, SPREAD, waitAfter } from "./pace.js";
 import { openStore } from "./store.js";
 
 const PAGE = newId();
@@ -27,7 +27,7 @@ export async function openQueue(base) {
   const store = await openStore(base);
   const others = new BroadcastChannel(`borse-queue${base}`);
   const listeners = new Set();
-  const state = { trouble: "", failures: 0, size: 10, planned: 0 };
+  const state = { trouble: "", failures: 0, size: FIRST, planned: 0 };
 
   const shown = async () => ({ entries: await store.all(), trouble: state.trouble });
 
@@ -91,7 +91,8 @@ export async function openQueue(base) {
     state.size = Math.max(1, Math.floor(state.size / 2));
     // One that the server cannot even read would stand in the way of the others for ever: a person must see it.
     if ([400, 413].includes(response?.status) && batch.length === 1) {
-      await settle([{ id: batch[0].id, status: "refused", sentence: `${response.status}` }]);
+      const { sentence } = await response.json().catch(() => ({ sentence: String(response.status) }));
+      await settle([{ id: batch[0].id, status: "refused", sentence }]);
     }
     await say(!response ? "offline" : [401, 403].includes(response.status) ? "out" : "busy");
     plan(waitAfter(state.failures, Math.random()));
@@ -130,7 +131,7 @@ export async function openQueue(base) {
   }
 
   // Two hundred tablets hear in the same instant that the net is back.
-  addEventListener("online", () => plan(Math.random() * 3000));
+  addEventListener("online", () => plan(Math.random() * SPREAD));
   document.addEventListener("visibilitychange", () => document.hidden || plan(0));
   setInterval(() => state.planned || drain(), EVERY);
   navigator.storage?.persist?.().catch(() => {});

@@ -13,7 +13,7 @@
 //   everything else goes to the network.
 //
 // A new version fetches its files and the kept pages anew before it takes over. The files of the version before stay until
-// the next one, for pages that are still open. A page that the server refuses (401, 403, 404) is forgotten.
+// the next one, for pages that are still open. A page that the børs itself refuses (401, 403, 404) is forgotten.
 
 const STATIC = `borse-static${BASE} ${VERSION}`;
 const PAGES = `borse-pages${BASE} ${VERSION}`;
@@ -87,8 +87,13 @@ async function keep(pathname, also = []) {
   }
 }
 
+/** Whether the børs said it. A gateway that wants somebody to log in to the Wi-Fi says 403 as well. */
+function isOurs(answer) {
+  return answer.headers.get("Content-Security-Policy")?.startsWith("default-src 'none'") ?? false;
+}
+
 async function remember(pathname, answer) {
-  if ([401, 403, 404].includes(answer.status)) return forget(pathname);
+  if ([401, 403, 404].includes(answer.status) && isOurs(answer)) return forget(pathname);
   const isPage = answer.status === 200 && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html");
   if (!isPage) return;
   const text = await answer.text();

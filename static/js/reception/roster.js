@@ -36,7 +36,9 @@ export async function freshRoster(address, queue) {
   } catch {
     return { trouble: "offline" };
   }
-  if (![401, 403, 404].includes(answer.status)) return { trouble: "busy" };
+  // Only the børs itself can send a tablet away: a gateway of the Wi-Fi says 403, too, but not in JSON.
+  const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+  if (!isOurs || ![401, 403, 404].includes(answer.status)) return { trouble: "busy" };
   await queue.store.forget(NAME);
   navigator.serviceWorker?.controller?.postMessage({ forget: location.pathname });
   return { roster: { ...EMPTY, isMissing: true }, trouble: "out" };

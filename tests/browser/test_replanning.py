@@ -90,3 +90,20 @@ def test_a_meeting_is_moved_by_hand_and_the_pages_are_clean(served: Served, chro
     assert faults(watched) == []
     assert not watched.is_wider_than_the_screen()
     watched.close()
+
+
+def test_a_walk_in_gets_a_place_from_the_card_at_the_reception(served: Served, chromium: Browser) -> None:
+    watched = Watched(chromium, "phone")
+    page = watched.page
+    an_evening_with_people_missing(watched, served)
+    page.goto(served.url("/resepsjon/ny"))
+    page.locator("[name=person_name]").fill("Nils Nytt")
+    page.locator("[name=name]").fill("Sjakklubben")
+    page.locator("input[name=side][value=association]").check()
+    page.get_by_role("button", name="Registrer og sjekk inn").click()
+    page.get_by_role("link", name="Gi plass i programmet").click()
+    page.get_by_role("button", name="Gi plass i rundene som er igjen").click()
+    expect(page.get_by_role("heading", name="Møter i rundene som er igjen")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile(r"Runde [2-6]: Bord")).first).to_be_visible()
+    assert faults(watched) == []
+    watched.close()

@@ -15,7 +15,7 @@ export function cardIn(place, template, words, icons, act) {
     return made;
   }
 
-  function* buttons(guest, guests) {
+  function* buttons(guest, guests, roster) {
     if (guest.state === "here") {
       yield button(words.undo, "cross", "secondary", () => act("undo", guest));
       yield button(words.leave, "back", "secondary", () => act("leave", guest));
@@ -28,11 +28,16 @@ export function cardIn(place, template, words, icons, act) {
       yield button(text, "people", "secondary", () => act("in", people, guest));
     }
     if (guest.isOnFile && guest.state === "here" && navigator.onLine) {
-      const link = Object.assign(document.createElement("a"), { className: "ds-button", href: words.badge.replace("{s}", guest.id) });
-      link.dataset.variant = "secondary";
-      link.append(icons("print"), words.badgeText);
-      yield link;
+      if (roster.isPublished && !guest.first) yield link(words.place, words.placeText, "plus", guest);
+      yield link(words.badge, words.badgeText, "print", guest);
     }
+  }
+
+  function link(address, text, icon, guest) {
+    const made = Object.assign(document.createElement("a"), { className: "ds-button", href: address.replace("{s}", guest.id) });
+    made.dataset.variant = "secondary";
+    made.append(icons(icon), text);
+    return made;
   }
 
   function first(guest, roster) {
@@ -66,7 +71,7 @@ export function cardIn(place, template, words, icons, act) {
     card.querySelector("[data-kept-here]").hidden = !guest.isKeptHere;
     card.querySelector("[data-kept-there]").hidden = guest.isKeptHere || guest.state === "away";
     set("[data-note]", [...new Set([note, ...guest.notes].filter(Boolean))].join(" "));
-    card.querySelector(".welcome-actions").replaceChildren(...buttons(guest, guests));
+    card.querySelector(".welcome-actions").replaceChildren(...buttons(guest, guests, roster));
     place.replaceChildren(card);
     if (focused) {
       const same = [...card.querySelectorAll("button, a")].find((one) => one.textContent === focused);

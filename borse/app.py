@@ -51,14 +51,14 @@ from borse.outreach import messages as outreach_messages
 from borse.outreach import pages as outreach_pages
 from borse.outreach.channels import OUTREACH, Outreach
 from borse.outreach.sender import post_going
+from borse.printing import desk as printing
+from borse.printing import messages as printing_messages
+from borse.printing import pages as printing_pages
 from borse.privacy import desk as privacy
 from borse.privacy import messages as privacy_messages
 from borse.privacy import pages as privacy_pages
 from borse.privacy.keeping import erasing_going
 from borse.privacy.terms import note_acceptance
-from borse.printing import desk as printing
-from borse.printing import messages as printing_messages
-from borse.printing import pages as printing_pages
 from borse.prizes import desk as prizes
 from borse.prizes import messages as prizes_messages
 from borse.prizes import pages as prizes_pages

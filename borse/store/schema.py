@@ -92,7 +92,7 @@ TABLES = (
     """create table wish (
         id text primary key, party text not null references party(id), kind text not null, text text not null,
         text_key text not null default '', about text references party(id)) strict, without rowid""",
-    # Somebody signed up a party in the name of a person on file. They speak for it when they (or the staff) have said so.
+    # Somebody signed up a party in the name of a person on file. They speak for it when they (or the staff) say so.
     """create table hat_asked (person text not null references person(id), party text not null references party(id),
         position integer not null, at text not null, primary key (person, party)) strict, without rowid""",
     # Whoever was signed up by a stranger and said so: to this address (an HMAC of it) no receipt goes by itself again.
@@ -196,7 +196,8 @@ TABLES = (
         agreement text not null references agreement(id), at text not null, primary key (prize, member)) strict,
         without rowid""",
     # Which prize stands on the big screen now.
-    """create table prize_shown (id integer primary key check (id = 1), prize text not null, at text not null) strict""",
+    """create table prize_shown (
+        id integer primary key check (id = 1), prize text not null, at text not null) strict""",
     # ---- reception -----------------------------------------------------------------------------------------------
     # What was written at the door, each row once and for ever, in whatever order it came; `person.arrived_at` and
     # `left_at` are reckoned from it (`reception/presence.py`). What a row names may come later than the row.
@@ -216,7 +217,7 @@ TABLES = (
     "create index walk_in_said on walk_in(said_person)",
     "create index walk_in_person on walk_in(person)",
     # ---- printing ------------------------------------------------------------------------------------------------
-    # What was last printed for somebody: a hash of all that stood on the sheet, so that only what changed is printed anew.
+    # What was last printed for somebody: a hash of all that stood there, so that only what changed is printed anew.
     """create table printed (person text not null references person(id), sheet text not null
         check (sheet in ('badge', 'slip')), fingerprint text not null, at text not null, primary key (person, sheet))
         strict, without rowid""",

@@ -11,6 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.bus import Event, Given, Handler
+from borse.confirmations import spoken_for
 from borse.language import gettext as _
 from borse.notary import events, messages
 from borse.notary.ledger import Version, newest
@@ -43,7 +44,7 @@ def put_on_record(db: Database, given: Given, spoke: events.PartySpoke, word: st
 
 def party_of(db: Database, given: Given, parties: Iterable[str]) -> str:
     """The first of `parties` that whoever asks speaks for. Raises NotAllowed when it is none of them."""
-    own = {row["party"] for row in db.query("select party from speaks_for where person = ?", [given.by.person])}
+    own = spoken_for(db, given.by.person or "")
     found = next((party for party in parties if party in own), None)
     if found is None:
         raise NotAllowed(

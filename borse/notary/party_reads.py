@@ -1,10 +1,11 @@
 """What a participant's own page about agreements asks the file."""
 
+import json
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from borse.confirmations import waiting_for
+from borse.confirmations import spoken_for, waiting_for
 from borse.notary.ledger import Version, versions
 from borse.notary.reads import Word, words_now
 
@@ -37,16 +38,15 @@ def own_parties(db: Database, person: str) -> dict[str, str]:
 def own_agreements(db: Database, person: str) -> list[Own]:
     """Every agreement that a party of theirs is in: what waits for their word first, then the newest."""
     waiting = waiting_for(db, person)
+    own = spoken_for(db, person)
     rows = db.query(
         """
-        select distinct n.id, n.created_at from speaks_for s
-        join promise p on s.party in (p.giver, p.receiver)
-        join agreement_now n on n.id = p.agreement and n.version = p.version
-        where s.person = ? order by n.created_at desc, n.id
+        select distinct n.id, n.created_at from json_each(?) own
+        join promise p on own.value in (p.giver, p.receiver)
+        join agreement_now n on n.id = p.agreement and n.version = p.version order by n.created_at desc, n.id
         """,
-        [person],
+        [json.dumps(own)],
     )
-    own = {row["party"] for row in db.query("select party from speaks_for where person = ?", [person])}
     found = [_own(db, row["id"], own, waits=row["id"] in waiting) for row in list(rows)]
     return sorted(found, key=lambda one: not one.waits)
 
@@ -56,7 +56,7 @@ def own_agreement(db: Database, person: str, agreement: str) -> Own | None:
     return next((one for one in own_agreements(db, person) if one.version.terms.agreement == agreement), None)
 
 
-def _own(db: Database, agreement: str, own: set[str], *, waits: bool) -> Own:
+def _own(db: Database, agreement: str, own: tuple[str, ...], *, waits: bool) -> Own:
     now = versions(db, agreement)[0]
     return Own(
         version=now,

@@ -14,7 +14,10 @@ from borse.notary.terms import Promise
 
 
 def roster(db: Database) -> dict[str, Any]:
-    """Everything that the form looks up, ready for JSON. Names and posts, no contact details."""
+    """Everything that the form looks up, ready for JSON. Names and posts, no contact details.
+
+    Those who withdrew (`gone`) stand in agreements that can be mended; they are in no new one.
+    """
     met = _met(db)
     posts = _posts(db)
     words: dict[str, list[str]] = defaultdict(list)
@@ -31,10 +34,15 @@ def roster(db: Database) -> dict[str, Any]:
             "name": row["name"],
             "words": folded(" ".join([row["name"], *words[row["id"]]])),
             "codes": codes[row["id"]],
+            "gone": bool(row["gone"]),
             "met": met.get(row["id"], []),
             "posts": posts.get(row["id"], []),
         }
-        for row in db.query("select id, name from party where withdrawn_at is null order by name, id")
+        for row in db.query(
+            """select id, name, withdrawn_at is not null as gone from party
+            where withdrawn_at is null or id in (select giver from promise union select receiver from promise)
+            order by name, id"""
+        )
     ]
     return {"parties": parties, "meetings": meetings_now(db), "agreements": _agreements(db)}
 

@@ -14,7 +14,7 @@ const MOST = 8;
  * those whom the other one has met.
  */
 export function suggestions(typed, roster, other) {
-  const parties = roster.parties.filter((party) => party !== other);
+  const parties = roster.parties.filter((party) => party !== other && !party.gone);
   if (!typed.trim()) {
     const met = (other?.met ?? []).map((id) => parties.find((party) => party.id === id)).filter(Boolean);
     return met.slice(0, MOST).map((party) => ({ label: party.name, party }));

@@ -4,6 +4,7 @@ import pytest
 
 from borse import confirmations
 from borse.bus import Actor, Role
+from borse.hats.messages import MergeParties
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary import party_reads, reads
@@ -11,7 +12,7 @@ from borse.notary.desk import DRAFTS_OF_ONE
 from borse.notary.messages import CorrectAgreement, SayTheWord, WriteDraft
 from borse.refusals import Closed, Invalid, NotAllowed, Refusal, Stale
 from borse.signup.messages import RegisterParty
-from tests.builders import AClock, a_promise
+from tests.builders import ORGANISER, AClock, a_promise
 from tests.notary.hall import NOTARY, Hall, a_hall
 
 
@@ -135,3 +136,15 @@ async def test_staff_have_no_word_of_a_party(hall: Hall) -> None:
         await hall.send(
             SayTheWord(id=new_id(), agreement=draft.agreement, party=hall.ends[0], wording=1, says="right"), nobody
         )
+
+
+async def test_a_party_that_was_merged_into_another_keeps_its_word(hall: Hall) -> None:
+    """The agreement goes on naming it; its people speak for the one that was kept."""
+    draft = await hall.draft()
+    merge = MergeParties(id=new_id(), kept=hall.library.party, gone=hall.association.party)
+    await hall.send(merge, ORGANISER)
+    assert [await waiting(hall, party) for party in (hall.association, hall.library)] == [1, 1]
+    await say(hall, draft.agreement, hall.association)
+    assert [await waiting(hall, party) for party in (hall.association, hall.library)] == [0, 0]
+    own = await hall.exchange.store.read(party_reads.own_agreements, hall.library.people[0].person)
+    assert [one.mine for one in own] == [(hall.association.party,)]

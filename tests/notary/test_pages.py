@@ -8,6 +8,7 @@ from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary import reads, roster
 from borse.notary.messages import CorrectAgreement
+from borse.signup.messages import WithdrawParty
 from tests.builders import GONG, ORGANISER, PASSWORD, AClock, a_party, a_programme, a_promise
 from tests.conftest import Client
 from tests.notary.hall import Hall, a_hall
@@ -230,3 +231,11 @@ async def test_a_draft_of_two_who_met_by_the_programme_says_in_which_meeting(
         (("Turlaget", "Biblioteket"), None),
         (("Turlaget", "Regnskapskontoret"), meeting["id"]),
     ]
+
+
+async def test_the_roster_knows_who_withdrew_as_long_as_an_agreement_names_them(client: Client, evening: Hall) -> None:
+    await evening.draft()
+    for party in (evening.association, evening.library):
+        await evening.send(WithdrawParty(id=new_id(), party=party.party), ORGANISER)
+    parties = (await (await client.get("/prove/avtale/aktorer.json")).json())["parties"]
+    assert {one["name"]: one["gone"] for one in parties} == {"Regnskapskontoret": False, "Turlaget": True}

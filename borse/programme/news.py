@@ -108,7 +108,8 @@ def _meetings_of(db: Database, person: str, version: int) -> Schedule:
     for row in db.query(
         """
         select m.id, m.round, m.hall_table, m.a, m.b, s.party, s.person
-        from meeting_person o join meeting m on m.id = o.meeting join meeting_person s on s.meeting = m.id
+        -- "cross": from this person's few chairs, not from all meetings of the version
+        from meeting_person o cross join meeting m on m.id = o.meeting join meeting_person s on s.meeting = m.id
         where o.person = ? and m.version = ? order by m.round, m.id, s.person
         """,
         [person, version],

@@ -146,7 +146,8 @@ class _File:
         for row in db.query(
             """
             select s.meeting, s.person, s.party from meeting_person s where s.meeting in (
-                select o.meeting from meeting_person o join meeting m on m.id = o.meeting
+                -- "cross": from the few chairs of these people, not from all meetings of the version
+                select o.meeting from meeting_person o cross join meeting m on m.id = o.meeting
                 where m.version = ? and o.person in (select value from json_each(?)))
             order by s.meeting, s.person
             """,

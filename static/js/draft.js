@@ -56,7 +56,21 @@ function goOnFromHere(event) {
   if (event.key === "Enter" && step && button) button.value = `next ${step.dataset.step}`;
 }
 
+/** Another language is another page: what was typed goes first, and the page that comes is the draft's. */
+async function takeAlong(event) {
+  const { target: tongues, submitter } = event;
+  if (!tongues.matches("form.page-tongues")) return;
+  tongues.elements.back.value = location.pathname + location.search;
+  if (!isUnsaved) return;
+  event.preventDefault();
+  await save({ keepalive: true });
+  isUnsaved = false; // without a net it is the browser that says so
+  tongues.elements.back.value = location.pathname + location.search;
+  tongues.requestSubmit(submitter);
+}
+
 if (form) {
+  document.addEventListener("submit", takeAlong);
   form.addEventListener("input", typed);
   form.addEventListener("keydown", goOnFromHere);
   form.addEventListener("submit", () => {

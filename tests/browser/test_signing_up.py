@@ -191,6 +191,19 @@ def test_without_javascript_one_question_at_a_time(served: Served, chromium: Bro
     watched.close()
 
 
+def test_another_language_in_the_middle_loses_nothing(served: Served, chromium: Browser) -> None:
+    watched = Watched(chromium, "phone")
+    page = watched.page
+    page.goto(served.url("/pamelding"))
+    page.locator("[name=side][value=association]").check()
+    page.locator("#name").fill("Syklistene")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.locator("#name").input_value() == "Syklistene"
+    expect(page).to_have_url(re.compile("utkast="))
+    watched.close()
+
+
 def test_all_on_one_page_where_there_is_room(served: Served, chromium: Browser) -> None:
     watched = Watched(chromium)
     page = watched.page

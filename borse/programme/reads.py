@@ -237,7 +237,7 @@ def rules_of(db: Database) -> list[Rule]:
 
 
 def party_names(db: Database) -> dict[str, str]:
-    return {row["id"]: row["name"] for row in db.query("select id, name from party order by name, id")}
+    return dict(db.execute("select id, name from party order by name, id").fetchall())
 
 
 def parties_coming(db: Database) -> list[tuple[str, str]]:

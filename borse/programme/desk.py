@@ -1,7 +1,7 @@
 """What the programme desk decides: a draft is replaced, a published programme never; nothing stale is let in."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -56,8 +56,7 @@ def save_draft(command: messages.SaveDraft, db: Database, given: Given) -> Itera
             **{name: getattr(command, name) for name in FIGURES},
         }
     )
-    for number, meeting in enumerate(command.meetings):
-        _keep(db, version, f"{command.id}-{number}", meeting)
+    _keep(db, version, {f"{command.id}-{number}": meeting for number, meeting in enumerate(command.meetings)})
     db.table("few_meetings").insert_all(
         {"version": version, "party": few.party, "meetings": few.meetings, "reasons": _json(few.reasons)}
         for few in command.few
@@ -80,8 +79,9 @@ def _are_the_same(meetings: Iterable[Meeting], others: Iterable[Meeting]) -> boo
     return {meeting.as_held for meeting in meetings} == {meeting.as_held for meeting in others}
 
 
-def _keep(db: Database, version: int, id_: str, meeting: messages.PlannedMeeting) -> None:
-    db.table("meeting").insert(
+def _keep(db: Database, version: int, meetings: Mapping[str, messages.PlannedMeeting]) -> None:
+    """All rows at once: one by one, half the hall would wait for the writer."""
+    db.table("meeting").insert_all(
         {
             "id": id_,
             "version": version,
@@ -93,10 +93,13 @@ def _keep(db: Database, version: int, id_: str, meeting: messages.PlannedMeeting
             "needs": _json(meeting.needs),
             "reasons": on_disk(meeting.reasons),
         }
+        for id_, meeting in meetings.items()
     )
-    seats = [(meeting.a, meeting.a_people), (meeting.b, meeting.b_people)]
     db.table("meeting_person").insert_all(
-        {"meeting": id_, "person": person, "party": party} for party, people in seats for person in people
+        {"meeting": id_, "person": person, "party": party}
+        for id_, meeting in meetings.items()
+        for party, people in ((meeting.a, meeting.a_people), (meeting.b, meeting.b_people))
+        for person in people
     )
 
 

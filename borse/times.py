@@ -9,7 +9,7 @@ from borse.language import language
 
 OSLO = ZoneInfo("Europe/Oslo")
 # How a date with its weekday is written, where it is not as in Norwegian.
-DATES = {"en": "EEEE d MMMM y", "uk": "EEEE, d MMMM y 'р.'", "ar": "EEEE، d MMMM y"}
+DATES = {"en": "EEEE d MMMM y", "uk": "EEEE, d MMMM y 'року'", "ar": "EEEE، d MMMM y"}
 
 
 def utc_now() -> datetime:

@@ -32,11 +32,11 @@ from borse.staff.reads import staff_links
 from borse.store.database import connect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, BrowserType, Page
+    from playwright.sync_api import BrowserContext, BrowserType, Page, ViewportSize
 
 ROOT = Path(__file__).parent.parent
 SLUG = "lorenskog-2027"
-TABLET = {"width": 800, "height": 1280}
+TABLET: "ViewportSize" = {"width": 800, "height": 1280}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 # One act in so many is a newcomer, and in so many a check-in that is undone again.
 NEWCOMER, UNDO = 20, 6
@@ -109,7 +109,7 @@ class Device:
             executable_path=path,
             args=FLAGS,
             viewport=TABLET,
-            locale="nb-NO",  # type: ignore[arg-type]  # a width and a height
+            locale="nb-NO",
         )
         if self.before:
             self._context.add_init_script(self.before)

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from borse.bus import Actor
 from borse.clock import Clock, clock_of
+from borse.confirmations import waiting_for
 from borse.exchange import exchange_of
 from borse.extra_meetings import ExtraMeeting, extra_meetings_of
 from borse.frame.forms import Form
@@ -31,6 +32,7 @@ class Known:
     news: news.News
     extra: tuple[ExtraMeeting, ...]
     notices: tuple[Notice, ...]
+    asked: int  # how many agreements wait for this person's word
 
 
 async def personal_page(request: web.Request) -> web.Response:
@@ -49,6 +51,7 @@ async def personal_page(request: web.Request) -> web.Response:
         "clock": known.clock,
         "news": known.news,
         "extra": extra,
+        "asked": known.asked,
         "now": at,
         "cards": hour.cards(sheet, known.clock, at),
         "picture": qr_svg(full_address(request, f"/p/{token}"), scale=3),
@@ -64,6 +67,7 @@ def _known(db: Database, person: str, at: datetime) -> Known:
         news.news_for(db, person),
         extra_meetings_of(db, person),
         tuple(notice for notice in notices_now(db, at) if notice.on_phones),
+        len(waiting_for(db, person)),
     )
 
 

@@ -164,6 +164,7 @@ async def test_a_party_confirms_and_objects_on_its_own_telephone(client: Client,
     draft = await evening.draft()
     own = f"/prove/p/{evening.token(evening.association)}/avtaler"
     assert "Stemmer dette?" in await (await client.get(own)).text()
+    assert "1 avtale venter på svar fra deg" in await (await client.get(own.removesuffix("/avtaler"))).text()
     word = {"id": new_id(), "party": evening.ends[1], "wording": "1", "says": "wrong", "word": ""}
     answer = await client.post(f"{own}/{draft.agreement}/stemmer", data=word)
     assert answer.status == 422

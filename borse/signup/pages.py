@@ -9,6 +9,7 @@ from borse.frame.qr import qr_svg
 from borse.frame.render import render
 from borse.frame.routes import ANYONE, page
 from borse.signup import by_code, form_pages, office, own_pages, reads, word_pages
+from borse.signup.receipt import receipt_of
 
 
 async def front_page(request: web.Request) -> web.Response:
@@ -23,7 +24,7 @@ async def front_page(request: web.Request) -> web.Response:
 
 async def receipt_page(request: web.Request) -> web.Response:
     slow_down(request, "link")
-    receipt = await read(request, reads.receipt, request.match_info["command"], now(request))
+    receipt = await read(request, receipt_of, request.match_info["command"], now(request))
     links = {face.code: full_address(request, f"/p/{face.token}") for face in receipt.people}
     values = {"receipt": receipt, "links": links, "pictures": {code: qr_svg(link) for code, link in links.items()}}
     return render(request, "signup/receipt.html", values)

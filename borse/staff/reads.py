@@ -83,7 +83,8 @@ def progress(db: Database) -> dict[str, int]:
                    (select count(*) from post where withdrawn_at is null and kind = 'offer') as offers,
                    (select count(*) from post where withdrawn_at is null and kind = 'need') as needs,
                    (select coalesce(max(version), 0) from programme where status = 'published') as programme,
-                   (select count(*) from agreement_now where status != 'intention') as agreements
+                   (select count(*) from agreement_now where status != 'intention') as agreements,
+                   (select count(*) from erasure_request) as want_erasure
             """
         )
     )

@@ -63,6 +63,7 @@ async def test_the_organiser_sees_who_asked_and_what_follows_and_erases(
     person, other = await a_private_person(served), await a_club(served)
     token = served.store.ask(tokens_of_people)[person]
     await organiser.post(f"/prove/p/{token}/personvern/slett", data={"id": "sletteskjema-1"})
+    assert "1 vil bli slettet" in await _text(organiser, "/prove/styre")
     assert NAME in await _text(organiser, "/prove/styre/personvern")
     found = await _text(organiser, "/prove/styre/personvern?q=kvitfjell")
     assert f"/prove/styre/personvern/{person}" in found

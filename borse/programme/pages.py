@@ -12,7 +12,7 @@ from borse.frame.keys import actor, address, now, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import ORGANISER, Door, action, page
 from borse.language import gettext as _
-from borse.programme import compare, figures, messages, reads, remarks
+from borse.programme import compare, figures, messages, reads, remarks, shown
 from borse.programme.difference import difference
 from borse.programme.evening_pages import ROUTES as EVENING
 from borse.programme.hand_pages import ROUTES as BY_HAND
@@ -108,8 +108,8 @@ def _version_values(db: Database, number: int, view: str, at: datetime) -> dict[
     version = reads.version_of(db, number)
     before = _version_before(db, number)
     affected = [] if before is None else compare.affected_parties(db, before, number)
-    parties = reads.parties_shown(db, number)
-    needs = reads.needs_without(db, number)
+    parties = shown.parties_shown(db, number)
+    needs = shown.needs_without(db, number)
     few = [party for party in parties if party.why_few]
     return {
         "version": version,
@@ -122,7 +122,7 @@ def _version_values(db: Database, number: int, view: str, at: datetime) -> dict[
         "parties": parties,
         "few": few,
         "needs": needs,
-        "meetings": reads.meetings_shown(db, number) if view == "runder" else [],
+        "meetings": shown.meetings_shown(db, number) if view == "runder" else [],
         "counts": {"runder": version.meetings, "aktorer": len(parties), "mangler": len(few) + len(needs)},
     }
 

@@ -4,7 +4,7 @@ import pytest
 
 from borse.house import OpenExchange
 from borse.ids import new_id
-from borse.programme import reads
+from borse.programme import reads, shown
 from borse.programme.compare import affected_parties
 from borse.programme.messages import ForbidPair, LiftRule, LockPair, ProgrammePublished, PublishProgramme
 from borse.reception.messages import CheckIn
@@ -88,11 +88,11 @@ async def test_what_is_published_cannot_be_changed(exchange: OpenExchange, state
 async def test_the_next_version_leaves_the_first_as_it_was_and_says_who_is_affected(exchange: OpenExchange) -> None:
     hall = await a_hall(exchange)
     await publish(exchange, a_plan_of(exchange))
-    before = exchange.store.ask(reads.meetings_shown, 1)
+    before = exchange.store.ask(shown.meetings_shown, 1)
     gone = hall["Koret"]
     await exchange.bus.send(WithdrawParty(id=new_id(), party=gone.party), ORGANISER)
     await publish(exchange, a_plan_of(exchange), version=2)
-    assert exchange.store.ask(reads.meetings_shown, 1) == before
+    assert exchange.store.ask(shown.meetings_shown, 1) == before
     affected = {one.name: one.sentences for one in exchange.store.ask(affected_parties, 1, 2)}
     partners = {name for one in before for name in (one.a_name, one.b_name) if "Koret" in {one.a_name, one.b_name}}
     assert partners <= set(affected)

@@ -13,7 +13,7 @@ import pytest
 
 from borse.bus import Actor, Bus, Command, Receipt
 from borse.house import OpenExchange
-from borse.programme import reads
+from borse.programme import reads, shown
 from borse.programme.messages import SaveDraft
 from borse.programme.planner import MOST_ATTEMPTS, Planner
 from borse.programme.planning import Request
@@ -70,7 +70,7 @@ async def test_who_signs_up_meanwhile_is_in_the_plan(exchange: OpenExchange, pla
     planner.start(replace(exchange, bus=BusyBus(exchange.bus, times=1)), QUICK, ORGANISER)
     ended = await planner.wait(exchange.slug)
     assert (ended.state, ended.attempt) == ("done", 2)
-    parties = {party.name: party.meetings for party in exchange.store.ask(reads.parties_shown, 1)}
+    parties = {party.name: party.meetings for party in exchange.store.ask(shown.parties_shown, 1)}
     assert parties["Seint ute 0"]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from borse.house import OpenExchange
 from borse.ids import new_id
-from borse.programme import reads
+from borse.programme import reads, shown
 from borse.programme.messages import SetReplanning
 from borse.programme.planner import Planner
 from borse.programme.watch import ask_when_due
@@ -95,7 +95,7 @@ async def test_a_plan_that_is_too_late_for_its_round_is_made_anew_with_that_roun
     ended = await planner.wait(exchange.slug)
     assert ended.outcome == "published"
     before, after = (
-        [(one.a, one.b, one.table) for one in exchange.store.ask(reads.meetings_shown, version) if one.round == 1]
+        [(one.a, one.b, one.table) for one in exchange.store.ask(shown.meetings_shown, version) if one.round == 1]
         for version in (1, 2)
     )
     assert after == before

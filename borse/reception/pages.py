@@ -13,6 +13,7 @@ from borse.frame.render import render
 from borse.frame.routes import RECEPTION, Door, Entry, action, page
 from borse.ids import fingerprint
 from borse.reception import messages, reads
+from borse.reception.notes import note_on
 from borse.reception.roster import roster
 from borse.reception.walk_in import walk_in_of
 from borse.refusals import Invalid
@@ -115,10 +116,10 @@ ROUTES = (
 )
 
 ENTRIES = (
-    Entry(messages.CheckIn, RECEPTION, reads.note_on),
+    Entry(messages.CheckIn, RECEPTION, note_on),
     Entry(messages.UndoCheckIn, RECEPTION),
     Entry(messages.MarkLeft, RECEPTION),
-    Entry(messages.RegisterWalkIn, RECEPTION, reads.note_on),
+    Entry(messages.RegisterWalkIn, RECEPTION, note_on),
 )
 
 DOORS = (Door("/resepsjon", "Resepsjon", RECEPTION),)

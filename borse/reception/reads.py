@@ -1,6 +1,6 @@
 """What the reception asks the file: the list at the door, and one guest with where to go first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,10 @@ from borse.folding import alphabetical, folded
 from borse.language import gettext as _
 from borse.links import token_of
 from borse.parties import known_party
-from borse.reception.messages import CheckIn, RegisterWalkIn
-from borse.reception.presence import Arrival, everybody_standing, person_of, standing_of
+from borse.reception.notes import notes_on
+from borse.reception.presence import Arrival, everybody_standing, person_of
 from borse.refusals import NotFound
-from borse.times import clock_time, moment
+from borse.times import moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,49 +102,13 @@ def _guest(row: dict[str, Any], arrivals: list[Arrival]) -> Guest:
         step_free="step_free" in row["requires"],
         find=" ".join([words_of(row["name"], *parties, row["code"]), *last_digits(row["phone"] or "")]),
         arrivals=tuple(one.id for one in arrivals),
-        notes=tuple(_notes_on_list(row, [one for one in arrivals if not one.is_over])),
+        notes=tuple(notes_on(row, [one for one in arrivals if not one.is_over])),
     )
 
 
 def last_digits(phone: str) -> list[str]:
     """What people say of their number: the last four, or the last three."""
     return [phone[-4:], phone[-3:]] if phone else []
-
-
-def _notes_on_list(row: dict[str, Any], here: list[Arrival]) -> Iterator[str]:
-    if row["withdrawn_at"]:
-        yield _("%(name)s var meldt av. Si fra til arrangøren.") % {"name": row["name"]}
-    if len(here) > 1:
-        yield _("%(name)s er sjekket inn flere steder: %(places)s.") % {
-            "name": row["name"],
-            "places": ", ".join(map(_where, here)),
-        }
-
-
-def note_on(db: Database, command: CheckIn | RegisterWalkIn) -> str:
-    """What the tablet that wrote it should know, now that it is on file."""
-    said = command.person if isinstance(command, CheckIn) else command.person.person
-    person = person_of(db, said)
-    if person is None:
-        return _("Vi venter på registreringen av denne deltakeren. Den ligger på et annet nettbrett.")
-    row = next(db.query("select name, withdrawn_at from person where id = ?", [person]))
-    return " ".join(_notes(db, row["name"], person, command.id, is_withdrawn=row["withdrawn_at"] is not None))
-
-
-def _notes(db: Database, name: str, person: str, arrival: str, *, is_withdrawn: bool) -> Iterator[str]:
-    if db.execute("select 1 from walk_in where id = ? and was_known", [arrival]).fetchone():
-        yield _("%(name)s sto alt på lista.") % {"name": name}
-    if is_withdrawn:
-        yield _("%(name)s var meldt av. Si fra til arrangøren.") % {"name": name}
-    for other in standing_of(db, person):
-        if other.id != arrival and not other.is_over:
-            yield _("%(name)s er også sjekket inn ved %(place)s.") % {"name": name, "place": _where(other)}
-
-
-def _where(arrival: Arrival) -> str:
-    """Nettbrett 2 kl. 17:05."""
-    place = arrival.by_name or _("en annen skranke")
-    return _("%(place)s kl. %(time)s") % {"place": place, "time": clock_time(moment(arrival.at))}
 
 
 def words_of(*texts: str) -> str:

@@ -23,6 +23,7 @@ from borse.reception.messages import (
     UndoCheckIn,
     WalkInRegistered,
 )
+from borse.reception.notes import note_on
 from borse.signup.messages import WithdrawPerson
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme
 
@@ -59,7 +60,7 @@ async def test_a_second_check_in_is_one_presence_and_a_note(exchange: OpenExchan
     assert len(guest(exchange, person).arrivals) == 2
     (note,) = guest(exchange, person).notes
     assert note.startswith("Turlaget Persen er sjekket inn flere steder: Kari Arrangør kl.")
-    assert exchange.store.ask(reads.note_on, again).startswith("Turlaget Persen er også sjekket inn ved")
+    assert exchange.store.ask(note_on, again).startswith("Turlaget Persen er også sjekket inn ved")
 
 
 async def test_an_undone_check_in_was_none(exchange: OpenExchange) -> None:
@@ -105,7 +106,7 @@ async def test_a_check_in_waits_for_a_registration_that_lies_on_another_tablet(e
     grete = a_person("Grete")
     early = CheckIn(id=new_id(), person=grete.person)
     assert await happened(exchange, early) == [ArrivalNoted(arrival=early.id)]
-    assert "venter på registreringen" in exchange.store.ask(reads.note_on, early)
+    assert "venter på registreringen" in exchange.store.ask(note_on, early)
     events = await happened(exchange, a_walk_in(person=grete))
     person = events[0].person
     assert len(guest(exchange, person).arrivals) == 2
@@ -127,7 +128,7 @@ async def test_who_was_merged_away_or_withdrawn_is_present_all_the_same(exchange
     await exchange.bus.send(came, ORGANISER)
     assert guest(exchange, ada).is_here
     assert guest(exchange, ada).notes == ("Ada var meldt av. Si fra til arrangøren.",)
-    assert "meldt av" in exchange.store.ask(reads.note_on, came)
+    assert "meldt av" in exchange.store.ask(note_on, came)
 
 
 async def test_a_walk_in_is_on_file_and_here_with_a_code_and_a_page(exchange: OpenExchange) -> None:
@@ -183,7 +184,7 @@ async def test_a_walk_in_who_had_signed_up_under_the_same_name_is_known(exchange
     command = a_walk_in(name="turlaget", person=a_person("kari nordmann"))
     events = await happened(exchange, command)
     assert events[0].person == turlaget.people[0].person
-    assert exchange.store.ask(reads.note_on, command) == "Kari Nordmann sto alt på lista."
+    assert exchange.store.ask(note_on, command) == "Kari Nordmann sto alt på lista."
 
 
 def test_a_name_without_letters_is_none() -> None:

@@ -100,7 +100,17 @@ def csv_of(source: Source, notices: Sequence[Notice]) -> bytes:
     """As Norwegian Excel opens it: UTF-8 with a byte order mark, semicolons. A text like a formula is made harmless."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    heads = (_("Slag"), _("Oppslag"), _("Mengde"), _("Plass til"), _("Tid"), _("Område"), _("Vilkår"), _("Aktør"), _("Side"))
+    heads = (
+        _("Slag"),
+        _("Oppslag"),
+        _("Mengde"),
+        _("Plass til"),
+        _("Tid"),
+        _("Område"),
+        _("Vilkår"),
+        _("Aktør"),
+        _("Side"),
+    )
     writer.writerow((*heads, _("Kategorier"), _("Interesserte"), _("Adresse")))
     sides = side_names()
     for one in notices:

@@ -42,6 +42,12 @@ def check_terms(command: Terms, db: Database, *, is_agreed: bool, already: Itera
             raise Invalid({f"promises.{position}.category": _("Velg en av kategoriene i listen.")})
 
 
+def held_in(command: Terms, meeting: str | None, db: Database) -> str | None:
+    """The meeting that it came out of; None when others sat there: the form was opened from a table, then changed."""
+    row = db.execute("select a, b from meeting where id = ?", [meeting]).fetchone()
+    return meeting if row and set(row) <= set(command.parties) else None
+
+
 def _demand_something_in_return(command: Terms, db: Database) -> None:
     """Where gifts in one direction are not allowed, everybody in an agreement gives something."""
     if exchange_of(db).one_way_gifts:

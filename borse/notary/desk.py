@@ -9,7 +9,7 @@ from borse.bus import Event, Given, Handler, Role
 from borse.language import gettext as _
 from borse.notary import confirming, events, messages, taking
 from borse.notary.completeness import what_is_missing
-from borse.notary.conditions import check_terms, refuse_outside_the_gongs
+from borse.notary.conditions import check_terms, held_in, refuse_outside_the_gongs
 from borse.notary.ledger import Terms, Version, current, newest, step, write
 from borse.refusals import AlreadySent, Invalid, NotAllowed, Refusal, Stale
 from borse.times import stamp
@@ -25,7 +25,7 @@ def register(command: messages.RegisterAgreement, db: Database, given: Given) ->
         raise NotAllowed(_("Bare en notar klubber gjennom. Registrer avtalen, så tar notaren den."))
     refuse_outside_the_gongs(db, given, organiser_says_so=command.outside_the_gongs)
     check_terms(command, db, is_agreed=command.status == "agreed")
-    yield from _first_version(command, db, given, status=command.status, source=command.source, meeting=command.meeting)
+    yield from _first_version(command, db, given, status=command.status, source=command.source)
     if command.then == "knock":
         yield from _knock_if_complete(db, command.agreement, given)
 
@@ -37,7 +37,7 @@ def write_draft(command: messages.WriteDraft, db: Database, given: Given) -> Ite
     check_terms(command, db, is_agreed=True)
     if confirming.drafts_waiting(db, given) >= DRAFTS_OF_ONE:
         raise Refusal(_("Dere har mange avtaler som venter på notaren. Gå til notaren med dem."))
-    yield from _first_version(command, db, given, status="agreed", source="phone", meeting=command.meeting)
+    yield from _first_version(command, db, given, status="agreed", source="phone")
     spoke = events.PartySpoke(agreement=command.agreement, wording=1, party=party, says="right")
     yield confirming.put_on_record(db, given, spoke)
 
@@ -106,13 +106,12 @@ def _first_version(
     *,
     status: messages.Status,
     source: str,
-    meeting: str | None,
 ) -> Iterator[Event]:
     if db.execute("select 1 from agreement where id = ?", [command.agreement]).fetchone():
         raise AlreadySent(_("Denne avtalen er alt registrert. Se etter den i listen."))
     row = {"id": command.agreement, "source": source, "created_at": stamp(given.happened_at)}
     db.table("agreement").insert(row)
-    write(db, Terms.of(command), 1, status, given, meeting=meeting)
+    write(db, Terms.of(command), 1, status, given, meeting=held_in(command, command.meeting, db))
     yield events.AgreementRegistered(agreement=command.agreement, status=status, parties=command.parties)
 
 

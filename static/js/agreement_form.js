@@ -19,6 +19,7 @@ import { newId } from "./offline/id.js";
 import { suggestions } from "./party_matches.js";
 import { pick } from "./pick.js";
 import { showReceipts } from "./receipts.js";
+import { rosterOf } from "./roster.js";
 
 const form = document.querySelector("[data-agreement]");
 const words = form.dataset;
@@ -167,20 +168,6 @@ async function open() {
   if (meeting && !value("promises.0.giver")) take("promises.0.giver", { meeting });
 }
 
-async function lookUp() {
-  try {
-    const answer = await fetch(words.roster, { credentials: "same-origin" });
-    if (answer.ok) {
-      roster = await answer.json();
-      await sender.queue.store.keep("roster", roster);
-      return;
-    }
-  } catch {
-    sender.queue.heard("offline"); // as it was when we last had it
-  }
-  roster = (await sender.queue.store.kept("roster"))?.value ?? roster;
-}
-
 // ------------------------------------------------------------------------------------------------------------------------
 
 form.addEventListener("input", () => showChecklist(form));
@@ -215,7 +202,7 @@ field("id").value = newId(); // a page that was kept has been used before
 showChecklist(form);
 
 sender = await senderOf(form, words.base);
-await lookUp();
+roster = await rosterOf(words.roster, sender.queue);
 showReceipts(document.querySelector("[data-receipts]"), sender.queue, words.base);
 await open();
 show();

@@ -7,6 +7,7 @@
 
 import { queueOf } from "./offline/queue.js";
 import { showReceipts } from "./receipts.js";
+import { rosterOf } from "./roster.js";
 
 const IN_TIME = 2000; // milliseconds that the server has to say that it is there
 const { base, roster } = document.querySelector("[data-notary]").dataset;
@@ -43,10 +44,5 @@ document.addEventListener(
 navigator.serviceWorker?.ready.then(({ active }) => active.postMessage({ keep: `${base}/avtale` }));
 const queue = await queueOf(base);
 showReceipts(document.querySelector("[data-receipts]"), queue, base);
-try {
-  const answer = await fetch(roster, { credentials: "same-origin" });
-  if (answer.ok) await queue.store.keep("roster", await answer.json());
-} catch {
-  queue.heard("offline"); // as it was
-}
+await rosterOf(roster, queue);
 document.documentElement.setAttribute("data-queue-ready", "");

@@ -6,12 +6,12 @@ import pytest
 
 from borse.house import OpenExchange
 from borse.ids import new_id
-from borse.notary import reads
+from borse.notary import reads, roster
 from borse.notary.events import AgreementKnockedThrough
 from borse.notary.messages import KnockThrough, PutBack, RegisterAgreement, TakeDraft, TakeNext
 from borse.notary.taking import KEPT
 from borse.refusals import Invalid, NotAllowed, NotFound, Refusal, Stale
-from tests.builders import AClock, a_promise
+from tests.builders import AClock, a_programme, a_promise
 from tests.notary.hall import BROKER, NOTARY, OTHER_NOTARY, Hall, a_hall
 
 
@@ -108,3 +108,15 @@ async def test_five_desks_knock_at_the_same_instant_and_each_gets_its_own_number
         )
     )
     assert sorted(knocked.number for _approved, knocked in answers) == list(range(1, 21))
+
+
+async def test_a_meeting_is_noted_only_when_those_who_sat_there_are_in_it(hall: Hall) -> None:
+    """The form was opened from a table, and then other names were written."""
+    await a_programme(hall.exchange, (1, "Bord 2", hall.business, hall.association))
+    (meeting,) = await hall.exchange.store.read(roster.meetings_now)
+    own = await hall.draft(meeting=meeting["id"])
+    third = (a_promise(hall.business.party, hall.library.party),)
+    other = await hall.draft(meeting=meeting["id"], promises=third, first_caller=hall.library.party)
+    read = hall.exchange.store.read
+    noted = [(await read(reads.chain, draft.agreement))[0].meeting for draft in (own, other)]
+    assert noted == [meeting["id"], None]

@@ -1,0 +1,18 @@
+// What the agreement's form looks up (borse/notary/roster.py), from the server or else as this device kept it.
+
+const NOBODY = { parties: [], meetings: [], agreements: [] };
+
+/** `queue` is this device's (offline/queue.js): it keeps the roster, and is told when there is no net. */
+export async function rosterOf(address, queue) {
+  try {
+    const answer = await fetch(address, { credentials: "same-origin" });
+    if (answer.ok) {
+      const roster = await answer.json();
+      await queue.store.keep("roster", roster);
+      return roster;
+    }
+  } catch {
+    queue.heard("offline");
+  }
+  return (await queue.store.kept("roster"))?.value ?? NOBODY;
+}

@@ -32,7 +32,7 @@ async def serve(app: web.Application, settings: Settings, ready: Callable[[str],
         stop = _told_to_stop()
         ready(f"{settings.scheme}://{settings.host}:{runner.addresses[0][1]}")
         # After the socket is open: tablets that wait for a server that was restarted get their answers a second sooner.
-        await asyncio.to_thread(warm_up, app)
+        await warm_up(app, stop)
         await stop.wait()
     finally:
         await runner.cleanup()

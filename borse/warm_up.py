@@ -5,9 +5,12 @@ second for matplotlib; and a full round of the garbage collector, a few times an
 270 ms while it looked through a hundred thousand parts of the program that are never thrown away.
 """
 
+import asyncio
 import gc
 import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from aiohttp import web
 
@@ -30,17 +33,32 @@ A_DAY = datetime(2027, 3, 16, 17, tzinfo=UTC)
 A_TABLE = Table(key="", name="", title="", columns=("", ""), rows=(("Børs", 1),), picture=Picture(columns=(1,)))
 
 
-def warm_up(app: web.Application) -> None:
-    """Do once what is slow the first time. It takes about a second, in a thread."""
+async def warm_up(app: web.Application, stop: asyncio.Event) -> None:
+    """Do once what is slow the first time: about a second, one errand after another in a thread, until `stop` is set."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    for errand in _errands(app):
+        if stop.is_set():
+            return
+        await asyncio.to_thread(errand)
+
+
+def _errands(app: web.Application) -> Iterator[Callable[[], object]]:
     templates = app[TEMPLATES]
-    for name in templates.list_templates(extensions=["html"]):
-        templates.get_template(name)
-    for tongue in LOCALES.iterdir():
-        catalogue(tongue.name)
-    long_date(A_DAY), clock_time(A_DAY), qr_svg("BØRS"), svg_of(A_TABLE, DAY), standard_lexicon()
-    # What is here now stays until the server ends: out of the collector's sight with it.
-    # https://docs.python.org/3/library/gc.html#gc.freeze
+    yield from (partial(templates.get_template, name) for name in templates.list_templates(extensions=["html"]))
+    yield from (partial(catalogue, tongue.name) for tongue in LOCALES.iterdir())
+    yield partial(long_date, A_DAY)
+    yield partial(clock_time, A_DAY)
+    yield partial(qr_svg, "BØRS")
+    yield partial(svg_of, A_TABLE, DAY)
+    yield standard_lexicon
+    yield _settle_down
+
+
+def _settle_down() -> None:
+    """What is here now stays until the server ends: out of the collector's sight with it.
+
+    https://docs.python.org/3/library/gc.html#gc.freeze
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(*ROUNDS)

@@ -34,7 +34,7 @@ A_TABLE = Table(key="", name="", title="", columns=("", ""), rows=(("Børs", 1),
 
 
 async def warm_up(app: web.Application, stop: asyncio.Event) -> None:
-    """Do once what is slow the first time: about a second, one errand after another in a thread, until `stop` is set."""
+    """Do once what is slow the first time: a second in a thread, one errand after another until `stop` is set."""
     sys.setswitchinterval(SWITCH_SECONDS)
     for errand in _errands(app):
         if stop.is_set():

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Sequence
 
 from borse.brokers import policy
 from borse.brokers.advice import Advice, Because
-from matching.rings import plan_rings
 from matching.rings_model import Answer, Post, RingParty, RingProblem
 
 Ring = tuple[Because, ...]
@@ -29,6 +28,8 @@ def open_answers(advice: Advice, open_posts: Collection[str], here: Collection[s
 
 def find_rings(answers: Sequence[Because]) -> tuple[Ring, ...]:
     """The rings of most worth in all, the longest first."""
+    from matching.rings import plan_rings  # brings the solver: a second, in the process beside and not at start-up
+
     by_ends = {(because.offer, because.need): because for because in answers}
     parties = sorted({party for because in answers for party in (because.needing, because.offering)})
     problem = RingProblem(

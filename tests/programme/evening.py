@@ -8,7 +8,7 @@ from borse.clock import clock_of
 from borse.floor.messages import NextPhase, StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
-from borse.programme.messages import PlannedMeeting, SaveDraft
+from borse.programme.messages import AskForReplan, PlannedMeeting, SaveDraft
 from borse.programme.planning import Request, plan
 from borse.programme.world import world_of
 from borse.reception.messages import CheckIn, MarkLeft, RegisterWalkIn, WalkInRegistered
@@ -30,10 +30,15 @@ async def a_published_hall(exchange: OpenExchange, *, more: int = 4) -> dict[str
     return hall
 
 
-async def begin(exchange: OpenExchange, clock: AClock) -> None:
-    """The doors open, and the mayor has been speaking until two minutes before the gong."""
+async def begin(exchange: OpenExchange, clock: AClock, *, has_asked: bool = False) -> None:
+    """The doors open, and the mayor has been speaking until two minutes before the gong.
+
+    `has_asked`: the watch of the server, which looks each second, has asked for its replan already and asks no more.
+    """
     clock.at = GONG - timedelta(minutes=45)
     await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
+    if has_asked:
+        await exchange.bus.send(AskForReplan(id=new_id(), round=1), ORGANISER)
     clock.at = GONG - timedelta(minutes=15)
     await ring(exchange)
     clock.at = GONG - timedelta(minutes=2)

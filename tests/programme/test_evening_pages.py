@@ -45,7 +45,7 @@ async def test_the_organiser_plans_anew_sees_the_gain_and_publishes(
     organiser: Client, served: OpenExchange, clock: AClock
 ) -> None:
     hall = await a_published_hall(served)
-    await begin(served, clock)
+    await begin(served, clock, has_asked=True)
     await arrive(served, *(party for party in hall.values() if party.name != "Koret"))
     page = await (await organiser.get(EVENING)).text()
     assert "Koret Persen" in page
@@ -71,7 +71,7 @@ async def test_what_runs_by_itself_is_published_by_itself(
     page = await pressed(organiser, "/styre/program/underveis", **form)
     assert re.search('value="auto" checked', page)
     assert served.store.ask(arrangement_of) == Arrangement(mode="auto", minutes_before=4, missing_minutes=10)
-    await begin(served, clock)
+    await begin(served, clock, has_asked=True)
     await arrive(served, *(party for party in hall.values() if party.name != "Koret"))
     await pressed(organiser, "/styre/program/replanlegg")
     assert "Versjon 2 er publisert" in await settled(organiser)
@@ -89,7 +89,7 @@ async def test_a_walk_in_gets_a_place_by_one_press_and_nobody_is_moved(
     organiser: Client, served: OpenExchange, clock: AClock
 ) -> None:
     hall = await a_published_hall(served, more=5)  # nine parties: one is free in each round
-    await begin(served, clock)
+    await begin(served, clock, has_asked=True)
     await arrive(served, *hall.values())
     await ring(served)  # round 1
     new = await a_walk_in(served)
@@ -106,7 +106,7 @@ async def test_a_meeting_moved_by_hand_stays_where_it_was_put(
     organiser: Client, served: OpenExchange, clock: AClock
 ) -> None:
     hall = await a_published_hall(served)
-    await begin(served, clock)
+    await begin(served, clock, has_asked=True)
     await arrive(served, *hall.values())
     await ring(served)  # round 1
     world = served.store.ask(world_of)
@@ -132,7 +132,7 @@ async def test_what_breaks_a_rule_is_refused_with_a_sentence_and_changes_nothing
     organiser: Client, served: OpenExchange, clock: AClock
 ) -> None:
     hall = await a_published_hall(served)
-    await begin(served, clock)
+    await begin(served, clock, has_asked=True)
     await ring(served)  # round 1
     old = meeting_of(served, hall["Koret"].party, 1)
     other = next(one for one in served.store.ask(meetings_of, 1) if one.round == old.round and one.key != old.key)
@@ -152,7 +152,7 @@ async def test_what_breaks_a_rule_is_refused_with_a_sentence_and_changes_nothing
 
 async def test_a_meeting_taken_out_does_not_come_back(organiser: Client, served: OpenExchange, clock: AClock) -> None:
     hall = await a_published_hall(served)
-    await begin(served, clock)
+    await begin(served, clock, has_asked=True)
     await arrive(served, *hall.values())
     old = meeting_of(served, hall["Koret"].party, 1)
     page = await pressed(organiser, "/styre/program/hand/ta-ut", a=old.a, b=old.b)
@@ -165,7 +165,7 @@ async def test_a_stand_in_takes_over_what_is_left_and_speaks_for_the_party(
     organiser: Client, served: OpenExchange, clock: AClock
 ) -> None:
     hall = await a_published_hall(served)
-    await begin(served, clock)
+    await begin(served, clock, has_asked=True)
     await arrive(served, *(party for party in hall.values() if party.name != "Koret"))
     await ring(served)  # round 1
     koret, gone = hall["Koret"].party, hall["Koret"].people[0].person
@@ -184,7 +184,7 @@ async def test_a_stand_in_who_is_busy_is_said_and_the_meeting_stays(
     organiser: Client, served: OpenExchange, clock: AClock
 ) -> None:
     hall = await a_published_hall(served)
-    await begin(served, clock)
+    await begin(served, clock, has_asked=True)
     koret, lag = hall["Koret"], hall["Lag 0"]
     form = {"chair": f"{koret.people[0].person} {koret.party}", "stand_in": lag.people[0].person}
     answer = await organiser.post("/prove/styre/program/vikar", data={"id": new_id(), **form})
@@ -193,7 +193,7 @@ async def test_a_stand_in_who_is_busy_is_said_and_the_meeting_stays(
 
 async def test_the_forms_show_who_sits_where(organiser: Client, served: OpenExchange, clock: AClock) -> None:
     hall = await a_published_hall(served)
-    await begin(served, clock)
+    await begin(served, clock, has_asked=True)
     old = meeting_of(served, hall["Koret"].party, 1)
     assert "Koret" in await (await organiser.get("/prove/styre/program/hand")).text()
     page = await (await organiser.get(f"/prove/styre/program/hand?a={old.b}&b={old.a}")).text()

@@ -21,7 +21,7 @@ import structlog
 from aiohttp import web
 from sqlite_utils import Database
 
-from borse.beside import process_beside
+from borse.beside import end, process_beside
 from borse.brokers import policy
 from borse.brokers.advice import Advice, Because, Known, advise
 from borse.brokers.reads import hall_of, known_of
@@ -105,7 +105,7 @@ class Advisor:
             with suppress(asyncio.CancelledError):
                 await task
         if self._pool is not None:
-            await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
+            await asyncio.to_thread(end, self._pool)
 
     async def _run(self, exchange: OpenExchange, now: datetime) -> None:
         clock = asyncio.get_running_loop().time

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.sharedctypes import Synchronized
 
+from borse.beside import end
 from borse.programme.known_affinities import affinities_of
 from borse.programme.messages import SaveDraft
 from borse.programme.planning import Request, plan
@@ -67,8 +68,7 @@ class PlanningProcess:
         return tuple(self._pool._processes)  # noqa: SLF001 -- a pool tells nobody else
 
     def close(self) -> None:
-        self.cancel()
-        self._pool.shutdown(cancel_futures=True)
+        end(self._pool)
 
 
 _there: tuple["SimpleQueue[Progress]", "Synchronized[int]"]

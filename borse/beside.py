@@ -16,7 +16,8 @@ NICE = 19
 
 def process_beside() -> ProcessPoolExecutor:
     """One process of the lowest priority. Starting it takes a tenth of a second: not for the event loop."""
-    pool = ProcessPoolExecutor(1, multiprocessing.get_context("forkserver"), initializer=_prepare)
+    context = multiprocessing.get_context("forkserver")
+    pool = ProcessPoolExecutor(1, context, initializer=stand_beside, initargs=(NICE,))
     pool.submit(int)  # a pool starts its process with its first job
     return pool
 
@@ -28,8 +29,9 @@ def end(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(cancel_futures=True)
 
 
-def _prepare() -> None:
-    os.nice(NICE)
+def stand_beside(nice: int) -> None:
+    """In the other process, first of all: behind the server, deaf to Ctrl-C, and gone when the server is."""
+    os.nice(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
     threading.Thread(target=_leave_with_the_server, daemon=True).start()
 

@@ -21,6 +21,7 @@ from typing import Literal
 import structlog
 from aiohttp import web
 
+from borse.beside import NICE
 from borse.bus import Actor
 from borse.house import OpenExchange
 from borse.ids import new_id
@@ -28,7 +29,7 @@ from borse.language import gettext as _
 from borse.programme.by_itself import publishes_itself
 from borse.programme.messages import DraftSaved, PublishProgramme, SaveDraft
 from borse.programme.planning import Request
-from borse.programme.process import NICE, NICE_URGENT, PlanningProcess
+from borse.programme.process import NICE_URGENT, PlanningProcess
 from borse.programme.world import World, world_of
 from borse.refusals import Refusal, Stale
 from matching import Progress

@@ -1,14 +1,11 @@
 """The other process, where planning happens: how work goes in, news comes out, and it ends with its server."""
 
 import multiprocessing
-import os
-import signal
-import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.sharedctypes import Synchronized
 
-from borse.beside import end
+from borse.beside import NICE, end, stand_beside
 from borse.programme.known_affinities import affinities_of
 from borse.programme.messages import SaveDraft
 from borse.programme.planning import Request, plan
@@ -23,8 +20,6 @@ TWO_THAT_MEET = Problem(
     pairs=(Pair(a="a", b="b", worth=1),),
 )
 
-# Lower than the server's, so that pages stay quick while a long plan is being made.
-NICE = 19
 # A replan takes a second or two, and a hall waits for it: behind the pages, but before whatever else the machine does.
 NICE_URGENT = 5
 
@@ -76,18 +71,8 @@ _there: tuple["SimpleQueue[Progress]", "Synchronized[int]"]
 
 def _prepare(news: "SimpleQueue[Progress]", cancelled: "Synchronized[int]", nice: int) -> None:
     global _there  # noqa: PLW0603 -- a process of its own, prepared once
-    os.nice(nice)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this process
-    threading.Thread(target=_leave_with_the_server, daemon=True).start()
+    stand_beside(nice)
     _there = (news, cancelled)
-
-
-def _leave_with_the_server() -> None:
-    """A server that was killed cannot say goodbye; without this the process would wait for work for ever."""
-    server = multiprocessing.parent_process()
-    if server is not None:
-        server.join()
-        os._exit(0)
 
 
 def _warm_up(world: World) -> None:

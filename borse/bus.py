@@ -12,12 +12,13 @@ click, the lost reply, and the tablet that was offline for an hour. A refusal ch
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from functools import partial
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 import structlog
 from pydantic import BaseModel, ConfigDict, Field
@@ -25,7 +26,7 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.refusals import AlreadySent
-from borse.store.store import Store
+from borse.store.store import Outcome, Store
 from borse.times import moment, stamp, utc_now
 
 log = structlog.get_logger()
@@ -102,6 +103,14 @@ class Receipt:
     repeated: bool = False
 
 
+class Sending(NamedTuple):
+    """A command on its way. `age` is how long ago it was done, where that was on a tablet without a connection."""
+
+    command: Command
+    by: Actor
+    age: timedelta = timedelta()
+
+
 Handler = Callable[[Any, Database, Given], Iterable[Event]]
 Follower = Callable[[Any, Database, Given], None]
 Listener = Callable[[Recorded], Awaitable[None] | None]
@@ -134,15 +143,19 @@ class Bus:
         self._listeners.append(listener)
 
     async def send(self, command: Command, by: Actor, *, age: timedelta = timedelta()) -> Receipt:
-        """Carry out `command`; return when it is on disk. Raises a Refusal when the desk says no.
-
-        `age` is how long ago it was done, where that was on a tablet without a connection.
-        """
+        """Carry out `command`; return when it is on disk. Raises a Refusal when the desk says no."""
         here = copy_context()  # a refusal is said in the language of whoever is refused
         receipt = await asyncio.wrap_future(self.store.write(lambda db: here.run(self.decide, db, command, by, age)))
-        if not receipt.repeated:
-            await self._tell(receipt.events)
+        await self._tell([receipt])
         return receipt
+
+    async def send_all(self, sent: Sequence[Sending]) -> list[Outcome[Receipt]]:
+        """Carry out all, in order; return when it is on disk. Where a desk said no, its Refusal is the answer."""
+        here = copy_context()
+        jobs = [partial(here.run, partial(self.decide, command=one.command, by=one.by, age=one.age)) for one in sent]
+        outcomes = await asyncio.wrap_future(self.store.write_all(jobs))
+        await self._tell(outcome for outcome in outcomes if isinstance(outcome, Receipt))
+        return outcomes
 
     def send_from_thread(self, command: Command, by: Actor) -> Receipt:
         """The same without listeners: for the command line, where nobody is looking."""
@@ -184,8 +197,8 @@ class Bus:
         """An event as it stands in the table, as a value again."""
         return Recorded(row["id"], moment(row["at"]), self._kinds[row["kind"]].model_validate_json(row["data"]))
 
-    async def _tell(self, events: Iterable[Recorded]) -> None:
-        for recorded in events:
+    async def _tell(self, receipts: Iterable[Receipt]) -> None:
+        for recorded in [event for receipt in receipts if not receipt.repeated for event in receipt.events]:
             for listener in self._listeners:
                 try:
                     told = listener(recorded)

@@ -18,13 +18,14 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlite_utils import Database
 
-from borse.bus import Actor, Command, Id, Receipt
+from borse.bus import Actor, Id, Receipt, Sending
 from borse.frame.forms import READ_SECONDS
 from borse.frame.keys import ENTRIES, HELD, open_exchange
 from borse.frame.routes import Allow, Entry
 from borse.language import gettext as _
 from borse.refusals import NotAllowed, NotSaved, NotUnderstood, Refusal, TooLarge, TooSlow
 from borse.sentences import sentences
+from borse.store.store import Outcome
 
 log = structlog.get_logger()
 
@@ -46,12 +47,11 @@ class Sent(BaseModel):
         return timedelta(seconds=min(max(self.age, 0.0), 86_400.0 * 366))
 
 
-class Done(NamedTuple):
-    """What became of one entry: a receipt, or why not."""
+class Understood(NamedTuple):
+    """An entry that can be carried out."""
 
-    kind: Entry | None
-    command: Command | None
-    outcome: Receipt | Refusal
+    kind: Entry
+    sent: Sending
 
 
 def who_may_send(entries: Mapping[str, Entry]) -> Allow:
@@ -59,18 +59,21 @@ def who_may_send(entries: Mapping[str, Entry]) -> Allow:
 
 
 async def take(request: web.Request) -> web.Response:
-    """Carry out what a tablet wrote, in order, in a commit or two. Raises a Refusal when nothing can be said of it."""
-    sent = await _sent(request)
-    done = await asyncio.gather(*(_carry_out(request, one) for one in sent))
-    for one in done:
-        if isinstance(one.outcome, NotSaved):
-            raise one.outcome
-    notes = await open_exchange(request).store.read(_notes, done)
-    answers = [_answer(one, about, note) for one, about, note in zip(sent, done, notes, strict=True)]
+    """Carry out what a tablet wrote, in order, in one commit. Raises a Refusal when nothing can be said of it."""
+    entries = await _entries(request)
+    read = [_understood(request, entry) for entry in entries]
+    exchange = open_exchange(request)
+    sent = iter(await exchange.bus.send_all([one.sent for one in read if isinstance(one, Understood)]))
+    outcomes = [next(sent) if isinstance(one, Understood) else one for one in read]
+    for outcome in outcomes:
+        if isinstance(outcome, NotSaved):
+            raise outcome
+    notes = await exchange.store.read(_notes, read, outcomes)
+    answers = [_answer(*one) for one in zip(entries, outcomes, notes, strict=True)]
     return web.json_response({"answers": answers})
 
 
-async def _sent(request: web.Request) -> list[Any]:
+async def _entries(request: web.Request) -> list[dict[str, Any]]:
     """The entries, not yet looked at one by one."""
     try:
         async with asyncio.timeout(READ_SECONDS):
@@ -87,21 +90,17 @@ async def _sent(request: web.Request) -> list[Any]:
     return entries
 
 
-async def _carry_out(request: web.Request, entry: dict[str, Any]) -> Done:
-    kind = command = None
+def _understood(request: web.Request, entry: dict[str, Any]) -> Understood | Refusal:
     try:
-        sent = Sent.model_validate(entry)
-        kind = _kind(request.app[ENTRIES], sent.kind)
+        written = Sent.model_validate(entry)
+        kind = _kind(request.app[ENTRIES], written.kind)
         by = _sender(request[HELD], kind)
-        command = kind.command.model_validate({**sent.data, "id": sent.id})
-        return Done(kind, command, await open_exchange(request).bus.send(command, by, age=sent.length))
+        command = kind.command.model_validate({**written.data, "id": written.id})
     except Refusal as refusal:
-        return Done(kind, command, refusal)
+        return refusal
     except ValidationError as error:
-        return Done(kind, command, NotUnderstood(" ".join(dict.fromkeys(sentences(error.errors()).values()))))
-    except Exception:  # one entry that trips us up must not keep the others waiting for ever
-        log.exception("an entry failed", kind=type(command).__name__)
-        return Done(kind, command, Refusal(_("Noe gikk galt hos oss, og dette er ikke lagret. Si fra til arrangøren.")))
+        return NotUnderstood(" ".join(dict.fromkeys(sentences(error.errors()).values())))
+    return Understood(kind, Sending(command, by, written.length))
 
 
 def _kind(entries: Mapping[str, Entry], name: str) -> Entry:
@@ -118,16 +117,24 @@ def _sender(held: tuple[Actor, ...], kind: Entry) -> Actor:
     raise NotAllowed(_("Dette nettbrettet kan ikke føre inn dette. Det må gjøres ved en annen skranke."))
 
 
-def _notes(db: Database, done: list[Done]) -> list[str]:
+def _notes(db: Database, read: list[Understood | Refusal], outcomes: list[Outcome[Receipt]]) -> list[str]:
+    """What is to be said of each, now that all of them are on disk."""
     return [
-        one.kind.note(db, one.command) if isinstance(one.outcome, Receipt) and one.kind and one.kind.note else ""
-        for one in done
+        one.kind.note(db, one.sent.command)
+        if isinstance(one, Understood) and isinstance(outcome, Receipt) and one.kind.note
+        else ""
+        for one, outcome in zip(read, outcomes, strict=True)
     ]
 
 
-def _answer(sent: dict[str, Any], done: Done, note: str) -> dict[str, str]:
-    id_ = str(sent.get("id", ""))
-    if isinstance(done.outcome, Refusal):
-        return {"id": id_, "status": "refused", "sentence": done.outcome.sentence, "note": ""}
-    status = "repeated" if done.outcome.repeated else "saved"
-    return {"id": id_, "status": status, "sentence": note, "note": note}
+def _answer(entry: dict[str, Any], outcome: Outcome[Receipt], note: str) -> dict[str, str]:
+    id_ = str(entry.get("id", ""))
+    if isinstance(outcome, Receipt):
+        status = "repeated" if outcome.repeated else "saved"
+        return {"id": id_, "status": status, "sentence": note, "note": note}
+    if isinstance(outcome, Refusal):
+        sentence = outcome.sentence
+    else:  # one entry that trips us up must not keep the others waiting for ever
+        log.error("an entry failed", kind=str(entry.get("kind"))[:40], exc_info=outcome)
+        sentence = _("Noe gikk galt hos oss, og dette er ikke lagret. Si fra til arrangøren.")
+    return {"id": id_, "status": "refused", "sentence": sentence, "note": ""}

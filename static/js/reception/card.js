@@ -1,10 +1,10 @@
 // <div data-card-place> and <template data-card>: the guest who stands at the desk, as large as a hand. What it says and
-// which buttons it has follow from the guest; what the buttons do is told to `act(what, value)`.
+// which buttons it has follow from the guest; what the buttons do is the door's.
 
 import { clockTime } from "./rows.js";
 import { companionsOf } from "./presence.js";
 
-export function cardIn(place, template, words, icons, act) {
+export function cardIn(place, template, words, icons, { checkIn, undo, leave }) {
   let shown = "";
 
   function button(text, icon, variant, press) {
@@ -17,15 +17,15 @@ export function cardIn(place, template, words, icons, act) {
 
   function* buttons(guest, guests, roster) {
     if (guest.state === "here") {
-      yield button(words.undo, "cross", "secondary", () => act("undo", guest));
-      yield button(words.leave, "back", "secondary", () => act("leave", guest));
+      yield button(words.undo, "cross", "secondary", () => undo(guest));
+      yield button(words.leave, "back", "secondary", () => leave(guest));
     } else {
-      yield button(guest.state === "left" ? words.inAgain : words.checkIn, "check", "", () => act("in", [guest]));
+      yield button(guest.state === "left" ? words.inAgain : words.checkIn, "check", "", () => checkIn([guest]));
     }
     for (const { party, people } of companionsOf(guest, guests)) {
       const names = people.map((one) => one.name).join(words.and);
       const text = people.length < 3 ? words.inToo.replace("{s}", names) : words.inAll.replace("{n}", people.length).replace("{s}", party);
-      yield button(text, "people", "secondary", () => act("in", people, guest));
+      yield button(text, "people", "secondary", () => checkIn(people, guest));
     }
     if (guest.isOnFile && guest.state === "here" && navigator.onLine) {
       if (roster.isPublished && !guest.first) yield link(words.place, words.placeText, "plus", guest);

@@ -9,18 +9,17 @@
 // says nothing that this waits for. Where the browser cannot keep anything, the page stays as the server made it, with
 // its forms.
 
-import { topicsOf } from "../topics.js";
 import { queueOf } from "../offline/queue.js";
 import { cardIn } from "./card.js";
+import { whenDue } from "./due.js";
+import { notedIn } from "./noted.js";
 import { guestsNow } from "./presence.js";
 import { freshRoster, keptRoster } from "./roster.js";
 import { rowsIn } from "./rows.js";
 import { badgeOf } from "./scanned.js";
+import { searchIn } from "./search.js";
 import { signal } from "./signal.js";
 import { formIn } from "./walk_in_form.js";
-
-const AT_MOST_EVERY = 2500; // milliseconds between two looks at the server's list
-const AT_LEAST_EVERY = 60_000;
 
 const door = document.querySelector("[data-door]");
 const words = door.dataset;
@@ -28,7 +27,7 @@ const one = (selector) => document.querySelector(selector);
 const icons = (name) => one("[data-icons]").content.querySelector(`[data-icon=${name}]`).firstElementChild.cloneNode(true);
 const byName = new Intl.Collator("nb").compare;
 
-const desk = { roster: null, entries: [], guests: [], shown: "", notes: new Map(), asked: 0, planned: 0, asking: false };
+const desk = { roster: null, entries: [], guests: [], shown: "", notes: new Map() };
 
 async function open() {
   const queue = await queueOf(words.base);
@@ -36,10 +35,12 @@ async function open() {
   const area = one("#guests");
   const list = Object.assign(document.createElement("ul"), { className: "guests" });
   const rows = rowsIn(list, one("[data-row]"), words, icons, (id) => press(id));
-  const card = cardIn(one("[data-card-place]"), one("[data-card]"), words, icons, act);
-  const search = one("[data-find]");
-  const input = search.querySelector("input[type=search]");
+  const card = cardIn(one("[data-card-place]"), one("[data-card]"), words, icons, { checkIn, undo, leave });
+  const none = area.querySelector("[data-find-none]");
+  const search = searchIn(one("[data-find]"), one("[data-find-count]"), none, rows, nextStandsHere);
   const walkIn = formIn(one("[data-walk-in]"), () => desk.roster.parties, register);
+  const noted = notedIn(one("[data-noted]"), words, present);
+  const due = whenDue(fetchRoster, "everything reception signup programme floor");
 
   // -- showing ---------------------------------------------------------------------------------------------------------
 
@@ -47,61 +48,31 @@ async function open() {
     desk.guests = guestsNow(desk.roster, desk.entries).sort((a, b) => byName(a.name, b.name));
     if (desk.roster.isMissing && !desk.guests.length) return; // the page as the server made it is better than nothing
     if (!list.isConnected) {
-      area.replaceChildren(list, area.querySelector("[data-find-none]"));
+      area.replaceChildren(list, none);
       door.dataset.open = "";
     }
     rows.show(desk.guests);
-    find();
+    search.find();
     const guest = guestCalled(desk.shown);
     card.show(guest, desk.guests, desk.roster, desk.notes.get(guest?.id));
     const arrived = desk.guests.filter(({ state }) => state !== "away").length;
     one("[data-arrived]").textContent = arrived;
     one("[data-expected]").textContent = desk.guests.length;
-    showNotes();
-  }
-
-  function showNotes() {
-    const noted = desk.guests.flatMap((guest) => guest.notes.map((note) => [note, guest]));
-    const box = one("[data-noted]");
-    const waiting = desk.roster.waiting ? [[words.waiting.replace("{n}", desk.roster.waiting), null]] : [];
-    const all = [...noted, ...waiting];
-    box.hidden = all.length === 0;
-    const text = JSON.stringify(all.map(([note]) => note));
-    if (box.dataset.shown === text) return;
-    box.dataset.shown = text;
-    box.querySelector("[data-noted-count]").textContent = (all.length === 1 ? words.noteOne : words.noteMany).replace("{n}", all.length);
-    box.querySelector("ul").replaceChildren(
-      ...all.map(([note, guest]) => {
-        const line = document.createElement("li");
-        if (!guest) line.textContent = note;
-        else {
-          const link = Object.assign(document.createElement("button"), { type: "button", className: "noted-link", textContent: note });
-          link.addEventListener("click", () => present(guest.id));
-          line.append(link);
-        }
-        return line;
-      }),
-    );
-  }
-
-  function find() {
-    const found = rows.find(input.value);
-    area.querySelector("[data-find-none]").hidden = found > 0;
-    return found;
+    noted.show(desk.guests, desk.roster.waiting);
   }
 
   const guestCalled = (id) => desk.guests.find((guest) => guest.id === id || desk.roster.said[id] === guest.id);
-
-  let saying = 0;
-  function say(text, wait = 0) {
-    clearTimeout(saying);
-    saying = setTimeout(() => (one("[data-find-count]").textContent = text), wait);
-  }
 
   function present(id) {
     desk.shown = id;
     show();
     one("[data-card-place]").scrollIntoView({ block: "nearest" });
+  }
+
+  function nextStandsHere() {
+    if (!desk.shown) return;
+    desk.shown = "";
+    show();
   }
 
   // -- doing -----------------------------------------------------------------------------------------------------------
@@ -120,43 +91,46 @@ async function open() {
 
   function press(id) {
     const guest = guestCalled(id);
-    if (guest.state === "away") return act("in", [guest]);
+    if (guest.state === "away") return checkIn([guest]);
     return present(id);
   }
 
-  async function act(what, guests, at = null) {
-    if (what === "in") {
-      for (const guest of guests) if (!(await write("CheckIn", { person: guest.id }, words.didIn.replace("{s}", guest.name)))) return;
-      desk.shown = (at ?? guests[0]).id;
-      done("in", guests.map((guest) => guest.name).join(words.and));
-    } else {
-      const guest = guests;
-      const arrivals = guest.arrivals.map((arrival) => arrival.id);
-      const kind = what === "undo" ? "UndoCheckIn" : "MarkLeft";
-      if (!(await write(kind, { arrivals }, words[what === "undo" ? "didUndo" : "didLeave"].replace("{s}", guest.name)))) return;
-      desk.shown = guest.id;
-      signal("undone");
-      say(words[what === "undo" ? "didUndo" : "didLeave"].replace("{s}", guest.name));
-      await reload();
-    }
+  /** All of `guests` are here; the card stays with `at`. */
+  async function checkIn(guests, at = guests[0]) {
+    for (const guest of guests) if (!(await write("CheckIn", { person: guest.id }, words.didIn.replace("{s}", guest.name)))) return;
+    await welcome(at.id, guests.map((guest) => guest.name).join(words.and));
   }
 
   async function register(data) {
     if (!(await write("RegisterWalkIn", data, words.didWalkIn.replace("{s}", data.person.name)))) return;
-    desk.shown = data.person.person;
-    await done("in", data.person.name);
+    await welcome(data.person.person, data.person.name);
   }
 
-  async function done(kind, names) {
+  async function welcome(id, names) {
+    desk.shown = id;
     await reload();
-    const guest = guestCalled(desk.shown);
-    const first = guest?.first ? words.meets.replace("{n}", guest.first.round).replace("{s}", guest.first.other) + ` ${guest.first.table}` : "";
-    signal(kind);
-    say(`${words.didIn.replace("{s}", names)}. ${first}`);
-    input.value = "";
-    find();
+    const first = guestCalled(id)?.first;
+    const where = first ? words.meets.replace("{n}", first.round).replace("{s}", first.other) + ` ${first.table}` : "";
+    signal("in");
+    search.say(`${words.didIn.replace("{s}", names)}. ${where}`);
     one("[data-card-place]").scrollIntoView({ block: "nearest" });
-    input.focus({ preventScroll: true });
+    search.clear();
+  }
+
+  function undo(guest) {
+    return takeBack("UndoCheckIn", guest, words.didUndo.replace("{s}", guest.name));
+  }
+
+  function leave(guest) {
+    return takeBack("MarkLeft", guest, words.didLeave.replace("{s}", guest.name));
+  }
+
+  async function takeBack(kind, guest, about) {
+    if (!(await write(kind, { arrivals: guest.arrivals.map((arrival) => arrival.id) }, about))) return;
+    desk.shown = guest.id;
+    signal("undone");
+    search.say(about);
+    await reload();
   }
 
   async function reload() {
@@ -175,20 +149,15 @@ async function open() {
       desk.notes.set(person, entry.note);
       if (isFirst) continue;
       signal("look");
-      say(entry.note);
+      search.say(entry.note);
     }
     desk.entries = entries;
     show();
-    if (entries.some((entry) => entry.state === "saved")) plan();
+    if (entries.some((entry) => entry.state === "saved")) due.soon();
   }
 
-  async function ask() {
-    desk.planned = 0;
-    if (desk.asking) return plan();
-    desk.asking = true;
-    desk.asked = Date.now();
+  async function fetchRoster() {
     const { roster, trouble = "" } = await freshRoster(words.roster, queue);
-    desk.asking = false;
     if (roster) {
       desk.roster = roster;
       await reload();
@@ -197,47 +166,24 @@ async function open() {
     if (!trouble) queue.drain();
   }
 
-  function plan(wait = Math.max(0, desk.asked + AT_MOST_EVERY - Date.now()) + Math.random() * 400) {
-    if (!desk.planned) desk.planned = setTimeout(ask, wait);
-  }
-
-  input.addEventListener("input", () => {
-    const found = find();
-    if (input.value && desk.shown) {
-      desk.shown = ""; // the next one stands at the desk
-      show();
-    }
-    say(input.value ? one("[data-find-count]").dataset.findCount.replace("{count}", found) : "", 600);
-  });
-  search.addEventListener("submit", (event) => {
-    event.preventDefault();
-    find();
-    rows.first()?.focus();
-  });
   document.addEventListener("scan:found", async ({ detail }) => {
     const guest = await badgeOf(detail.text, desk.guests);
-    if (guest) return guest.state === "away" ? act("in", [guest]) : (signal("look"), present(guest.id));
+    if (guest?.state === "away") return checkIn([guest]);
+    if (guest) present(guest.id);
+    else search.say(words.unknownCode);
     signal("look");
-    say(words.unknownCode);
     return undefined;
   });
   one("[data-walk-in-open]").addEventListener("click", (event) => {
     event.preventDefault();
-    walkIn.open(input.value);
+    walkIn.open(search.typed());
   });
-  document.addEventListener("live:changed", ({ detail }) => {
-    const topics = topicsOf("everything reception signup programme floor");
-    if ([...detail].some((topic) => topics.has(topic))) plan();
-  });
-  document.addEventListener("contact", ({ detail: isOnline }) => isOnline && plan());
-  addEventListener("online", () => plan());
-  setInterval(plan, AT_LEAST_EVERY);
 
   let isFirst = true;
   desk.shown = new URLSearchParams(location.search).get("person") ?? "";
   await queue.listen(heard);
   isFirst = false;
-  await ask();
+  await due.now();
   door.dataset.ready = "";
 }
 

@@ -19,7 +19,7 @@ def utc_now() -> datetime:
 
 def stamp(moment: datetime) -> str:
     """A moment as it stands on disk: fixed width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def moment(text: str) -> datetime:

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.reception.messages import CheckIn, RegisterWalkIn
-from borse.reception.presence import Arrival, person_of, standing_of
+from borse.reception.presence import Arrival, Elsewhere, elsewhere, person_of
 from borse.times import clock_time, moment
 
 
@@ -37,12 +37,11 @@ def _notes(db: Database, name: str, person: str, arrival: str, *, is_withdrawn: 
         yield _("%(name)s sto alt på lista.") % {"name": name}
     if is_withdrawn:
         yield _("%(name)s var meldt av. Si fra til arrangøren.") % {"name": name}
-    for other in standing_of(db, person):
-        if other.id != arrival and not other.is_over:
-            yield _("%(name)s er også sjekket inn ved %(place)s.") % {"name": name, "place": _where(other)}
+    if there := elsewhere(db, person, arrival):  # of many, the first says enough
+        yield _("%(name)s er også sjekket inn ved %(place)s.") % {"name": name, "place": _where(there)}
 
 
-def _where(arrival: Arrival) -> str:
+def _where(arrival: Arrival | Elsewhere) -> str:
     """Nettbrett 2 kl. 17:05."""
     place = arrival.by_name or _("en annen skranke")
     return _("%(place)s kl. %(time)s") % {"place": place, "time": clock_time(moment(arrival.at))}

@@ -48,7 +48,6 @@ _STANDING = """
         (select min(d.at) from departure d where d.arrival = a.id) as left_at
     from named cross join arrival a on a.person = named.id
     where not exists (select 1 from arrival_undone u where u.arrival = a.id)
-    order by a.at, a.id
 """
 
 
@@ -71,12 +70,12 @@ def kept_of(db: Database, kind: Literal["people", "parties"], id_: str) -> str:
 
 
 def presence(db: Database, person: str) -> Presence:
-    """Reckoned from the arrivals that stand."""
-    standing = list(db.query(_NAMES + _STANDING, [person]))
-    if not standing:
-        return Presence(None, None)
-    ends = [row["left_at"] for row in standing]
-    return Presence(standing[0]["at"], None if None in ends else max(ends))
+    """Reckoned from the arrivals that stand: here since the first, and gone when each of them has ended."""
+    first, number, ended, last = db.execute(
+        f"{_NAMES} select min(at), count(*), count(left_at), max(left_at) from ({_STANDING})",  # noqa: S608 -- constants
+        [person],
+    ).fetchone()
+    return Presence(first, last if ended == number else None)
 
 
 def settle(db: Database, person: str) -> Settled:
@@ -101,8 +100,23 @@ class Arrival(NamedTuple):
         return self.left_at is not None
 
 
-def standing_of(db: Database, person: str) -> list[Arrival]:
-    return [_arrival(row) for row in db.query(_NAMES + _STANDING, [person])]
+class Elsewhere(NamedTuple):
+    """Arrivals of somebody that stand and have not ended, but for one: how many, and when and where the first was."""
+
+    number: int
+    at: str
+    by_name: str
+
+
+def elsewhere(db: Database, person: str, arrival: str) -> Elsewhere | None:
+    """Where somebody is checked in besides `arrival`; None when nowhere."""
+    number, at, by_name = (
+        db.execute(  # the name is of the row that has the minimum: https://sqlite.org/lang_select.html
+            f"{_NAMES} select count(*), min(at), by_name from ({_STANDING}) where id != ? and left_at is null",  # noqa: S608 -- constants
+            [person, arrival],
+        ).fetchone()
+    )
+    return Elsewhere(number, at, by_name) if number else None
 
 
 def everybody_standing(db: Database) -> tuple[dict[str, list[Arrival]], list[Arrival]]:

@@ -1,21 +1,30 @@
-"""Meetings outside the programme: a broker proposes one at a free table, the two who would sit there say yes or no.
+"""Meetings outside the programme: a broker proposes one at a free table, those who would sit there say yes or no.
 
-    proposed ─► accepted     both said yes (a broker may say it for them)
+    proposed ─► accepted     all said yes (a broker may say it for them)
         │           │
         └───────────┴─► declined (one said no) · called_off (the broker did)
 
-The brokers' desk writes them; each participant's page shows them, and planning goes round them: `taken`.
+Mostly they are two; the three or four of a ring sit down together. The brokers' desk writes them; each participant's
+page shows them, and planning goes round them: `taken`.
 """
 
+import json
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from borse.times import moment, stamp
+from borse.language import listed
+from borse.times import moment
 
 Status = Literal["proposed", "accepted", "declined", "called_off"]
+Pair = frozenset[str]
+# Two meet; a ring that can be brought about has three or four (`docs/rings-and-circles.md`).
+MOST_CHAIRS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +42,8 @@ class Chair:
 class ExtraMeeting:
     """`round` is None on the free floor; there `ends_at` says until when the table is theirs. `table` is its name.
 
-    `words` are the broker's, to both; `by` is the broker's name.
+    `chairs` are two to four; in a ring each gives something to the next. `words` are the broker's, to all of them; `by`
+    is the broker's name.
     """
 
     id: str
@@ -42,47 +52,72 @@ class ExtraMeeting:
     ends_at: datetime | None
     hall_table: str
     table: str
-    a: Chair
-    b: Chair
+    chairs: tuple[Chair, ...]
     words: str
     by: str
     proposed_at: datetime
 
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return tuple(chair.party for chair in self.chairs)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Who meets whom: at one table everybody meets everybody."""
+        return tuple(frozenset(pair) for pair in combinations(self.parties, 2))
+
+    @property
+    def names(self) -> str:
+        """«Turlaget, Koret og Banken»."""
+        return listed(chair.name for chair in self.chairs)
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in {"proposed", "accepted"}
+
+    def chair_of(self, party: str) -> Chair | None:
+        return next((chair for chair in self.chairs if chair.party == party), None)
+
     def own(self, person: str) -> Chair:
         """The side on which this person sits."""
-        return self.a if person == self.a.person else self.b
+        return next(chair for chair in self.chairs if chair.person == person)
 
-    def other(self, person: str) -> Chair:
-        """The side across the table from this person."""
-        return self.b if person == self.a.person else self.a
+    def others(self, person: str) -> tuple[Chair, ...]:
+        """The other sides of the table, as seen by this person."""
+        return tuple(chair for chair in self.chairs if chair.person != person)
+
+    def other_names(self, person: str) -> str:
+        """The parties that this person meets there, in words."""
+        return listed(chair.name for chair in self.others(person))
+
+    def other_people(self, person: str) -> tuple[str, ...]:
+        """Who speaks for them, by name; a private person, who is a party of their own, is named once."""
+        return tuple(chair.person_name for chair in self.others(person) if chair.person_name != chair.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A table and two people who are not to be had in a round."""
+    """A table and people who are not to be had in a round, and the parties that meet there."""
 
     round: int
     hall_table: str
-    people: tuple[str, str]
-    parties: tuple[str, str]
+    people: tuple[str, ...]
+    parties: tuple[str, ...]
 
 
 QUESTION = """
-    select e.*, t.name as table_name, a.name as a_name, b.name as b_name, p.name as a_person_name,
-           q.name as b_person_name
-    from extra_meeting e join hall_table t on t.id = e.hall_table
-    join party a on a.id = e.a join party b on b.id = e.b
-    join person p on p.id = e.a_person join person q on q.id = e.b_person
+    select e.*, t.name as table_name from extra_meeting_now e join hall_table t on t.id = e.hall_table
 """
+THEIRS = "(select meeting from extra_chair where person = ?)"
 
 
 def extra_meetings(db: Database) -> tuple[ExtraMeeting, ...]:
     """All there ever were, the newest first."""
-    return tuple(_meeting(row) for row in db.query(QUESTION + "order by e.proposed_at desc, e.id"))
+    return _meetings(db, QUESTION + "order by e.proposed_at desc, e.id")
 
 
 def extra_meeting(db: Database, id_: str) -> ExtraMeeting | None:
-    return next((_meeting(row) for row in db.query(QUESTION + "where e.id = ?", [id_])), None)
+    return next(iter(_meetings(db, QUESTION + "where e.id = ?", [id_])), None)
 
 
 def extra_meetings_of(db: Database, person: str) -> tuple[ExtraMeeting, ...]:
@@ -90,48 +125,49 @@ def extra_meetings_of(db: Database, person: str) -> tuple[ExtraMeeting, ...]:
 
     Whoever shows them decides what is past: a meeting of a round that is over says nothing to anybody any more.
     """
-    rows = db.query(
-        QUESTION + "where ? in (e.a_person, e.b_person) order by e.round is null, e.round, e.proposed_at, e.id",
+    return _meetings(
+        db,
+        QUESTION + "where e.id in " + THEIRS + " order by e.round is null, e.round, e.proposed_at, e.id",
         [person],
     )
-    return tuple(_meeting(row) for row in rows)
 
 
 def taken(db: Database) -> tuple[Taken, ...]:
-    """What planning must go round: the meetings that both have said yes to, each in its round."""
-    rows = db.query(
-        "select * from extra_meeting where status = 'accepted' and round is not null order by round, proposed_at, id"
+    """What planning must go round: the meetings that all have said yes to, each in its round."""
+    found = _meetings(
+        db, QUESTION + "where e.status = 'accepted' and e.round is not null order by e.round, e.proposed_at, e.id"
     )
     return tuple(
         Taken(
-            round=row["round"],
-            hall_table=row["hall_table"],
-            people=(row["a_person"], row["b_person"]),
-            parties=(row["a"], row["b"]),
+            round=meeting.round,
+            hall_table=meeting.hall_table,
+            people=tuple(chair.person for chair in meeting.chairs),
+            parties=meeting.parties,
         )
-        for row in rows
+        for meeting in found
+        if meeting.round is not None
     )
 
 
-def open_on_the_floor(db: Database, now: datetime) -> tuple[ExtraMeeting, ...]:
-    """Proposed or accepted, on the free floor, and not over."""
-    rows = db.query(
-        QUESTION + "where e.status in ('proposed', 'accepted') and e.round is null and e.ends_at > ?", [stamp(now)]
-    )
-    return tuple(_meeting(row) for row in rows)
+def _meetings(db: Database, question: str, values: Sequence[str] = ()) -> tuple[ExtraMeeting, ...]:
+    rows = list(db.query(question, list(values)))
+    chairs = _chairs(db, [row["id"] for row in rows])
+    return tuple(_meeting(row, tuple(chairs[row["id"]])) for row in rows)
 
 
-def _meeting(row: dict[str, Any]) -> ExtraMeeting:
-    a, b = (
-        Chair(
-            party=row[side],
-            name=row[f"{side}_name"],
-            person=row[f"{side}_person"],
-            person_name=row[f"{side}_person_name"],
-            says=row[f"{side}_says"],
-        )
-        for side in ("a", "b")
-    )
+def _chairs(db: Database, meetings: list[str]) -> dict[str, list[Chair]]:
+    found: dict[str, list[Chair]] = defaultdict(list)
+    for row in db.query(
+        """select c.meeting, c.party, a.name, c.person, p.name as person_name, c.says from extra_chair c
+        join party a on a.id = c.party join person p on p.id = c.person
+        where c.meeting in (select value from json_each(?)) order by c.meeting, c.position""",
+        [json.dumps(meetings)],
+    ):
+        found[row.pop("meeting")].append(Chair(**row))
+    return found
+
+
+def _meeting(row: dict[str, Any], chairs: tuple[Chair, ...]) -> ExtraMeeting:
     return ExtraMeeting(
         id=row["id"],
         status=row["status"],
@@ -139,8 +175,7 @@ def _meeting(row: dict[str, Any]) -> ExtraMeeting:
         ends_at=moment(row["ends_at"]) if row["ends_at"] else None,
         hall_table=row["hall_table"],
         table=row["table_name"],
-        a=a,
-        b=b,
+        chairs=chairs,
         words=row["words"],
         by=row["by_name"],
         proposed_at=moment(row["proposed_at"]),

@@ -4,6 +4,7 @@ The text in the code is the bokmål text (`docs/decisions.md`, 4). A catalogue f
 `borse/locales/<lang>/LC_MESSAGES/borse.po`, read as it stands: no compile step.
 """
 
+from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import cache
 from gettext import NullTranslations
@@ -58,3 +59,10 @@ def gettext(text: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     return catalogue(language()).ngettext(one, many, count)
+
+
+def listed(names: Iterable[str]) -> str:
+    """«Turlaget, Koret og Banken», as the language of the reader puts it."""
+    from babel.lists import format_list  # where it is needed: the server starts without it
+
+    return str(format_list(list(names), locale=language()))

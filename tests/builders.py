@@ -1,12 +1,16 @@
 """What tests put together: each builder begins with an article. Real files, real server; time is an argument."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+
 from borse.app import make_house
 from borse.bus import Actor, Role
 from borse.house import House, OpenExchange
+from borse.hub import News
 from borse.ids import new_id
 from borse.newcomers import NewPerson, NewPost, NewWish
 from borse.notary.messages import RegisterAgreement
@@ -15,6 +19,7 @@ from borse.programme.world import world_of
 from borse.settings import Settings
 from borse.signup.messages import RegisterParty
 from borse.staff.messages import CreateExchange
+from borse.times import stamp
 
 GONG = datetime(2027, 3, 16, 17, 15, tzinfo=UTC)
 PASSWORD = "korrekt hest batteri"
@@ -35,6 +40,27 @@ class AClock:
 
     def move(self, **length: float) -> None:
         self.at += timedelta(**length)
+
+
+class AnOnlooker:
+    """A page that looks on (`hub.Watcher`), and writes down what it is told; nothing while its radio is off."""
+
+    wants: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self.is_on = True
+        self.heard: list[News] = []
+        self.news = asyncio.Event()
+
+    def is_ready(self) -> bool:
+        return self.is_on
+
+    async def hear(self, news: News) -> None:
+        self.heard.append(news)
+        self.news.set()
+
+    def close(self) -> None:
+        self.is_on = False
 
 
 def a_house(folder: Path, clock: AClock | None = None) -> House:
@@ -122,6 +148,29 @@ def an_agreement(giver: str, receiver: str, **changes: Any) -> RegisterAgreement
         "next_step": "Turlaget ringer innen tre uker.",
     }
     return RegisterAgreement(**values | changes)
+
+
+def an_extra_meeting(exchange: OpenExchange, round_: int, table: str, *parties: RegisterParty) -> str:
+    """A meeting outside the programme that all have said yes to, of the first person of each. Its id."""
+    meeting = new_id()
+
+    def write(db: Database) -> None:
+        hall_table = db.execute("select id from hall_table where name = ?", [table]).fetchone()[0]
+        row = {"id": meeting, "round": round_, "hall_table": hall_table, "words": "", "by_name": "Megler"}
+        db.table("extra_meeting").insert(row | {"proposed_at": stamp(GONG)})
+        db.table("extra_chair").insert_all(
+            {
+                "meeting": meeting,
+                "position": position,
+                "party": one.party,
+                "person": one.people[0].person,
+                "says": "yes",
+            }
+            for position, one in enumerate(parties)
+        )
+
+    exchange.store.write(write).result()
+    return meeting
 
 
 async def a_programme(exchange: OpenExchange, *meetings: tuple[int, str, RegisterParty, RegisterParty]) -> int:

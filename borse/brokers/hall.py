@@ -7,18 +7,18 @@ before the gong    everybody who is here is free until their first meeting
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import combinations, pairwise
 from typing import Literal
 
 from borse.borstid import BETWEEN_THE_GONGS
 from borse.brokers.sitting import Seat, Slot, Table, slots_of
 from borse.clock import Clock
-from borse.extra_meetings import ExtraMeeting
+from borse.extra_meetings import ExtraMeeting, Pair
 
-Pair = frozenset[str]
 State = Literal["away", "left", "free", "alone", "asked", "busy"]
 
 
@@ -97,12 +97,13 @@ class Hall:
     extras: tuple[ExtraMeeting, ...]
     brokers: Mapping[str, str]
     _free: dict[Slot, dict[str, tuple[str, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    _taken: dict[Slot, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, now: datetime) -> "Hall":
         """The same hall a little later, when nothing has happened but time."""
         slots = slots_of(self.clock, now)
         current = slots[0] if slots and self.clock.state in {"running", "paused"} and self.is_under_way else None
-        return replace(self, now=now, slots=slots, current=current, _free={})
+        return replace(self, now=now, slots=slots, current=current, _free={}, _taken={})
 
     @property
     def is_under_way(self) -> bool:
@@ -194,17 +195,18 @@ class Hall:
                 held[party] += 1
         for extra in self.extras:
             if extra.status == "accepted" and self.is_past(extra):
-                held[extra.a.party] += 1
-                held[extra.b.party] += 1
+                for party in extra.parties:
+                    held[party] += 1
         return held
 
     @cached_property
     def asked(self) -> frozenset[Pair]:
         """The pairs that a broker has asked already: they wait for an answer, have had one, or said no."""
         return frozenset(
-            frozenset((extra.a.party, extra.b.party))
+            pair
             for extra in self.extras
             if extra.status in {"accepted", "declined"} or (extra.status == "proposed" and not self.is_past(extra))
+            for pair in extra.pairs
         )
 
     @cached_property
@@ -216,19 +218,32 @@ class Hall:
             found[first, second].append(interest)
         return {key: tuple(interests) for key, interests in found.items()}
 
+    def tables_taken(self, slot: Slot) -> frozenset[str]:
+        """Where somebody sits in this slot, or is asked to."""
+        if slot not in self._taken:
+            self._taken[slot] = frozenset(
+                seat.hall_table for person in self.seats for seat in self.seats_in(slot, person)
+            )
+        return self._taken[slot]
+
     def is_past(self, extra: ExtraMeeting) -> bool:
         """Its round is over (or its time on the floor): nobody can sit there any more."""
         return self.is_over(extra) or all(slot.round != extra.round for slot in self.slots)
 
     def may_meet(self, a: str, b: str) -> bool:
         """Neither would rather not, and somebody can sit on each side of the table."""
-        one, other = self.parties[a], self.parties[b]
-        return (
-            frozenset((a, b)) not in self.barred
-            and frozenset((one.side, other.side)) in self.pairs_of_sides
-            and len({*one.people, *other.people}) > 1
-            and bool(one.people)
-            and bool(other.people)
+        one, other = self.parties[a].people, self.parties[b].people
+        return self.would_meet((a, b)) and bool(one) and bool(other) and len({*one, *other}) > 1
+
+    def would_meet(self, parties: Sequence[str]) -> bool:
+        """None would rather not, and their sides meet here.
+
+        Of four in a ring those across the table give each other nothing: only neighbours must be of sides that meet.
+        """
+        neighbours = pairwise((*parties, parties[0]))
+        sides = (frozenset(self.parties[party].side for party in pair) for pair in neighbours)
+        return all(frozenset(pair) not in self.barred for pair in combinations(parties, 2)) and all(
+            pair in self.pairs_of_sides for pair in sides
         )
 
     def open_posts(self, kind: str) -> Iterable[Post]:

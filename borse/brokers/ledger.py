@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from borse.answered import COUNTING, answered_needs, taken_offers
-from borse.brokers.hall import Pair, Post
+from borse.brokers.hall import Post
+from borse.extra_meetings import Pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from aiohttp import web
 from borse.brokers import messages
 from borse.brokers.hall import Hall
 from borse.brokers.placing import Place, place, slots_for
-from borse.brokers.view import View, send, show, view, waiting
+from borse.brokers.view import CHAIRS, View, send, show, view, waiting
 from borse.brokers.words import slot_name
 from borse.frame.forms import Form
 from borse.frame.keys import address
@@ -19,33 +19,40 @@ FLOOR = "gulv"
 
 
 async def propose_page(request: web.Request) -> web.Response:
-    """Who with whom (`?a=` and `?b=`), and then when: the rounds in which both have somebody, with the table."""
-    form = Form.filled({"a": request.query.get("a", ""), "b": request.query.get("b", "")})
+    """Who with whom (`?a=` and `?b=`, and in a ring `?c=` and `?d=`), and then when: the rounds in which all of them
+    have somebody, with the table.
+    """
+    form = Form.filled({chair: request.query.get(chair, "") for chair in CHAIRS})
     return await _propose(request, form)
 
 
 async def _propose(request: web.Request, form: Form, *, status: int = 200) -> web.Response:
     seen = await view(request)
-    hall, a, b = seen.hall, form.value("a"), form.value("b")
-    both = a in hall.parties and b in hall.parties and a != b
-    found = list(slots_for(hall, a, b)) if both else []
-    may = both and hall.may_meet(a, b)
+    hall, parties = seen.hall, _parties(form)
+    are_chosen = len(parties) > 1 and len({*parties}) == len(parties) and all(one in hall.parties for one in parties)
+    found = list(slots_for(hall, parties)) if are_chosen else []
+    may = are_chosen and hall.would_meet(parties)
     if found and not form.value("round"):
         form = Form.filled({**{name: form.value(name) for name in form.typed}, "round": _value(found[0][0].round)})
     values = {
         "form": form,
-        "both": both,
+        "chosen": parties if are_chosen else [],
         "may": may,
-        "a": hall.parties.get(a),
-        "b": hall.parties.get(b),
         "times": [(_value(slot.round), slot_name(slot), _where(hall, spot)) for slot, spot in found],
-        "why_not": "" if found or not both else _why_not(hall, a, b),
+        "why_not": "" if found or not are_chosen else _why_not(hall, parties),
         "tables": [
             (table.id, table.name) for table in hall.tables if any(table in spot.tables for _slot, spot in found)
         ],
+        "says_yes": [(one, _("%(name)s har sagt ja") % {"name": hall.parties[one].name}) for one in parties]
+        if are_chosen
+        else [],
         "everybody": [(one.id, one.name) for one in hall.parties.values()],
     }
     return show(request, "propose", seen, "meglere/moter", values, status=status)
+
+
+def _parties(form: Form) -> list[str]:
+    return [form.value(chair) for chair in CHAIRS if form.value(chair)]
 
 
 def _value(round_: int | None) -> str:
@@ -53,32 +60,39 @@ def _value(round_: int | None) -> str:
 
 
 def _where(hall: Hall, spot: Place) -> str:
-    people = (hall.people[spot.a_person].name, hall.people[spot.b_person].name)
-    return f"{spot.tables[0].name} · {people[0]} – {people[1]}"
+    return f"{spot.tables[0].name} · {' – '.join(hall.people[person].name for person in spot.people)}"
 
 
-def _why_not(hall: Hall, a: str, b: str) -> str:
+def _why_not(hall: Hall, parties: list[str]) -> str:
     """The reason for the first time to come; when all is over, that."""
     if not hall.slots:
         return _("Børsen er over.")
-    found = place(hall, a, b, hall.slots[0])
+    found = place(hall, parties, hall.slots[0])
     return found if isinstance(found, str) else ""
 
 
 async def propose(request: web.Request) -> web.Response:
     """One form: the proposal, and the yes of those whom the broker has asked already."""
     form = await Form.of(request)
+    parties = _parties(form)
     try:
-        await send(request, form.command(messages.ProposeMeeting, meeting=form.id, round=_round(form)))
+        await send(request, form.command(messages.ProposeMeeting, meeting=form.id, parties=parties, round=_round(form)))
     except Invalid as refusal:
-        return await _propose(request, form.refused(refusal), status=refusal.status)
-    for side in ("a", "b"):
-        if form.value(f"{side}_says") == "yes":
-            yes = messages.AnswerProposal(
-                id=following(form.id, side), meeting=form.id, party=form.value(side), says="yes"
-            )
+        return await _propose(request, form.refused(_at_its_field(refusal, form)), status=refusal.status)
+    for party in parties:
+        if party in form.values("says_yes"):
+            yes = messages.AnswerProposal(id=following(form.id, party), meeting=form.id, party=party, says="yes")
             await send(request, yes)
     raise web.HTTPSeeOther(address(request, "/meglere/moter"))
+
+
+def _at_its_field(refusal: Invalid, form: Form) -> Invalid:
+    """What is wrong with the parties, at the fields that they were chosen in."""
+    chosen = [chair for chair in CHAIRS if form.value(chair)] or ["a"]
+    fields = {f"parties.{position}": chair for position, chair in enumerate(chosen)}
+    return Invalid(
+        {fields.get(name, "b" if name in {"", "parties"} else name): said for name, said in refusal.fields.items()}
+    )
 
 
 def _round(form: Form) -> str | None:

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from borse.bus import Command, Event, Id
+from borse.extra_meetings import MOST_CHAIRS
 from borse.language import gettext as _
 from borse.signs import OneLine, Seen
 
@@ -69,27 +70,27 @@ class DropInterest(Command):
 
 
 class ProposeMeeting(Command):
-    """Two parties should meet at a free table: in a round, or (without one) on the free floor.
+    """Two parties, or the three or four of a ring, should meet at a free table: in a round, or else on the free floor.
 
-    Without a table the first free one that has what both need is theirs; who sits there is whoever of each is free.
+    Of a ring each gives something to the next. Without a table the first free one that has what all need is theirs; who
+    sits there is whoever of each is free.
     """
 
     meeting: Id
-    a: Id
-    b: Id
+    parties: Annotated[tuple[Id, ...], Field(min_length=2, max_length=MOST_CHAIRS)]
     round: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(lambda typed: typed or None)] = None
     table: MaybeId = None
     words: Words = ""
 
     @model_validator(mode="after")
-    def are_two(self) -> Self:
-        if self.a == self.b:
-            raise ValueError(_("Velg to forskjellige aktører."))
+    def are_different(self) -> Self:
+        if len(set(self.parties)) < len(self.parties):
+            raise ValueError(_("Velg forskjellige aktører."))
         return self
 
 
 class AnswerProposal(Command):
-    """One of the two says yes or no; a broker says it for them by naming their party."""
+    """One of them says yes or no; a broker says it for them by naming their party."""
 
     meeting: Id
     party: Id
@@ -141,7 +142,7 @@ class InterestDropped(Event):
     interest: str
 
 
-# What the two at the table should hear of: their own pages listen for this.
+# What those at the table should hear of: their own pages listen for this.
 class MeetingProposed(Event):
     topic: ClassVar[str] = "extra_meetings"
     meeting: str

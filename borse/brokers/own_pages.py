@@ -23,7 +23,7 @@ async def own_page(request: web.Request) -> web.Response:
     at = now(request)
     extras, slots = await read(request, _own, person, at)
     when = {extra.id: _when(extra, slots, at) for extra in extras}
-    coming = [extra for extra in extras if when[extra.id] and extra.status in {"proposed", "accepted"}]
+    coming = [extra for extra in extras if when[extra.id] and extra.is_open]
     values = {
         "coming": coming,
         "off": [extra for extra in extras if when[extra.id] and extra not in coming],

@@ -39,7 +39,7 @@ async def _party(request: web.Request, form: Form, *, status: int = 200) -> web.
         "helpers": helpers,
         "suggestions": suggesting.suggestions_for(hall, advice, party),
         "interests": [one for one in hall.interests if party in {one.party, one.other}],
-        "extras": [one for one in hall.extras if party in {one.a.party, one.b.party}],
+        "extras": [one for one in hall.extras if party in one.parties],
         "notes": await read(request, reads.notes_of, party),
         "others": others(hall, party),
         "form": form,

@@ -17,21 +17,22 @@ from borse.brokers.sitting import Slot
 from borse.bus import Given, Role
 from borse.extra_meetings import ExtraMeeting, extra_meeting
 from borse.language import gettext as _
+from borse.language import listed
 from borse.refusals import Closed, Invalid, NotAllowed, NotFound, Refusal
 from borse.times import stamp
 
 
 def propose(command: messages.ProposeMeeting, db: Database, given: Given) -> Iterator[messages.MeetingProposed]:
-    """Hold a table and two people for it. Raises Invalid when nobody or no table is free, Refusal if it may not be."""
+    """Hold a table and the people for it. Raises Invalid when nobody or no table is free, Refusal if it may not be."""
     hall = hall_of(db, given.now)
-    for name, party in (("a", command.a), ("b", command.b)):
-        if party not in hall.parties:
-            raise Invalid({name: _("Velg en aktør fra listen.")})
+    unknown = [position for position, party in enumerate(command.parties) if party not in hall.parties]
+    if unknown:
+        raise Invalid({f"parties.{position}": _("Velg en aktør fra listen.") for position in unknown})
     _refuse_unwanted(hall, command)
     slot = slot_of(hall, command.round)
     if slot is None:
         raise Invalid({"round": _("Det er for sent til det. Velg en annen tid.")})
-    found = place(hall, command.a, command.b, slot)
+    found = place(hall, command.parties, slot)
     if isinstance(found, str):
         raise Invalid({"round": found})
     free = [table.id for table in found.tables]
@@ -40,28 +41,26 @@ def propose(command: messages.ProposeMeeting, db: Database, given: Given) -> Ite
     db.table("extra_meeting").insert(
         {
             "id": command.meeting,
-            **command.model_dump(include={"a", "b", "round", "words"}),
-            "a_person": found.a_person,
-            "b_person": found.b_person,
+            **command.model_dump(include={"round", "words"}),
             "ends_at": _ends_at(db, slot, given),
             "hall_table": command.table or free[0],
             "by_name": given.by.name,
             "proposed_at": stamp(given.now),
         }
     )
+    db.table("extra_chair").insert_all(
+        {"meeting": command.meeting, "position": position, "party": party, "person": person}
+        for position, (party, person) in enumerate(zip(command.parties, found.people, strict=True))
+    )
     yield messages.MeetingProposed(meeting=command.meeting)
 
 
 def _refuse_unwanted(hall: Hall, command: messages.ProposeMeeting) -> None:
-    if not hall.may_meet(command.a, command.b):
-        raise Refusal(
-            _("Disse to skal ikke settes sammen: en av dem vil helst ikke, eller sidene deres møtes ikke her.")
-        )
-    pair = {command.a, command.b}
+    if not hall.would_meet(command.parties):
+        raise Refusal(_("Disse skal ikke settes sammen: en av dem vil helst ikke, eller sidene deres møtes ikke her."))
     for extra in hall.extras:
-        is_open = extra.status in {"proposed", "accepted"} and not hall.is_past(extra)
-        if is_open and {extra.a.party, extra.b.party} == pair:
-            raise Refusal(_("De to har alt et møte utenom programmet, ved %s.") % extra.table)
+        if extra.is_open and not hall.is_past(extra) and {*extra.parties} == {*command.parties}:
+            raise Refusal(_("De har alt et møte utenom programmet, ved %s.") % extra.table)
 
 
 def _ends_at(db: Database, slot: Slot, given: Given) -> str | None:
@@ -75,9 +74,8 @@ def _ends_at(db: Database, slot: Slot, given: Given) -> str | None:
 def answer(command: messages.AnswerProposal, db: Database, given: Given) -> Iterator[messages.ProposalAnswered]:
     """Yes or no, of one side. A mind may be changed until the meeting is over; the same answer again is no news."""
     extra = _extra(db, command.meeting)
-    side = "a" if extra.a.party == command.party else "b"
-    chair = extra.a if side == "a" else extra.b
-    if chair.party != command.party:
+    chair = extra.chair_of(command.party)
+    if chair is None:
         raise NotFound(_("Denne aktøren er ikke med i møtet."))
     if given.by.role is Role.PARTICIPANT and given.by.person != chair.person:
         raise NotAllowed(_("Du kan bare svare for deg selv."))
@@ -86,9 +84,8 @@ def answer(command: messages.AnswerProposal, db: Database, given: Given) -> Iter
     if chair.says == command.says:
         return
     db.execute(
-        "update extra_meeting set a_says = case ? when 'a' then ? else a_says end, "
-        "b_says = case ? when 'b' then ? else b_says end where id = ?",
-        [side, command.says, side, command.says, command.meeting],
+        "update extra_chair set says = ? where meeting = ? and party = ?",
+        [command.says, command.meeting, command.party],
     )
     if command.says == "yes":
         _refuse_too_late(db, extra, given)
@@ -103,23 +100,24 @@ def _refuse_too_late(db: Database, extra: ExtraMeeting, given: Given) -> None:
         raise Closed(_("Det er for sent: tiden for møtet er over."))
     slot = slot_of(hall, extra.round)
     assert slot is not None, "it is not past"
-    for chair in (extra.a, extra.b):
+    for chair in extra.chairs:
         others = [
             seat
             for seat in hall.seats_in(slot, chair.person)
             if seat.extra != extra.id and seat.is_sure and not hall.is_alone(seat, slot)
         ]
         if others:
-            name = hall.parties[others[0].other].name if others[0].other in hall.parties else ""
+            names = listed(hall.parties[one].name for one in others[0].across if one in hall.parties)
             raise Closed(
-                _("%(person)s har fått et annet møte da, med %(other)s.") % {"person": chair.person_name, "other": name}
+                _("%(person)s har fått et annet møte da, med %(other)s.")
+                % {"person": chair.person_name, "other": names}
             )
     _move_if_taken(db, hall, extra, slot)
 
 
 def _move_if_taken(db: Database, hall: Hall, extra: ExtraMeeting, slot: Slot) -> None:
     """The table may have gone to others by a new programme: then the meeting is at the next free one."""
-    sits = {extra.a.person, extra.b.person}
+    sits = [chair.person for chair in extra.chairs]
     taken = any(
         seat.hall_table == extra.hall_table and seat.extra != extra.id
         for person in hall.seats
@@ -128,7 +126,7 @@ def _move_if_taken(db: Database, hall: Hall, extra: ExtraMeeting, slot: Slot) ->
     )
     if not taken:
         return
-    free = tables_for(hall, slot, extra.a.person, extra.b.person)
+    free = tables_for(hall, slot, sits)
     if not free:
         raise Closed(_("Ingen ledige bord passer for dem da."))
     db.execute("update extra_meeting set hall_table = ? where id = ?", [free[0].id, extra.id])
@@ -136,7 +134,7 @@ def _move_if_taken(db: Database, hall: Hall, extra: ExtraMeeting, slot: Slot) ->
 
 def call_off(command: messages.CallOffMeeting, db: Database, given: Given) -> Iterator[messages.MeetingCalledOff]:
     extra = _extra(db, command.meeting)
-    if extra.status in {"proposed", "accepted"}:
+    if extra.is_open:
         db.execute("update extra_meeting set called_off_at = ? where id = ?", [stamp(given.now), command.meeting])
         yield messages.MeetingCalledOff(meeting=command.meeting)
 

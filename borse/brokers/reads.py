@@ -11,11 +11,11 @@ from sqlite_utils import Database
 
 from borse.affinity import Post as AboutPost
 from borse.brokers.advice import Known
-from borse.brokers.hall import Hall, Interest, Pair, Party, Person
+from borse.brokers.hall import Hall, Interest, Party, Person
 from borse.brokers.ledger import Ledger, posts_of
 from borse.brokers.sitting import Seat, Table
 from borse.clock import clock_of
-from borse.extra_meetings import ExtraMeeting, extra_meetings
+from borse.extra_meetings import ExtraMeeting, Pair, extra_meetings
 from borse.folding import alphabetical
 from borse.held import meetings_met
 from borse.times import moment
@@ -124,20 +124,25 @@ def _seats(db: Database, extras: tuple[ExtraMeeting, ...]) -> dict[str, tuple[Se
     for id_, row in meetings.items():
         for own, other in ((row["a"], row["b"]), (row["b"], row["a"])):
             seat = Seat(
-                round=row["round"], hall_table=row["hall_table"], own=own, other=other, others=tuple(sit[id_][other])
+                round=row["round"],
+                hall_table=row["hall_table"],
+                own=own,
+                across=(other,),
+                others=tuple(sit[id_][other]),
             )
             for person in sit[id_][own]:
                 found[person].append(seat)
     for extra in extras:
-        if extra.status in {"proposed", "accepted"}:
-            for chair, across in ((extra.a, extra.b), (extra.b, extra.a)):
+        if extra.is_open:
+            for chair in extra.chairs:
+                others = extra.others(chair.person)
                 found[chair.person].append(
                     Seat(
                         round=extra.round,
                         hall_table=extra.hall_table,
                         own=chair.party,
-                        other=across.party,
-                        others=(across.person,),
+                        across=tuple(other.party for other in others),
+                        others=tuple(other.person for other in others),
                         extra=extra.id,
                         is_sure=extra.status == "accepted",
                         ends_at=extra.ends_at,

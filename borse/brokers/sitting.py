@@ -25,7 +25,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A person's chair in a round (None: on the free floor). `others` sit across the table.
+    """A person's chair in a round (None: on the free floor). `others` sit across the table, for the parties `across`.
 
     `extra` is the id of the broker's meeting, '' for one of the programme; `is_sure` when it will be held as far as
     anybody knows, and False while somebody has not answered. On the free floor it is theirs until `ends_at`.
@@ -34,7 +34,7 @@ class Seat:
     round: int | None
     hall_table: str
     own: str
-    other: str
+    across: tuple[str, ...]
     others: tuple[str, ...]
     extra: str = ""
     is_sure: bool = True

@@ -86,7 +86,7 @@ def _chances(hall: Hall, advice: Advice, party: str) -> list[Chance]:
 
 def _chance(hall: Hall, advice: Advice, key: Key) -> Chance:
     tip = advice.tips.get(key) or Tip(a=key[0], b=key[1], worth=0)
-    said, slot = hall.said.get(key, ()), first_slot(hall, *key)
+    said, slot = hall.said.get(key, ()), first_slot(hall, key)
     return Chance(tip=tip, said=said, score=_score(hall, tip, said, slot), slot=slot, planned=_planned(hall, key))
 
 

@@ -1,8 +1,11 @@
 """What every page of the brokers' desk has: the hall, the advice, who is asking, and the tabs with their numbers."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -18,7 +21,10 @@ from borse.frame.access import is_secure
 from borse.frame.keys import actor, now, open_exchange, read
 from borse.frame.render import render
 from borse.language import gettext as _
+from borse.language import listed
 
+# The fields (and words of the address) for who is to meet: two, and the others of a ring.
+CHAIRS = ("a", "b", "c", "d")
 # The hall of each børs as it was read last, with the newest event then.
 HALLS: web.AppKey[dict[str, tuple[int, Hall]]] = web.AppKey("halls", dict)
 
@@ -93,8 +99,20 @@ def show(
         "interest_sentence": interest_sentence,
         "because_sentence": because_sentence,
         "state_names": state_names(),
+        "names_of": partial(names_of, hall),
+        "propose_address": propose_address,
     }
     return render(request, f"brokers/{template}.html", common | values, status=status)
+
+
+def names_of(hall: Hall, parties: Iterable[str]) -> str:
+    """Some parties in words; who has withdrawn since is somebody else."""
+    return listed(hall.parties[party].name if party in hall.parties else _("noen andre") for party in parties)
+
+
+def propose_address(parties: Sequence[str]) -> str:
+    """Where a meeting between these is proposed."""
+    return "meglere/mote?" + urlencode(dict(zip(CHAIRS, parties, strict=False)))
 
 
 def tabs(seen: View) -> list[tuple[str, str, int]]:

@@ -47,7 +47,7 @@ def rounds_by_name(db: Database, rounds: Iterable[int]) -> dict[int, tuple[Entry
     seats = _seats(db)
     for meeting in extra_meetings(db):
         if meeting.status == "accepted" and meeting.round is not None:
-            for chair in (meeting.a, meeting.b):
+            for chair in meeting.chairs:
                 seats[meeting.round] += [
                     Seat(chair.party, chair.name, meeting.table),
                     Seat(chair.person, chair.person_name, meeting.table, chair.name),

@@ -36,6 +36,7 @@ def templates(desks: list[str]) -> Environment:
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by the extension
     environment.filters |= {"category_name": category_name, "conditions_in_words": conditions_in_words}
     environment.filters |= {"clock_time": times.clock_time, "long_date": times.long_date, "moment": times.moment}
+    environment.filters["listed"] = language.listed
     environment.globals |= {
         "new_id": new_id,
         "as_written": as_written,

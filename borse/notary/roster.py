@@ -161,7 +161,10 @@ def _met(db: Database) -> dict[str, list[str]]:
     ):
         met[row["a"]].append(row["b"])
         met[row["b"]].append(row["a"])
-    for row in db.query("select a, b from extra_meeting where status = 'accepted' order by proposed_at, id"):
-        met[row["a"]].insert(0, row["b"])
-        met[row["b"]].insert(0, row["a"])
+    for row in db.query(
+        """select c.party, d.party as other from extra_meeting_now e join extra_chair c on c.meeting = e.id
+        join extra_chair d on d.meeting = e.id and d.party != c.party
+        where e.status = 'accepted' order by e.proposed_at, e.id, c.position, d.position desc"""
+    ):
+        met[row["party"]].insert(0, row["other"])
     return {party: list(dict.fromkeys(others)) for party, others in met.items()}

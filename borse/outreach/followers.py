@@ -136,13 +136,13 @@ def tell_of_judgement(event: AboutPost, db: Database, given: Given) -> None:
 
 
 def tell_of_meeting(event: AboutMeeting, db: Database, given: Given) -> None:
-    """To the two who would sit there, when a broker asks, when it is settled, and when it comes to nothing.
+    """To those who would sit there, when a broker asks, when it is settled, and when it comes to nothing.
 
     Not to the one who has just pressed the button, and not while one answer is still missing.
     """
     extra = extra_meeting(db, event.meeting)
-    if extra is not None and not (extra.status == "proposed" and (extra.a.says or extra.b.says)):
-        people = [chair.person for chair in (extra.a, extra.b) if chair.person != given.by.person]
+    if extra is not None and not (extra.status == "proposed" and any(chair.says for chair in extra.chairs)):
+        people = [chair.person for chair in extra.chairs if chair.person != given.by.person]
         outbox.put(db, "extra_meeting", people, given.now, about=extra.id, is_answer=True)
 
 

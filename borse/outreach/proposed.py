@@ -1,4 +1,4 @@
-"""What a meeting outside the programme is for one of the two who would sit there: asked, agreed, or come to nothing."""
+"""What a meeting outside the programme is for one of those who would sit there: asked, agreed, or come to nothing."""
 
 from sqlite_utils import Database
 
@@ -9,9 +9,9 @@ from borse.language import gettext as _
 def about_meeting(db: Database, person: str, meeting: str) -> str | None:
     """The sentence for this person as things are now. None when there is nothing that they need to hear."""
     extra = extra_meeting(db, meeting)
-    if extra is None or person not in {extra.a.person, extra.b.person}:
+    if extra is None or person not in {chair.person for chair in extra.chairs}:
         return None
-    words = {"other": extra.other(person).name, "table": extra.table, "when": _when(extra)}
+    words = {"other": extra.other_names(person), "table": extra.table, "when": _when(extra)}
     says = extra.own(person).says
     if extra.status == "accepted":
         return _("Du møter %(other)s %(when)s: %(table)s.") % words

@@ -7,13 +7,14 @@ kept (`printed`), so that after a new programme only those whose meetings change
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
 from borse.exchange import exchange_of, run_sheet
+from borse.extra_meetings import extra_meetings
 from borse.folding import alphabetical
 from borse.links import tokens_of_people
 from borse.printing.messages import SheetKind
@@ -90,32 +91,40 @@ def _slips(db: Database) -> dict[str, dict[str, Any]]:
 
 
 def _meetings(db: Database, version: int) -> dict[str, list[dict[str, Any]]]:
-    """Everybody's meetings: those of the programme, and those that a broker brought about and both said yes to."""
+    """Everybody's meetings: those of the programme, and those that a broker brought about and all said yes to."""
     times = {phase.round: clock_time(phase.starts_at) for phase in run_sheet(exchange_of(db)) if phase.kind == "round"}
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    rows = db.query(
+    rows = [*_of_programme(db, version), *_outside_it(db)]
+    for row in sorted(rows, key=lambda row: (row["round"], row["hall_table"])):
+        if row["round"] in times:  # a round that was taken out of the evening is not held
+            found[row.pop("person")].append(row | {"time": times[row["round"]]})
+    return found
+
+
+def _of_programme(db: Database, version: int) -> Iterator[dict[str, Any]]:
+    return db.query(
         """
         select seat.person, m.round, t.name as hall_table, own.name as own, other.name as other,
-          (select group_concat(name, ', ') from
+          coalesce((select group_concat(name, ', ') from
             (select p.name from meeting_person o join person p on p.id = o.person
-             where o.meeting = m.id and o.party = other.id and p.name != other.name order by p.name)) as people
+             where o.meeting = m.id and o.party = other.id and p.name != other.name order by p.name)), '') as people
         from meeting_person seat join meeting m on m.id = seat.meeting join hall_table t on t.id = m.hall_table
           join party own on own.id = seat.party
           join party other on other.id = case m.a when seat.party then m.b else m.a end
         where m.version = :version
-        union all
-        select p.id, e.round, t.name, own.name, other.name, q.name
-        from extra_meeting e join hall_table t on t.id = e.hall_table
-          join person p on p.id in (e.a_person, e.b_person)
-          join person q on q.id = case e.a_person when p.id then e.b_person else e.a_person end
-          join party own on own.id = case e.a_person when p.id then e.a else e.b end
-          join party other on other.id = case e.a_person when p.id then e.b else e.a end
-        where e.status = 'accepted' and e.round is not null
-        order by 2, 3
         """,
         {"version": version},
     )
-    for row in rows:
-        if row["round"] in times:  # a round that was taken out of the evening is not held
-            found[row.pop("person")].append(row | {"time": times[row["round"]], "people": row["people"] or ""})
-    return found
+
+
+def _outside_it(db: Database) -> Iterator[dict[str, Any]]:
+    for extra in extra_meetings(db):
+        for chair in extra.chairs if extra.status == "accepted" and extra.round is not None else ():
+            yield {
+                "person": chair.person,
+                "round": extra.round,
+                "hall_table": extra.table,
+                "own": chair.name,
+                "other": extra.other_names(chair.person),
+                "people": ", ".join(extra.other_people(chair.person)),
+            }

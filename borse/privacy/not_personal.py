@@ -111,8 +111,9 @@ NOT_PERSONAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "noted_interest": {IDS: ("id", "party", "other", "post", "at", "withdrawn_at")},
     "broker_note": {IDS: ("id", "party", "at", "withdrawn_at")},
     "extra_meeting": {
-        COUNTS: ("id", "a", "b", "round", "ends_at", "hall_table", "proposed_at", "called_off_at"),
+        COUNTS: ("id", "round", "ends_at", "hall_table", "proposed_at", "called_off_at"),
     },
+    "extra_chair": {IDS: ("meeting", "position", "party")},
     "clock": {COUNTS: ("id", "turn", "paused_at")},
     "agreement": {COUNTS: ("id", "number", "source", "created_at")},
     "agreement_version": {

@@ -249,17 +249,17 @@ REGISTER: tuple[Held, ...] = (
     ),
     # ---- brokers -------------------------------------------------------------------------------------------------
     Held(
-        table="extra_meeting",
-        columns=("a_person", "b_person", "a_says", "b_says"),
+        table="extra_chair",
+        columns=("person", "says"),
         topic="attendance",
-        whose=":person in (a_person, b_person)",
+        whose=by_person(),
         then=Stays("Who was asked to meet, and said what, by ids."),
     ),
     Held(
         table="extra_meeting",
         columns=("words", "by_name"),
         topic="notes",
-        whose=f"a in {OWN} or b in {OWN}",
+        whose=f"id in (select meeting from extra_chair where party in {OWN})",  # noqa: S608 -- OWN is our own text
         then=Blank({"words": "''", "by_name": "''"}),
     ),
     Held(

@@ -1,4 +1,4 @@
-"""Planning goes round the meetings that brokers have arranged: the two are busy, the table is taken, the pair has met.
+"""Planning goes round the meetings that brokers have arranged: those there are busy, the table is taken, they have met.
 
 The engine knows no table that is taken for one round. So each arranged meeting is planned as one between two who are
 not on file, at home at that table and there for that round alone; afterwards it is taken out again.
@@ -7,6 +7,7 @@ not on file, at home at that table and there for that round alone; afterwards it
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from borse.extra_meetings import Taken
 from matching import Lock, Meeting, Pair, Party, Person, Problem, pair_key
@@ -20,7 +21,7 @@ def around_extras(problem: Problem, taken: Iterable[Taken]) -> Problem:
     taken = tuple(taken)
     if not taken:
         return problem
-    met = {pair_key(*one.parties) for one in taken} - set(_must_meet(problem))
+    met = {pair_key(*pair) for one in taken for pair in combinations(one.parties, 2)} - set(_must_meet(problem))
     ahead = [one for one in taken if _is_ahead(problem, one)]
     busy: dict[str, set[str]] = defaultdict(set)
     for one in ahead:

@@ -88,16 +88,16 @@ def _with_extra(sheet: sheets.Sheet, accepted: list[ExtraMeeting], clock: Clock)
         phase = times.get(one.round)
         if one.round is None or phase is None:
             continue
-        own, other = one.own(sheet.person), one.other(sheet.person)
+        own = one.own(sheet.person)
         found[one.round] = sheets.SheetMeeting(
-            pair=(one.a.party, one.b.party),
+            pair=(own.party, one.others(sheet.person)[0].party),
             round=one.round,
             starts_at=phase.starts_at,
             ends_at=phase.ends_at,
             table=one.table,
             own=own.name,
-            other=other.name,
-            others=(other.person_name,) if other.person_name != other.name else (),
+            other=one.other_names(sheet.person),
+            others=one.other_people(sheet.person),
             with_me=(),
             reasons=(_("Ekstra møte, foreslått av megler %(broker)s.") % {"broker": one.by}, one.words)[
                 : 1 + bool(one.words)

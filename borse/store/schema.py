@@ -265,8 +265,9 @@ TABLES = (
         name text not null, at text not null) strict, without rowid""",
     # ---- brokers -------------------------------------------------------------------------------------------------
     "create table broker (id text primary key, name text not null, at text not null) strict, without rowid",
-    # Whom each broker looks after: a party is under one wing at most.
-    """create table wing (party text primary key references party(id), broker text not null references broker(id),
+    # Whom each broker looks after: a party is under one wing at most, that of whoever said so last. No broker: it was
+    # let go, and what was said before that and comes later (a tablet had no net) does not count any more.
+    """create table wing (party text primary key references party(id), broker text references broker(id),
         at text not null) strict, without rowid""",
     # A broker has heard that `party` is interested in `other`, perhaps in one of their posts. The board's own interest
     # is said by the parties themselves.
@@ -278,20 +279,23 @@ TABLES = (
         by_name text not null, at text not null, withdrawn_at text) strict, without rowid""",
     # A meeting outside the programme; without a round it is on the free floor, until `ends_at`.
     """create table extra_meeting (
-        id text primary key, a text not null references party(id), b text not null references party(id),
-        a_person text not null references person(id), b_person text not null references person(id),
-        round integer, ends_at text, hall_table text not null references hall_table(id), words text not null,
-        by_name text not null, proposed_at text not null,
-        a_says text not null default '' check (a_says in ('', 'yes', 'no')),
-        b_says text not null default '' check (b_says in ('', 'yes', 'no')), called_off_at text,
-        status text generated always as (case
-            when called_off_at is not null then 'called_off'
-            when 'no' in (a_says, b_says) then 'declined'
-            when a_says = 'yes' and b_says = 'yes' then 'accepted'
-            else 'proposed' end) virtual,
-        check (a != b and a_person != b_person and (round is null) = (ends_at is not null))) strict, without rowid""",
-    "create index extra_meeting_a_person on extra_meeting(a_person)",
-    "create index extra_meeting_b_person on extra_meeting(b_person)",
+        id text primary key, round integer, ends_at text, hall_table text not null references hall_table(id),
+        words text not null, by_name text not null, proposed_at text not null, called_off_at text,
+        check ((round is null) = (ends_at is not null))) strict, without rowid""",
+    # Those who would sit at it: two, or the three or four of a ring, in the order in which each gives to the next.
+    """create table extra_chair (
+        meeting text not null references extra_meeting(id), position integer not null,
+        party text not null references party(id), person text not null references person(id),
+        says text not null default '' check (says in ('', 'yes', 'no')),
+        primary key (meeting, position), unique (meeting, party), unique (meeting, person)) strict, without rowid""",
+    "create index extra_chair_person on extra_chair(person)",
+    """create view extra_meeting_now as
+        select m.*, case
+            when m.called_off_at is not null then 'called_off'
+            when exists (select 1 from extra_chair c where c.meeting = m.id and c.says = 'no') then 'declined'
+            when not exists (select 1 from extra_chair c where c.meeting = m.id and c.says != 'yes') then 'accepted'
+            else 'proposed' end as status
+        from extra_meeting m""",
     # ---- outreach ------------------------------------------------------------------------------------------------
     # The outbox. What waits is rendered when it goes, so that it says how things are then; the address is in `contact`.
     # `body` is what was said, without the secret of the link; `version` the programme that it told of.

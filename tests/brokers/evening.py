@@ -82,9 +82,9 @@ class Evening:
         while (phase := (clock := self.exchange.store.ask(clock_of)).phase) is None or phase.kind != "floor":
             await self._next(clock.turn)
 
-    async def propose(self, a: str, b: str, round_: int | None = None, **more: Any) -> str:
+    async def propose(self, *names: str, round: int | None = None, **more: Any) -> str:  # noqa: A002 -- the field
         """A broker's proposal; its id."""
-        command = a_proposal(self.party(a), self.party(b), round_, **more)
+        command = a_proposal(*(self.party(name) for name in names), round=round, **more)
         await self.exchange.bus.send(command, BROKER)
         return command.meeting
 
@@ -108,5 +108,5 @@ async def an_evening(exchange: OpenExchange, clock: AClock, parties: Iterable[di
     return Evening(exchange=exchange, clock=clock, parties=found)
 
 
-def a_proposal(a: str, b: str, round_: int | None = None, **more: Any) -> ProposeMeeting:
-    return ProposeMeeting(**{"id": new_id(), "meeting": new_id(), "a": a, "b": b, "round": round_} | more)
+def a_proposal(*parties: str, **more: Any) -> ProposeMeeting:
+    return ProposeMeeting(**{"id": new_id(), "meeting": new_id(), "parties": parties} | more)

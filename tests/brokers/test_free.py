@@ -37,7 +37,7 @@ async def test_in_a_round_who_sits_is_busy_and_who_waits_for_somebody_absent_sit
     third = next(slot for slot in hall.slots if slot.round == 3)
     assert until == third.starts_at
     assert seat is not None
-    assert seat.other == evening.party("Turlaget")
+    assert seat.across == (evening.party("Turlaget"),)
     assert hall.free_until(evening.person("Fargehandelen")) == (None, None), "the rest of the evening"
     await evening.arrive("Biblioteket")
     assert free(evening) == [], "now all four sit"

@@ -59,7 +59,7 @@ async def test_who_meets_later_by_the_programme_is_said_to_and_who_has_met_is_no
 
 async def test_a_proposal_takes_the_pair_off_the_list(evening: Evening) -> None:
     await evening.arrive()
-    await evening.propose("Turlaget", "Fargehandelen", 1)
+    await evening.propose("Turlaget", "Fargehandelen", round=1)
     assert "Fargehandelen" not in partners(evening, "Turlaget")
 
 
@@ -100,7 +100,7 @@ async def test_the_best_conversations_now_have_each_party_once(evening: Evening)
     names = [evening.hall.parties[party].name for one in now for party in (one.a, one.b)]
     assert sorted(names) == ["Biblioteket", "Fargehandelen", "Koret", "Turlaget"]
     await evening.ring(1)
-    await evening.propose("Turlaget", "Biblioteket", 1)
+    await evening.propose("Turlaget", "Biblioteket", round=1)
     left = suggestions_now(evening.hall, evening.advice, 10)
     assert [{evening.hall.parties[party].name for party in (one.a, one.b)} for one in left] == [
         {"Koret", "Fargehandelen"}

@@ -37,7 +37,7 @@ def sent(evening: Evening) -> None:
 
 async def test_both_are_asked_with_when_and_where_and_the_page_that_takes_the_answer(evening: Evening) -> None:
     await evening.arrive()
-    meeting = await evening.propose("Turlaget", "Koret", 2)
+    meeting = await evening.propose("Turlaget", "Koret", round=2)
     people = {evening.person("Turlaget"), evening.person("Koret")}
     assert {person for person, about in waiting(evening.exchange) if about == meeting} == people
     text = said(evening, "Koret", meeting)
@@ -47,7 +47,7 @@ async def test_both_are_asked_with_when_and_where_and_the_page_that_takes_the_an
 
 async def test_who_has_said_yes_hears_when_the_other_has_answered_and_not_before(evening: Evening) -> None:
     await evening.arrive()
-    meeting = await evening.propose("Turlaget", "Koret", 2)
+    meeting = await evening.propose("Turlaget", "Koret", round=2)
     sent(evening)
     for name in ("Turlaget", "Koret"):
         assert waiting(evening.exchange) == []
@@ -61,7 +61,7 @@ async def test_who_has_said_yes_hears_when_the_other_has_answered_and_not_before
 @pytest.mark.parametrize("how", ["declined", "called off"])
 async def test_whoever_knew_of_it_hears_that_nothing_comes_of_it(evening: Evening, how: str) -> None:
     await evening.arrive()
-    meeting = await evening.propose("Turlaget", "Koret", 2)
+    meeting = await evening.propose("Turlaget", "Koret", round=2)
     assert said(evening, "Turlaget", meeting) != ""
     sent(evening)
     if how == "declined":
@@ -75,6 +75,6 @@ async def test_whoever_knew_of_it_hears_that_nothing_comes_of_it(evening: Evenin
 
 async def test_who_was_never_told_hears_nothing_of_what_was_called_off(evening: Evening) -> None:
     await evening.arrive()
-    meeting = await evening.propose("Turlaget", "Koret", 2)
+    meeting = await evening.propose("Turlaget", "Koret", round=2)
     await evening.exchange.bus.send(CallOffMeeting(id=new_id(), meeting=meeting), BROKER)
     assert said(evening, "Koret", meeting) == ""

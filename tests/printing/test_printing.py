@@ -13,7 +13,7 @@ from borse.printing.paper import data_of
 from borse.printing.sheets import sheets
 from borse.refusals import NotFound, Refusal
 from borse.signup.messages import RegisterParty
-from tests.builders import ORGANISER, a_party, a_person, a_programme
+from tests.builders import ORGANISER, a_party, a_person, a_programme, an_extra_meeting
 from tests.conftest import Client
 
 DOOR = Actor(role=Role.RECEPTION, name="Nettbrett 1")
@@ -147,21 +147,23 @@ async def test_a_meeting_that_a_broker_brought_about_is_on_the_slip(exchange: Op
     tur, bank, kor = await parties(exchange, "Turlaget", "Banken", "Koret")
     await a_programme(exchange, (1, "Bord 1", tur, bank))
     await print_(exchange, "slip")
-    one, other = (party.people[0].person for party in (tur, kor))
-    exchange.store.write(
-        lambda db: db.execute(
-            """insert into extra_meeting
-              (id, round, hall_table, a, b, a_person, b_person, a_says, b_says, words, by_name, proposed_at)
-            select 'ekstra-1', 4, id, ?, ?, ?, ?, 'yes', 'yes', '', 'Megler', '2027-03-16'
-            from hall_table where name = 'Bord 3'""",
-            [tur.party, kor.party, one, other],
-        )
-    ).result()
+    an_extra_meeting(exchange, 4, "Bord 3", tur, kor)
     assert states(exchange, "slip") == {
         "Banken Persen": "printed",
         "Koret Persen": "changed",
         "Turlaget Persen": "changed",
     }
+
+
+async def test_a_ring_is_one_meeting_with_all_others_on_the_slip(exchange: OpenExchange) -> None:
+    tur, bank, kor = await parties(exchange, "Turlaget", "Banken", "Koret")
+    await a_programme(exchange, (1, "Bord 1", tur, bank))
+    an_extra_meeting(exchange, 4, "Bord 3", tur, bank, kor)
+    slips = {sheet.name: sheet.content["meetings"] for sheet in exchange.store.ask(sheets, "slip")}
+    (meeting,) = slips["Koret Persen"]
+    assert (meeting["round"], meeting["other"]) == (4, "Turlaget og Banken")
+    assert meeting["people"] == "Turlaget Persen, Banken Persen"
+    assert [one["round"] for one in slips["Turlaget Persen"]] == [1, 4]
 
 
 async def test_a_long_name_and_a_long_evening_stay_on_their_sheet(organiser: Client, served: OpenExchange) -> None:

@@ -1,15 +1,18 @@
 """What a page must know to count by itself: where the evening is, and how it goes on if nobody touches the clock.
 
-It travels in the page and, again and again, alone (`/tid`); `static/js/run_sheet.js` reads it. Moments are milliseconds
-since 1970 by the server's clock, which is everybody's: a telephone's own may be a day wrong.
+It travels in the page, alone (`/tid`), and with the news that the clock was touched (`hub.py`); in the page
+`static/js/run_sheet.js` reads it. Moments are milliseconds since 1970 by the server's clock, which is everybody's: a
+telephone's own may be a day wrong.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from borse.clock import Clock, ends_by_itself
-from borse.notices import Notice
+from sqlite_utils import Database
+
+from borse.clock import Clock, clock_of, ends_by_itself
+from borse.notices import Notice, notices_now
 
 
 def place_of(clock: Clock, at: datetime) -> int:
@@ -46,6 +49,11 @@ def hall_of(clock: Clock, at: datetime, notices: Iterable[Notice] = ()) -> dict[
         "phases": phases,
         "notices": [{"id": one.id, "text": one.text, "until": one.until.isoformat()} for one in notices],
     }
+
+
+def hall_now(db: Database, at: datetime) -> dict[str, Any]:
+    """The same from the file, with the messages to telephones that hold: what every open page may know."""
+    return hall_of(clock_of(db), at, (notice for notice in notices_now(db, at) if notice.on_phones))
 
 
 def milliseconds(at: datetime) -> int:

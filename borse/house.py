@@ -75,7 +75,7 @@ class House:
     def create(self, slug: str) -> OpenExchange:
         store = Store(self.path(slug))
         bus = Bus(store, self._handlers, self._kinds, self._now, self._followers)
-        exchange = OpenExchange(slug, store, bus, Hub(store, self._topics))
+        exchange = OpenExchange(slug, store, bus, Hub(store, self._topics, self._now))
         bus.listen(exchange.hub.tell)
         self._open[slug] = exchange
         self._tie(exchange)

@@ -16,7 +16,7 @@ from borse.frame.forms import Form
 from borse.frame.keys import address, now, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import ANYONE, HOST, ORGANISER, SCREEN, Door, Handler, action, page
-from borse.hall import hall_of
+from borse.hall import hall_now, hall_of, milliseconds
 from borse.language import gettext as _
 from borse.refusals import Invalid
 from borse.times import moment
@@ -72,8 +72,8 @@ def lines_of(
 
 async def time_now(request: web.Request) -> web.Response:
     """What time it is here, and where the evening is: for every open page, however its own clock goes."""
-    clock, notices = await read(request, reads.hall_now, now(request))
-    return web.json_response(hall_of(clock, now(request), notices))
+    hall: dict[str, Any] = await read(request, hall_now, now(request))
+    return web.json_response(hall | {"now": milliseconds(now(request))})
 
 
 async def screen_page(request: web.Request) -> web.Response:

@@ -168,8 +168,3 @@ def host_desk(db: Database, now: datetime) -> HostDesk:
 def rung(db: Database) -> dict[tuple[str, int | None], str]:
     rows = db.query("select kind, round, started_at from phase_log order by id")
     return {(row["kind"], row["round"]): row["started_at"] for row in rows}
-
-
-def hall_now(db: Database, now: datetime) -> tuple[Clock, tuple[Notice, ...]]:
-    """What every open page is told: the clock, and the messages to telephones that hold."""
-    return clock_of(db), tuple(notice for notice in notices_now(db, now) if notice.on_phones)

@@ -1,39 +1,72 @@
-"""The live stream: it says *that* something changed, never what. The page asks again, with its own rights.
+"""The live stream: *that* something changed, and where the evening is. The rest a page asks for, with its own rights.
+
+    GET …/live?om=floor+agreements      server-sent events; without `om` all topics
+    event: hello                        the page looks on; the id is that of the newest event
+    event: changed   data: floor        these topics have changed
+    event: hall      data: {"now": …}   follows either, when the clock may have moved (`borse/hall.py`)
 
 `Last-Event-ID` is the id of an event in the history; whoever comes back with an old one is told at once.
 """
 
-import asyncio
 import re
 from contextlib import suppress
+from functools import lru_cache
 
 from aiohttp import web
-from aiohttp_sse import sse_response
+from aiohttp_sse import EventSourceResponse, sse_response
 
 from borse.frame.keys import open_exchange
+from borse.hub import EVERYTHING, News
 
-# One message at most in this time per connection: a burst of check-ins is one reload, not forty.
-PAUSE_SECONDS = 0.25
+# As long as all topics together would be.
+LONGEST = 400
+# Different news of one moment: pages about the same topics are told the same.
+KEPT = 32
+
+
+class OpenPage:
+    """The stream of one page."""
+
+    def __init__(self, request: web.Request, response: EventSourceResponse) -> None:
+        self.wants = frozenset(re.findall("[a-z_]+", request.query.get("om", "")[:LONGEST]))
+        self._request, self._response = request, response
+
+    def is_ready(self) -> bool:
+        line = self._request.transport
+        return line is not None and self._response.is_connected() and not line.get_write_buffer_size()
+
+    async def hear(self, news: News) -> None:
+        try:
+            # Nothing is waiting on the line, so this does not wait either.
+            await self._response.write(told(news))
+        except ConnectionResetError:
+            self._response.stop_streaming()
+
+    def close(self) -> None:
+        self._response.stop_streaming()
 
 
 async def live(request: web.Request) -> web.StreamResponse:
     """Answer `GET …/live` until the page goes away or the server stops."""
+    response: web.StreamResponse = web.Response(status=204)
+    if request.transport is None:  # it went away before it was told anything
+        return response
     hub = open_exchange(request).hub
-    with hub.watch() as watcher:
-        newest = await hub.join(watcher)
-        response: web.StreamResponse = web.Response(status=204)
-        if request.transport is None:  # it went away before it was told anything
-            return response
-        with suppress(ConnectionResetError):  # the page went away while it was being told
-            async with sse_response(request) as response:
+    with suppress(ConnectionResetError):  # the page went away while it was being told
+        async with sse_response(request) as response:
+            page = OpenPage(request, response)
+            with hub.watch(page):
+                standing = await hub.standing()
                 seen = request.headers.get("Last-Event-ID", "")
-                if re.fullmatch(r"[0-9]{1,18}", seen) and int(seen) < newest:
-                    watcher.tell("everything", newest)
-                else:
-                    await response.send("", event="hello", id=str(newest))
-                while not watcher.closed and response.is_connected():
-                    topics, last = await watcher.wait()
-                    if topics:
-                        await response.send(topics, event="changed", id=str(last))
-                        await asyncio.sleep(PAUSE_SECONDS)
+                was_away = re.fullmatch(r"[0-9]{1,18}", seen) and int(seen) < standing.last
+                await page.hear(News(frozenset({EVERYTHING}), standing.last, standing.hall) if was_away else standing)
+                await response.wait()
     return response
+
+
+@lru_cache(KEPT)
+def told(news: News) -> bytes:
+    """The news as it goes over the line, the same for all."""
+    event = "changed" if news.topics else "hello"
+    first = f"id: {news.last}\nevent: {event}\ndata: {' '.join(sorted(news.topics))}\n\n"
+    return (first + (f"event: hall\ndata: {news.hall}\n\n" if news.hall else "")).encode()

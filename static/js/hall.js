@@ -5,7 +5,8 @@
 // <time data-ends-at="2026-03-12T17:06:00+00:00" data-now="2026-03-12T17:00:12+00:00">5:48</time>
 //
 // The page goes through the evening by itself: of its cards it shows the one for where the hall is now, by the server's
-// time. When the clock is moved, `/tid` (<html data-time="…">) says how; when the net is gone, it goes on as planned.
+// time. When the clock is moved, the live stream says how (live.js); `/tid` (<html data-time="…">) is asked for the time
+// itself, now and then, and all pages each in its own minute. When the net is gone, it goes on as planned.
 
 import { contact, isInContact } from "./contact.js";
 import { clock, hallNow, heard, suggest, whenItJumps } from "./hall_time.js";
@@ -24,6 +25,7 @@ let written = ""; // the state that the page was written with
 let asking = false;
 let place = null;
 let hasNotices = document.querySelector("[data-notice]") !== null;
+let timesTold = 0; // by the stream
 
 // -- the time, and where the evening is --------------------------------------------------------------------------------
 
@@ -32,16 +34,14 @@ async function ask(triesLeft = TRIES) {
   asking = true;
   let error = Infinity;
   const asked = clock();
+  const toldBefore = timesTold;
   try {
     const answer = await fetch(url, { cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(GIVE_UP_AFTER) });
     const at = clock();
     if (answer.ok) {
       const said = await answer.json();
       error = heard(said.now, asked, at);
-      if (hall) hall = said;
-      show();
-      document.dispatchEvent(new CustomEvent("hall:told", { detail: said }));
-      if (document.querySelector("[data-notices]") && (said.notices.length || hasNotices)) say(said.notices);
+      if (timesTold === toldBefore) told(said); // else the answer may be of before what the stream said meanwhile
     }
     contact(answer.status < 500); // a gateway that says 502 is a server that is gone
   } catch {
@@ -50,6 +50,14 @@ async function ask(triesLeft = TRIES) {
     asking = false;
   }
   if (error > GOOD_ENOUGH && triesLeft > 1 && isInContact()) setTimeout(() => ask(triesLeft - 1), 700);
+}
+
+/** The server has said where the evening is. */
+function told(said) {
+  if (hall) hall = said;
+  show();
+  document.dispatchEvent(new CustomEvent("hall:told", { detail: said }));
+  if (document.querySelector("[data-notices]") && (said.notices.length || hasNotices)) say(said.notices);
 }
 
 /** What the host says to telephones: most of the time nothing, and then its module is not fetched. */
@@ -145,8 +153,9 @@ export function start() {
   whenItJumps(() => setTimeout(ask));
   setInterval(show, 250);
   setInterval(() => document.hidden || ask(1), ASK_EVERY);
-  document.addEventListener("live:changed", ({ detail }) => {
-    if (detail.has("floor") || detail.has("everything")) setTimeout(ask, Math.random() * 300);
+  document.addEventListener("live:hall", ({ detail }) => {
+    timesTold += 1;
+    told(detail);
   });
   document.addEventListener("live:swapped", () => {
     read();

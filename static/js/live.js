@@ -1,13 +1,13 @@
 // <main data-live="floor agreements" data-live-url="/borsen/live" [data-live-from="1042"]>
 //   <section id="now" data-live-region [data-live-say="Runde 3 er i gang"]> … </section>
 //
-// The stream (server-sent events) says which topics have changed; this page then asks for itself again, with its own
-// rights, and swaps the marked regions. What it does not do: swap a region in which somebody is writing, move the focus
+// The stream (server-sent events) says which of these topics have changed; this page then asks for itself again, with its
+// own rights, and swaps the marked regions. Where the evening is the stream says itself (hall.js listens to that). What it does not do: swap a region in which somebody is writing, move the focus
 // or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
 // server's ETag makes that cheap) and keeps trying the stream in between.
 
 import { contact } from "./contact.js";
-import { concerns, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
+import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
 
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
@@ -89,7 +89,7 @@ function planFetch() {
   page.planned = setTimeout(fetchAndShow, waitBefore(Date.now(), page.lastFetch, { chance: Math.random() }));
 }
 
-/** Others on this page may want to know what the stream says (hall.js asks for the time). */
+/** Others on this page may want to know what the stream says. */
 function tell(topics) {
   document.dispatchEvent(new CustomEvent("live:changed", { detail: topics }));
   if (concerns(page.wanted, topics)) planFetch();
@@ -106,7 +106,7 @@ function poll(on) {
 }
 
 function open() {
-  const stream = new EventSource(page.url);
+  const stream = new EventSource(streamOf(page.url, page.wanted, document.querySelector("[data-tablet]") ? ["tablets"] : []));
   page.stream = stream;
   stream.onopen = () => {
     // Something may have happened while nobody listened.
@@ -123,6 +123,9 @@ function open() {
   stream.addEventListener("changed", (event) => {
     document.dispatchEvent(new CustomEvent("live:told", { detail: topicsOf(event.data) }));
     tell(topicsOf(event.data));
+  });
+  stream.addEventListener("hall", (event) => {
+    document.dispatchEvent(new CustomEvent("live:hall", { detail: JSON.parse(event.data) }));
   });
   stream.onerror = () => {
     page.failures += 1;

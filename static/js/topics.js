@@ -13,6 +13,15 @@ export function concerns(wanted, changed) {
 }
 
 /**
+ * The address of the stream for a page about `wanted`; `also` is what other modules on it must hear of. A telephone's
+ * radio sleeps while news goes round that is none of its business. A page without topics of its own hears all.
+ */
+export function streamOf(url, wanted, also = []) {
+  if (!wanted.size || wanted.has("everything")) return url;
+  return `${url}?om=${[...wanted, ...also].join("+")}`;
+}
+
+/**
  * Milliseconds to wait before the page is fetched: at least `gap` since the last time, and a little chance, so that a
  * hall full of telephones does not ask in the same instant. `chance` is in [0, 1).
  */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { concerns, topicsOf, waitBefore, waitToReconnect } from "../../static/js/topics.js";
+import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "../../static/js/topics.js";
 
 test("a page about the floor hears of the floor, not of sign-up", () => {
   const page = topicsOf("floor agreements");
@@ -16,6 +16,13 @@ test("whoever was away too long is told everything", () => {
 test("a page without topics hears nothing, whatever white space it has", () => {
   assert.deepEqual([...topicsOf(undefined)], []);
   assert.deepEqual([...topicsOf("  floor \n agreements ")], ["floor", "agreements"]);
+});
+
+test("a page is told of its own topics, and one without any of all", () => {
+  assert.equal(streamOf("/borsen/live", topicsOf("programme extra_meetings")), "/borsen/live?om=programme+extra_meetings");
+  assert.equal(streamOf("/borsen/live", topicsOf("floor"), ["tablets"]), "/borsen/live?om=floor+tablets");
+  assert.equal(streamOf("/borsen/live", topicsOf("")), "/borsen/live");
+  assert.equal(streamOf("/borsen/live", topicsOf("floor everything")), "/borsen/live");
 });
 
 test("two answers are at least half a second apart", () => {

@@ -17,7 +17,7 @@ from borse.programme import reads, shown
 from borse.programme.messages import SaveDraft
 from borse.programme.planner import MOST_ATTEMPTS, Planner
 from borse.programme.planning import Request
-from tests.builders import ORGANISER, AClock, a_party
+from tests.builders import ORGANISER, AClock, AnOnlooker, a_party
 from tests.programme.hall import a_hall
 
 ROOT = Path(__file__).parents[2]
@@ -56,13 +56,16 @@ async def test_the_steps_of_planning_are_told_to_the_planning_page_alone(
     exchange: OpenExchange, planner: Planner
 ) -> None:
     await a_hall(exchange)
-    with exchange.hub.watch() as page:
+    page = AnOnlooker()
+    with exchange.hub.watch(page):
         planner.start(exchange, QUICK, ORGANISER)
-        first, _event = await page.wait()
+        await asyncio.wait_for(page.news.wait(), 30)
         await planner.wait(exchange.slug)
-        rest, _event = await page.wait()
-    assert first == "planning"
-    assert rest == "planning"
+        page.news.clear()
+        exchange.hub.nudge("the last")
+        await asyncio.wait_for(page.news.wait(), 30)
+    assert {topic for news in page.heard for topic in news.topics} - {"the last"} == {"planning"}
+    assert page.heard[0].topics == {"planning"}
 
 
 async def test_who_signs_up_meanwhile_is_in_the_plan(exchange: OpenExchange, planner: Planner) -> None:

@@ -1,15 +1,19 @@
-"""The live stream says that something changed, to whoever looks on, and to whoever was away."""
+"""The live stream says that something changed, to whoever looks on or was away; and where the evening is."""
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
 
 from borse.bus import Role
+from borse.floor.messages import StartEvening
+from borse.hall import hall_now
 from borse.house import OpenExchange
+from borse.hub import News
 from borse.ids import new_id
 from borse.staff.messages import MakeLink
-from tests.builders import ORGANISER, a_house
+from tests.builders import ORGANISER, AClock, AnOnlooker, a_house
 from tests.conftest import Client
 
 
@@ -17,8 +21,17 @@ def a_change() -> MakeLink:
     return MakeLink(id=new_id(), link=new_id(), role=Role.HOST, label="Vert")
 
 
+def a_gong() -> StartEvening:
+    return StartEvening(id=new_id())
+
+
 async def a_message(answer: object) -> dict[str, str]:
-    """The next message of the stream, as its fields."""
+    """The next message of the stream about what changed, as its fields."""
+    fields = await any_message(answer)
+    return await any_message(answer) if fields.get("event") == "hall" else fields
+
+
+async def any_message(answer: object) -> dict[str, str]:
     fields: dict[str, str] = {}
     async for line in answer.content:  # type: ignore[attr-defined]  # the client's response
         name, _colon, value = line.decode().rstrip("\r\n").partition(": ")
@@ -57,6 +70,59 @@ async def test_what_another_process_writes_is_told_too(client: Client, served: O
         assert told["id"] == str(own.events[-1].id)
         with pytest.raises(TimeoutError):  # and only once
             await asyncio.wait_for(a_message(answer), 1.5)
+
+
+async def test_whoever_looks_on_is_told_where_the_evening_is_and_where_it_goes(
+    client: Client, served: OpenExchange, clock: AClock
+) -> None:
+    """A page about other things, too: each has a clock."""
+    async with client.get("/prove/live?om=catalogue") as answer:
+        hello, hall = await any_message(answer), await any_message(answer)
+        assert (hello["event"], hall["event"]) == ("hello", "hall")
+        assert json.loads(hall["data"])["place"] == -1
+        await served.bus.send(a_gong(), ORGANISER)
+        changed, hall = [await asyncio.wait_for(any_message(answer), 10) for _each in range(2)]
+    assert (changed["data"], hall["event"]) == ("floor", "hall")
+    assert json.loads(hall["data"]) == served.store.ask(hall_now, clock())
+    assert json.loads(hall["data"])["place"] == 0
+
+
+async def test_a_page_is_told_of_its_own_topics_alone(client: Client, served: OpenExchange) -> None:
+    async with client.get("/prove/live?om=programme+extra_meetings") as answer:
+        await a_message(answer)
+        await served.bus.send(a_change(), ORGANISER)  # staff
+        served.hub.nudge("planning")
+        served.hub.nudge("programme")
+        told = await asyncio.wait_for(a_message(answer), 10)
+    assert told["data"] == "programme"
+
+
+async def test_a_slow_page_keeps_nobody_waiting_and_is_told_all_at_once(exchange: OpenExchange) -> None:
+    quick, slow = AnOnlooker(), AnOnlooker()
+    with exchange.hub.watch(slow), exchange.hub.watch(quick):
+        slow.is_on = False
+        await exchange.bus.send(a_change(), ORGANISER)
+        await asyncio.wait_for(quick.news.wait(), 10)
+        quick.news.clear()
+        receipt = await exchange.bus.send(a_gong(), ORGANISER)
+        await asyncio.wait_for(quick.news.wait(), 10)
+        assert [set(news.topics) for news in quick.heard] == [{"staff"}, {"floor"}]
+        assert not slow.heard
+        slow.is_on = True
+        await asyncio.wait_for(slow.news.wait(), 10)
+    assert slow.heard == [News(frozenset({"staff", "floor"}), receipt.events[-1].id, quick.heard[-1].hall)]
+
+
+async def test_many_who_come_at_once_are_not_told_of_what_was_before(exchange: OpenExchange) -> None:
+    """A hall that comes back after a restart asks for nothing twice."""
+    pages = [AnOnlooker(), AnOnlooker()]
+    with exchange.hub.watch(pages[0]), exchange.hub.watch(pages[1]):
+        standings = [await exchange.hub.standing() for _page in pages]
+        await exchange.hub.look()
+        receipt = await exchange.bus.send(a_change(), ORGANISER)
+        await asyncio.gather(*(asyncio.wait_for(page.news.wait(), 10) for page in pages))
+    assert {standing.last for standing in standings} == {receipt.events[-1].id - 1}
+    assert [news.topics for page in pages for news in page.heard] == [{"staff"}, {"staff"}]
 
 
 async def test_a_burst_is_few_messages(client: Client, served: OpenExchange) -> None:

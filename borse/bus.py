@@ -26,7 +26,7 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.refusals import AlreadySent
-from borse.store.store import Outcome, Store
+from borse.store.store import Answer, Outcome, Store, attempt_all
 from borse.times import moment, stamp, utc_now
 
 log = structlog.get_logger()
@@ -149,13 +149,24 @@ class Bus:
         await self._tell([receipt])
         return receipt
 
-    async def send_all(self, sent: Sequence[Sending]) -> list[Outcome[Receipt]]:
-        """Carry out all, in order; return when it is on disk. Where a desk said no, its Refusal is the answer."""
+    async def send_all(
+        self, sent: Sequence[Sending], then: Callable[[Database, list[Outcome[Receipt]]], Answer]
+    ) -> tuple[list[Outcome[Receipt]], Answer]:
+        """Carry out all, in order; return when it is on disk. Where a desk said no, its Refusal is the answer.
+
+        `then` is asked about all of them in the same transaction. The whole changes threads once: two that work on
+        entry after entry in turn take three times as long, for the sake of Python's lock.
+        """
         here = copy_context()
-        jobs = [partial(here.run, partial(self.decide, command=one.command, by=one.by, age=one.age)) for one in sent]
-        outcomes = await asyncio.wrap_future(self.store.write_all(jobs))
+        jobs = [partial(self.decide, command=one.command, by=one.by, age=one.age) for one in sent]
+
+        def job(db: Database) -> tuple[list[Outcome[Receipt]], Answer]:
+            outcomes = attempt_all(db, jobs)
+            return outcomes, then(db, outcomes)
+
+        outcomes, answer = await asyncio.wrap_future(self.store.write(lambda db: here.run(job, db), len(sent)))
         await self._tell(outcome for outcome in outcomes if isinstance(outcome, Receipt))
-        return outcomes
+        return outcomes, answer
 
     def send_from_thread(self, command: Command, by: Actor) -> Receipt:
         """The same without listeners: for the command line, where nobody is looking."""

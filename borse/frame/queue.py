@@ -11,6 +11,7 @@ again; the ids see to it that nothing counts twice.
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import structlog
@@ -61,15 +62,19 @@ def who_may_send(entries: Mapping[str, Entry]) -> Allow:
 async def take(request: web.Request) -> web.Response:
     """Carry out what a tablet wrote, in order, in one commit. Raises a Refusal when nothing can be said of it."""
     entries = await _entries(request)
-    read = [_understood(request, entry) for entry in entries]
-    exchange = open_exchange(request)
-    sent = iter(await exchange.bus.send_all([one.sent for one in read if isinstance(one, Understood)]))
-    outcomes = [next(sent) if isinstance(one, Understood) else one for one in read]
-    for outcome in outcomes:
+    read = [_read(request, entry) for entry in entries]
+    understood = [one for one in read if isinstance(one, Understood)]
+    done, notes = await open_exchange(request).bus.send_all(
+        [one.sent for one in understood], partial(_notes, understood)
+    )
+    for outcome in done:
         if isinstance(outcome, NotSaved):
             raise outcome
-    notes = await exchange.store.read(_notes, read, outcomes)
-    answers = [_answer(*one) for one in zip(entries, outcomes, notes, strict=True)]
+    told = iter(zip(done, notes, strict=True))
+    answers = [
+        _answer(entry, *(next(told) if isinstance(one, Understood) else (one, "")))
+        for entry, one in zip(entries, read, strict=True)
+    ]
     return web.json_response({"answers": answers})
 
 
@@ -90,7 +95,7 @@ async def _entries(request: web.Request) -> list[dict[str, Any]]:
     return entries
 
 
-def _understood(request: web.Request, entry: dict[str, Any]) -> Understood | Refusal:
+def _read(request: web.Request, entry: dict[str, Any]) -> Understood | Refusal:
     try:
         written = Sent.model_validate(entry)
         kind = _kind(request.app[ENTRIES], written.kind)
@@ -117,13 +122,11 @@ def _sender(held: tuple[Actor, ...], kind: Entry) -> Actor:
     raise NotAllowed(_("Dette nettbrettet kan ikke føre inn dette. Det må gjøres ved en annen skranke."))
 
 
-def _notes(db: Database, read: list[Understood | Refusal], outcomes: list[Outcome[Receipt]]) -> list[str]:
-    """What is to be said of each, now that all of them are on disk."""
+def _notes(understood: list[Understood], db: Database, outcomes: list[Outcome[Receipt]]) -> list[str]:
+    """What is to be said of each, now that all of them are carried out."""
     return [
-        one.kind.note(db, one.sent.command)
-        if isinstance(one, Understood) and isinstance(outcome, Receipt) and one.kind.note
-        else ""
-        for one, outcome in zip(read, outcomes, strict=True)
+        one.kind.note(db, one.sent.command) if isinstance(outcome, Receipt) and one.kind.note else ""
+        for one, outcome in zip(understood, outcomes, strict=True)
     ]
 
 

@@ -69,10 +69,10 @@ def _not_saved(error: Exception) -> NotSaved:
     return NotSaved(_("Lagringen sviktet, og ingenting er endret. Prøv igjen om litt, eller si fra til arrangøren."))
 
 
-def _attempt_all(db: Database, jobs: Sequence[Callable[[Database], Answer]]) -> list[Outcome[Answer]]:
-    """All in one savepoint, which is nearly always enough: one each takes as long as the writes themselves."""
+def attempt_all(db: Database, jobs: Sequence[Callable[[Database], Answer]]) -> list[Outcome[Answer]]:
+    """Inside a write: several, in order, each of which stands or falls alone. What one raised is its outcome."""
     outcomes = _attempt(db, lambda db: [job(db) for job in jobs])
-    if isinstance(outcomes, Exception):
+    if isinstance(outcomes, Exception):  # seldom; and a savepoint for each takes as long as the writes themselves
         return [_attempt(db, job) for job in jobs]
     return list(outcomes)
 
@@ -96,16 +96,14 @@ class Store:
         self._writer = threading.Thread(target=self._run, name=f"writer {path.stem}", daemon=True)
         self._writer.start()
 
-    def write(self, job: Callable[[Database], Answer]) -> "Future[Answer]":
-        """Queue a write. The future is done when it is on disk, or holds what `job` raised."""
-        return self._queue(job)
+    def write(self, job: Callable[[Database], Answer], writes: int = 1) -> "Future[Answer]":
+        """Queue a write. The future is done when it is on disk, or holds what `job` raised.
 
-    def write_all(self, jobs: Sequence[Callable[[Database], Answer]]) -> "Future[list[Outcome[Answer]]]":
-        """Queue writes that are answered together, in order. Each stands or falls alone, as if it were queued alone.
-
-        A tablet's whole queue then costs one change of threads instead of one for each entry.
+        `writes` is how many the job is worth, where it carries out more than one with `attempt_all`.
         """
-        return self._queue(lambda db: _attempt_all(db, jobs), len(jobs))
+        future: Future[Answer] = Future()
+        self._jobs.put((job, future, writes))
+        return future
 
     def rewrite(self) -> "Future[bool]":
         """Write the file anew and empty the WAL, so that nothing is left of what was erased. A wait of some tenths.
@@ -114,12 +112,7 @@ class Store:
         its rows, and the WAL holds pages as they were (https://sqlite.org/wal.html#ckpt). False when a reader was in
         the way: try again later.
         """
-        return self._queue(_rewritten)
-
-    def _queue(self, job: Callable[[Database], Any], writes: int = 1) -> "Future[Any]":
-        future: Future[Any] = Future()
-        self._jobs.put((job, future, writes))
-        return future
+        return self.write(_rewritten)
 
     async def read(self, question: Callable[..., Answer], *args: object) -> Answer:
         """`question(db, *args)` on a reader's connection, in one transaction: it sees one state of the world.

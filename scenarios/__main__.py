@@ -21,7 +21,7 @@ from scenarios.play.evening import play
 from scenarios.play.server import a_server
 from scenarios.rough.command import rough_evening
 from scenarios.script import Script
-from scenarios.tablet import tablet
+from scenarios.tablet.command import tablet
 
 HERE = Path(__file__).parent
 said = Console(stderr=True)

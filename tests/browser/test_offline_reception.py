@@ -13,7 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from borse.store.database import connect
-from scenarios.tablet import Device, Hall, evening
+from scenarios.laptop import Laptop
+from scenarios.tablet.device import Device
+from scenarios.tablet.evening import evening
 from tests.browser.conftest import SCREENSHOTS
 from tests.browser.test_everybody_can_use_it import AXE, RULES
 
@@ -24,21 +26,21 @@ A_DAY = 86_400_000
 
 
 @pytest.fixture
-def hall(demo_file: Path, tmp_path: Path) -> Iterator[Hall]:
+def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
     """The home scenario on an evening whose doors opened yesterday, so that every time of today is in it."""
     (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
-    hall = Hall(tmp_path)
-    with closing(connect(hall.file).conn) as db:
+    laptop = Laptop(tmp_path)
+    with closing(connect(laptop.file).conn) as db:
         db.execute("update exchange set doors_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-20 hours')")
         db.commit()
-    hall.on()
-    yield hall
-    hall.off()
+    laptop.start()
+    yield laptop
+    laptop.kill()
 
 
 @pytest.fixture
-def tablets(chromium: Browser, hall: Hall, tmp_path: Path) -> Iterator[list[Device]]:
-    devices = [Device(chromium.browser_type, hall, tmp_path / f"profile-{number}") for number in (1, 2)]
+def tablets(chromium: Browser, laptop: Laptop, tmp_path: Path) -> Iterator[list[Device]]:
+    devices = [Device(chromium.browser_type, laptop, tmp_path / f"profile-{number}") for number in (1, 2)]
     yield devices
     for device in devices:
         device.close()
@@ -64,21 +66,23 @@ def shoot(page: Page, name: str) -> None:
     page.screenshot(path=SCREENSHOTS / f"offline-{name}.png")
 
 
-def test_the_reception_goes_on_with_the_server_gone_and_the_browser_killed(hall: Hall, tablets: list[Device]) -> None:
+def test_the_reception_goes_on_with_the_server_gone_and_the_browser_killed(
+    laptop: Laptop, tablets: list[Device]
+) -> None:
     tablet = tablets[0]
-    tablet.open(link=hall.link())
+    tablet.open(by_link=True)
     tablet.close()
-    hall.off()
+    laptop.kill()
     page = tablet.open()
     assert page.locator(".guests li").count() == 60
-    tablet.check_in(ADA)
+    tablet.tap(ADA)
     says(page).to_contain_text("1 innføring er lagret her, sendes når vi får kontakt")
     expect(page.locator("[data-queue]")).to_have_attribute("data-state", "here")
     expect(page.locator("[data-queue-age]")).to_contain_text("Eldste")
     expect(page.get_by_text("Lagret her på nettbrettet")).to_be_visible()
     expect(page.locator(".welcome")).to_contain_text("Bord")
     shoot(page, "sjekket-inn")
-    tablet.check_in(BJORN)
+    tablet.tap(BJORN)
     tablet.undo()
     page.locator("[data-walk-in-open]").click()
     page.get_by_role("button", name="Registrer og sjekk inn").click()
@@ -92,26 +96,31 @@ def test_the_reception_goes_on_with_the_server_gone_and_the_browser_killed(hall:
     page.locator("[data-find] input").fill("hagelaget nord")
     expect(page.locator(".guests li:not([hidden])")).to_have_count(1)
     expect(page.locator(".guests li:not([hidden])")).to_contain_text("Kom")
-    hall.on()
+    laptop.start()
     drained(page)
-    assert hall.ask("select name from person where arrived_at is not null order by name") == [(ADA,), ("Grete Fjeld",)]
-    assert hall.ask("select count(*) from arrival") == [(3,)]
-    assert hall.ask("select count(*) from arrival_undone") == [(1,)]
+    assert laptop.ask("select name from person where arrived_at is not null order by name") == [
+        (ADA,),
+        ("Grete Fjeld",),
+    ]
+    assert laptop.ask("select count(*) from arrival") == [(3,)]
+    assert laptop.ask("select count(*) from arrival_undone") == [(1,)]
 
 
 def test_two_tablets_that_check_in_the_same_person_give_one_presence_and_a_note(
-    hall: Hall, tablets: list[Device]
+    laptop: Laptop, tablets: list[Device]
 ) -> None:
     first, other = tablets
-    pages = [device.open(link=hall.link()) for device in (first, other)]
-    hall.off()
+    pages = [device.open(by_link=True) for device in (first, other)]
+    laptop.kill()
     for device in (first, other):
-        device.check_in(ADA)
-    hall.on()
+        device.tap(ADA)
+    pages[1].context.set_offline(offline=True)  # whoever comes second is told
+    laptop.start()
     drained(pages[0])
+    pages[1].context.set_offline(offline=False)
     drained(pages[1])
-    assert hall.ask("select count(*) from person where arrived_at is not null") == [(1,)]
-    assert hall.ask("select count(*) from arrival") == [(2,)]
+    assert laptop.ask("select count(*) from person where arrived_at is not null") == [(1,)]
+    assert laptop.ask("select count(*) from arrival") == [(2,)]
     expect(pages[1].locator("[data-note]")).to_contain_text(f"{ADA} er også sjekket inn ved", timeout=20_000)
     expect(pages[0].locator("[data-noted]")).to_contain_text("1 merknad", timeout=20_000)
     pages[0].locator("[data-noted] summary").click()
@@ -119,9 +128,9 @@ def test_two_tablets_that_check_in_the_same_person_give_one_presence_and_a_note(
     shoot(pages[1], "to-nettbrett")
 
 
-def test_what_is_refused_stays_until_a_person_has_cleared_it(hall: Hall, tablets: list[Device]) -> None:
+def test_what_is_refused_stays_until_a_person_has_cleared_it(laptop: Laptop, tablets: list[Device]) -> None:
     tablet = tablets[0]
-    page = tablet.open(link=hall.link())
+    page = tablet.open(by_link=True)
     write = """async () => {
       const script = document.querySelector("script[src*='/reception/door.js']").src;
       const { queueOf } = await import(new URL("../offline/queue.js", script));
@@ -129,11 +138,11 @@ def test_what_is_refused_stays_until_a_person_has_cleared_it(hall: Hall, tablets
       await queue.write("CheckIn", { person: "x" }, "Ola Feil er sjekket inn");
     }"""
     page.evaluate(write)
-    tablet.check_in(ADA)
+    tablet.tap(ADA)
     refused = page.locator("[data-queue-refused]")
     expect(refused).to_contain_text("1 innføring ble ikke tatt imot", timeout=20_000)
     expect(page.locator("[data-queue]")).to_have_attribute("data-state", "refused")
-    assert hall.ask("select count(*) from arrival") == [(1,)], "one that is refused holds nobody up"
+    assert laptop.ask("select count(*) from arrival") == [(1,)], "one that is refused holds nobody up"
     page.reload()
     page.wait_for_selector("[data-door][data-ready]")
     refused.locator("summary").click()
@@ -145,32 +154,32 @@ def test_what_is_refused_stays_until_a_person_has_cleared_it(hall: Hall, tablets
 
 
 @pytest.mark.parametrize("wrong", [-A_DAY, A_DAY])
-def test_a_clock_that_is_wrong_by_a_day_does_no_harm(hall: Hall, tablets: list[Device], wrong: int) -> None:
+def test_a_clock_that_is_wrong_by_a_day_does_no_harm(laptop: Laptop, tablets: list[Device], wrong: int) -> None:
     tablet = tablets[0]
-    tablet.open(link=hall.link())
+    tablet.open(by_link=True)
     tablet.close()
-    hall.off()
+    laptop.kill()
     tablet.before = f"const now = Date.now; Date.now = () => now() + {wrong};"
     tablet.open()
-    tablet.check_in(ADA)
+    tablet.tap(ADA)
     tablet.kill()
     page = tablet.open()
-    hall.on()
+    laptop.start()
     drained(page)
-    ((age,),) = hall.ask(
+    ((age,),) = laptop.ask(
         "select (julianday('now') - julianday(arrived_at)) * 86400 from person where arrived_at is not null"
     )
     assert 0 <= age < 600, "it came in this evening, whatever the tablet's calendar says"
 
 
-def test_the_page_has_no_fault_that_axe_finds_in_any_of_its_states(hall: Hall, tablets: list[Device]) -> None:
+def test_the_page_has_no_fault_that_axe_finds_in_any_of_its_states(laptop: Laptop, tablets: list[Device]) -> None:
     tablet = tablets[0]
-    page = tablet.open(link=hall.link())
-    tablet.check_in(ADA)
+    page = tablet.open(by_link=True)
+    tablet.tap(ADA)
     expect(page.locator("[data-kept-there]")).to_be_visible()
     no_fault(page)
-    hall.off()
-    tablet.check_in(BJORN)
+    laptop.kill()
+    tablet.tap(BJORN)
     expect(page.locator("[data-kept-here]")).to_be_visible()
     no_fault(page)
     page.locator("[data-walk-in-open]").click()
@@ -186,24 +195,26 @@ def test_the_page_has_no_fault_that_axe_finds_in_any_of_its_states(hall: Hall, t
         shoot(page, f"liste-{width}")
 
 
-def test_an_evening_offline_with_a_browser_that_is_killed_again_and_again(hall: Hall, tablets: list[Device]) -> None:
+def test_an_evening_offline_with_a_browser_that_is_killed_again_and_again(
+    laptop: Laptop, tablets: list[Device]
+) -> None:
     """The small form of `python -m scenarios tablet`."""
-    promised = evening(hall, tablets[0], entries=20, kills=3, say=lambda _line: None)
+    promised = evening(laptop, tablets[0], entries=20, kills=3, say=lambda _line: None)
     assert promised.kills == 3
     assert promised.entries == 20
 
 
 def test_a_tablet_that_is_let_in_no_longer_keeps_its_queue_and_forgets_the_names(
-    hall: Hall, tablets: list[Device]
+    laptop: Laptop, tablets: list[Device]
 ) -> None:
     tablet = tablets[0]
-    page = tablet.open(link=hall.link())
-    hall.off()
-    tablet.check_in(ADA)
-    with closing(connect(hall.file).conn) as db:
+    page = tablet.open(by_link=True)
+    laptop.kill()
+    tablet.tap(ADA)
+    with closing(connect(laptop.file).conn) as db:
         db.execute("update session set revoked_at = '2026-01-01T00:00:00.000000Z'")
         db.commit()
-    hall.on()
+    laptop.start()
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("[data-queue]")).to_have_attribute("data-state", "out", timeout=60_000)
     says(page).to_contain_text("Ingenting er tapt")

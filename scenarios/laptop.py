@@ -1,0 +1,78 @@
+"""The laptop in the hall: a server that can be switched off, or lose its power, and on again at the same address."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from borse.app import make_house
+from borse.bus import Role
+from borse.house import OpenExchange
+from borse.settings import Settings
+from borse.staff.reads import staff_links
+from borse.store.database import connect
+
+ROOT = Path(__file__).parent.parent
+SLUG = "lorenskog-2027"
+
+
+class Laptop:
+    """`borse serve` in `folder`, where the home scenario lies, at a port of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.base = f"http://127.0.0.1:{self.port}/{SLUG}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def file(self) -> Path:
+        return self.folder / f"{SLUG}.db"
+
+    def exchange(self) -> OpenExchange:
+        """The file itself, beside the server."""
+        return make_house(Settings(data=self.folder)).exchange(SLUG)
+
+    def link(self, role: Role) -> str:
+        """The way in."""
+        with closing(make_house(Settings(data=self.folder))) as house:
+            links = house.exchange(SLUG).store.ask(staff_links)
+        return f"{self.base}/inn/{next(one.token for one in links if one.role is role)}"
+
+    def start(self) -> None:
+        """Returns when it answers. Raises RuntimeError, with what it said, when it does not come up."""
+        environ = os.environ | {"BORSE_DATA": str(self.folder), "PORT": str(self.port), "HOST": "127.0.0.1"}
+        with (self.folder / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "borse", "serve"], cwd=ROOT, env=environ, stdout=log, stderr=log
+            )
+        while self._process.poll() is None:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return
+            time.sleep(0.05)
+        raise RuntimeError((self.folder / "server.log").read_text())
+
+    def stop(self) -> None:
+        """As one switches it off."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.terminate()
+            process.wait(30)
+
+    def kill(self) -> None:
+        """As the power goes."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+
+    def ask(self, question: str) -> list[tuple[Any, ...]]:
+        """What the file holds."""
+        with closing(connect(self.file, read_only=True).conn) as db:
+            return [tuple(row) for row in db.execute(question)]

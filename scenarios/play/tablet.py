@@ -12,8 +12,9 @@ from yarl import URL
 
 from borse.ids import new_id
 
-# As in the browser: how many entries go at once, and how long a tablet that has the net back waits at most at first.
-BATCH, SPREAD_SECONDS = 50, 6.0
+# As in the browser (static/js/offline/pace.js): how many entries go at first and at most, the answers that double and
+# halve their number, and how long a tablet that has the net back waits at most.
+FIRST, MOST, QUICK_SECONDS, SLOW_SECONDS, SPREAD_SECONDS = 50, 100, 0.15, 0.6, 6.0
 # A server that is away comes back in a second or two.
 AGAIN_SECONDS = 0.5
 
@@ -37,7 +38,7 @@ class Tablet:
 
     address: URL
     session: ClientSession
-    batch: int = BATCH
+    batch: int = FIRST
     queue: list[Written] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
@@ -80,6 +81,10 @@ class Tablet:
             answer.raise_for_status()
             answers: list[dict[str, str]] = (await answer.json())["answers"]
         self.took.append(time.monotonic() - now)
+        if self.took[-1] > SLOW_SECONDS:
+            self.batch = max(1, self.batch // 2)
+        elif self.took[-1] < QUICK_SECONDS:
+            self.batch = min(MOST, self.batch * 2)
         if [one["id"] for one in answers] != [one.id for one in batch]:
             raise AssertionError("the queue's answers are not about what was sent")
         return answers

@@ -16,7 +16,7 @@ from scenarios.load.command import load
 from scenarios.load.gongs import gongs_command
 from scenarios.load.reconnect import reconnect
 from scenarios.load.replans import replans
-from scenarios.permutations import permutations
+from scenarios.permutations.command import permutations
 from scenarios.play.evening import play
 from scenarios.play.server import a_server
 from scenarios.rough.command import rough_evening

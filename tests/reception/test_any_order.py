@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from scenarios.permutations import ON_FILE, Door, Evening, Written, a_door, evenings, hold
+from scenarios.permutations.door import Door, a_door, hold
+from scenarios.permutations.evening import Evening, Written
+from scenarios.permutations.made_up import evenings
+from scenarios.permutations.signed_up import ON_FILE
 
 
 @pytest.fixture(scope="module")

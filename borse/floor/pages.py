@@ -11,11 +11,12 @@ from borse.clock import Clock, ends_by_itself, phase_name
 from borse.exchange import Phase
 from borse.floor import messages, reads
 from borse.floor.wall import gong_at
-from borse.floor.walls import WALLS
+from borse.floor.walls import WALLS, Wall
 from borse.frame.forms import Form
 from borse.frame.keys import address, now, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import ANYONE, HOST, ORGANISER, SCREEN, Door, Handler, action, page
+from borse.frame.tablet import TABLET
 from borse.hall import hall_now, hall_of, milliseconds
 from borse.language import gettext as _
 from borse.refusals import Invalid
@@ -79,6 +80,12 @@ async def time_now(request: web.Request) -> web.Response:
 async def screen_page(request: web.Request) -> web.Response:
     at = now(request)
     wall = await request.app[WALLS].of(open_exchange(request), at)
+    page = wall.page(at, lambda: _draw(request, wall, at), is_tablet=TABLET in request)
+    return page.answer(request)
+
+
+def _draw(request: web.Request, wall: Wall, at: datetime) -> web.Response:
+    """The page of the big screens: the same for all of them, but that a tablet has a lock."""
     clock = wall.screen.clock
     values = {
         "screen": wall.screen,

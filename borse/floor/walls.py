@@ -1,12 +1,14 @@
-"""What the big screens of a børs show, read once for all of them.
+"""What the big screens of a børs show: read, drawn and packed once for all of them.
 
-Twenty screens ask in the same second when the gong sounds, and who sits where takes 50 ms to put together for 600
-people. All of it follows from what is on file, so it holds until the next event.
+Twenty screens ask in the same second when the gong sounds. Who sits where takes 50 ms to put together for 600 people.
+It follows from what is on file, so it holds until the next event. The page says what time it is as well, and holds for
+a second.
 """
 
 import asyncio
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from aiohttp import web
 from jinja2 import Environment
@@ -15,16 +17,27 @@ from sqlite_utils import Database
 
 from borse.floor.names import as_list
 from borse.floor.reads import Screen, screen
+from borse.frame.packing import Packed
 from borse.house import OpenExchange
 from borse.hub import newest_event
+
+A_PAGE_HOLDS = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """`lists` are the drawn lists of names, by round."""
+    """`lists` are the drawn lists of names, by round; `pages` are drawn pages and when: on a tablet, and elsewhere."""
 
     screen: Screen
     lists: dict[int, Markup]
+    pages: dict[bool, tuple[datetime, Packed]] = field(default_factory=dict)
+
+    def page(self, at: datetime, draw: Callable[[], web.Response], *, is_tablet: bool) -> Packed:
+        """The page as it is at a moment, or was less than a second before."""
+        drawn = self.pages.get(is_tablet)
+        if drawn is None or not timedelta() <= at - drawn[0] < A_PAGE_HOLDS:
+            drawn = self.pages[is_tablet] = at, Packed.of(draw())
+        return drawn[1]
 
 
 class Walls:

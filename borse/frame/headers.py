@@ -78,7 +78,7 @@ def _rules(route: Route | None) -> Mapping[str, str]:
 
 def squeeze(request: web.Request, response: web.StreamResponse) -> None:
     """Texts travel gzipped to whoever can read that. Before the answer is prepared: afterwards it is too late."""
-    if "Range" in request.headers or response.prepared:
+    if "Range" in request.headers or response.prepared or "Content-Encoding" in response.headers:
         return
     is_page = isinstance(response, web.Response) and response.content_type in TEXT_TYPES
     is_file = isinstance(response, web.FileResponse) and request.path.endswith(SQUEEZED_FILES)

@@ -1,4 +1,4 @@
-"""Scripts and style sheets as they travel: without their comments, packed once and not for each telephone.
+"""What many fetch alike is packed once. Scripts and style sheets travel without their comments.
 
 A page of a participant's is two dozen such files; their comments, which are for whoever reads the code, were a third of
 what the telephone fetched. What is taken away stands on lines of its own, so the code is the same to the letter.
@@ -6,8 +6,11 @@ what the telephone fetched. What is taken away stands on lines of its own, so th
 
 import gzip
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from aiohttp import web
 
@@ -22,6 +25,29 @@ STYLE_COMMENT = re.compile(r"[ \t]*/\*.*?\*/[ \t]*\n?", re.DOTALL)
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # So many files, each whole and packed: all that we have, twice over.
 KEPT = 256
+
+
+# A page that is packed while somebody waits: nearly as small as with more effort, in half the time.
+QUICKLY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A page that many ask for in the same moment."""
+
+    plain: bytes
+    packed: bytes
+    headers: Mapping[str, str]
+
+    @classmethod
+    def of(cls, page: web.Response) -> Self:
+        assert isinstance(page.body, bytes)
+        return cls(page.body, gzip.compress(page.body, QUICKLY, mtime=0), dict(page.headers))
+
+    def answer(self, request: web.Request) -> web.Response:
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            return web.Response(body=self.packed, headers={**self.headers, "Content-Encoding": "gzip"})
+        return web.Response(body=self.plain, headers=self.headers)
 
 
 async def part(request: web.Request) -> web.Response:

@@ -32,6 +32,7 @@ from tests.builders import (
     an_exchange,
 )
 from tests.conftest import Client
+from tests.tablets.builders import a_pin, a_tablet, paired
 
 NEXT = re.compile(r'action="/prove/klokke/neste".*?name="id" value="(\w+)".*?name="turn" value="(\d+)"', re.DOTALL)
 
@@ -199,6 +200,34 @@ async def test_who_is_missing_is_named_only_when_the_organiser_wants_it(
     assert waited_for[1].strip() == "Kontoret Persen"
     await press(organiser, "storskjerm")
     assert "Vi venter på" not in await text(organiser, "/prove/storskjerm")
+
+
+async def test_screens_that_ask_at_once_get_one_page_and_what_happens_is_on_the_next(
+    organiser: Client, served: OpenExchange, clock: AClock
+) -> None:
+    clock.at = served.store.ask(clock_of).phases[0].starts_at
+    first = await text(organiser, "/prove/storskjerm")
+    clock.move(seconds=0.9)
+    assert await text(organiser, "/prove/storskjerm") == first
+    plain = await organiser.get("/prove/storskjerm", headers={"Accept-Encoding": "identity"})
+    assert ("Content-Encoding" not in plain.headers, await plain.text()) == (True, first)
+    await served.bus.send(SayToHall(id=new_id(), text="Suppa er klar"), ORGANISER)
+    told = await text(organiser, "/prove/storskjerm")
+    assert ("Suppa er klar" in first, "Suppa er klar" in told) == (False, True)
+    clock.move(minutes=6)
+    assert "Suppa er klar" not in await text(organiser, "/prove/storskjerm"), "it holds for five minutes"
+
+
+async def test_a_tablet_that_shows_the_screen_keeps_its_lock_and_gives_it_to_nobody(
+    client: Client, served: OpenExchange
+) -> None:
+    await a_pin(served)
+    await paired(client, served, await a_tablet(served))
+    on_the_tablet = await text(client, "/prove/storskjerm")
+    async with TestClient(client.server, cookie_jar=CookieJar(unsafe=True)) as elsewhere:
+        await elsewhere.post("/prove/logg-inn", data={"id": new_id(), "password": PASSWORD})
+        on_the_wall = await text(elsewhere, "/prove/storskjerm")
+    assert ("data-tablet" in on_the_tablet, "data-tablet" in on_the_wall) == (True, False)
 
 
 async def test_the_screen_tells_nothing_twice(organiser: Client, served: OpenExchange) -> None:

@@ -82,8 +82,8 @@ class Door:
 class Entry:
     """A command that a tablet may write without a connection, and send when it has one (`queue.py`).
 
-    It must mean the same whatever came before it. `note` is a question about it that is asked once it, and what came with
-    it, is carried out: what the people at the tablet should know, a sentence or "".
+    It must mean the same whatever came before it. `note` is a question about it, asked once the batch that it came in
+    is carried out: what the people at the tablet should know, a sentence or "".
     """
 
     command: type[Command]

@@ -18,7 +18,8 @@ from matching.circles_check import broken_circles
 from matching.circles_designs import Seating, ready_made
 from matching.circles_files import faults_of_circles, read_circles, write_circle_plan
 from matching.circles_model import Cafe, CirclePlan, bound_circles, score_circles
-from matching.circles_search import Room, descend, shake, shuffle_some, tabu
+from matching.circles_room import Room
+from matching.circles_search import descend, shake, shuffle_some, tabu
 from matching.circles_starters import turned
 from matching.refusals import Faulty
 

@@ -8,7 +8,8 @@ filter: Chinneck and Dravnieks, 1991), so that the sentence names only those tha
 from collections import Counter
 from collections.abc import Iterator
 
-from matching.model import Model, build
+from matching.build import build
+from matching.model import Model
 from matching.problem import Lock, Problem, pair_key
 from matching.refusals import Clash
 from matching.rules import broken_by, named

@@ -10,7 +10,7 @@ from itertools import product
 
 from matching.clash import model_without_clash
 from matching.explain_values import Kind, Obstacle
-from matching.model import needs_of
+from matching.possible import needs_of
 from matching.problem import Lock, Meeting, Party, Person, Problem, pair_key
 from matching.refusals import Clash
 

@@ -10,7 +10,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import product
 
-from matching.model import Model, Need, matched, needs_of
+from matching.bipartite import matched
+from matching.model import Model, Need
+from matching.possible import needs_of
 
 
 @dataclass(frozen=True, slots=True)

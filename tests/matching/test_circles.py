@@ -18,7 +18,7 @@ from matching.circles_check import broken_circles
 from matching.circles_designs import Field, ready_made
 from matching.circles_files import read_circles, write_circles
 from matching.circles_model import Cafe, CafeTable, Circle, CirclePlan, Guest, bound_circles, score_circles, table_sizes
-from matching.circles_search import FORBIDDEN, Room
+from matching.circles_room import FORBIDDEN, Room
 from matching.refusals import Faulty
 
 SIDES = ("association", "association", "business", "municipal")

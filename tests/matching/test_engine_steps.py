@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from matching import Goal, Lock, Meeting, Pair, Party, Person, Problem, Table, changes, read_problem, solve, verify
+from matching.bipartite import matched
 from matching.bound import maximise, proven
 from matching.chains import Chains
 from matching.clash import model_without_clash
 from matching.greedy import best_pair_first
-from matching.model import matched
 from matching.plan import Plan
 from matching.refusals import Clash
 from matching.relaxation import relax

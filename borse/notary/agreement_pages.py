@@ -39,6 +39,8 @@ async def _agreement_page(request: web.Request, form: Form, *, status: int = 200
         "form": form,
         "overtaken": overtaken,
         "parties": names,
+        # What a tablet calls it in the list of what waits there.
+        "about": f"{' · '.join(names[one] for one in newest.terms.parties)}: {newest.terms.promises[0].what}",
         "categories": dict(await read(request, reads.categories)),
         "statuses": status_names(),
         "missing": what_is_missing(newest.terms),

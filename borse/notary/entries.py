@@ -14,6 +14,11 @@ from borse.notary.completeness import what_is_missing
 from borse.notary.ledger import versions
 
 
+def number_of(db: Database, command: messages.KnockThrough) -> str:
+    """«Avtale nr. 12.»"""
+    return _("Avtale nr. %s.") % versions(db, command.agreement)[0].number
+
+
 def note_on(db: Database, command: messages.RegisterAgreement | messages.CorrectAgreement) -> str:
     """The number, or why there is none: «Avtale nr. 12.»"""
     chain = versions(db, command.agreement)
@@ -31,7 +36,7 @@ ENTRIES = (
     Entry(messages.RegisterAgreement, BROKER, note_on),
     Entry(messages.CorrectAgreement, BROKER, note_on),
     Entry(messages.ApproveAgreement, NOTARY),
-    Entry(messages.KnockThrough, NOTARY),
+    Entry(messages.KnockThrough, NOTARY, number_of),
     Entry(messages.SendBack, NOTARY),
     Entry(messages.WithdrawAgreement, BROKER),
 )

@@ -126,6 +126,7 @@ async def _form_page(
         "posts": [],
         "overtaken": "",
         "changed": (),
+        "is_notary": actor(request).role in NOTARY,
         "may_knock": actor(request).role in NOTARY and (correcting is None or correcting.number is None),
         "may_override": actor(request).role is Role.ORGANISER,
         "is_borstid": await read(request, is_borstid, now(request)),

@@ -9,7 +9,7 @@ from borse.frame.render import render
 from borse.notary import messages, reads, roster
 from borse.notary.events import DraftTaken
 from borse.notary.taking import desk_of
-from borse.notary.wording import part_names, source_names, status_names
+from borse.notary.wording import done_here, part_names, source_names, status_names
 from borse.refusals import NotFound
 
 # So many of those that are done stand in the queue's page, which every tablet fetches anew at every step.
@@ -34,6 +34,7 @@ async def notary_page(request: web.Request) -> web.Response:
         "statuses": status_names(),
         "sources": source_names(),
         "part_names": part_names(),
+        "done_here": done_here(),
     }
     return render(request, "notary/queue.html", values)
 

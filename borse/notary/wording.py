@@ -36,3 +36,14 @@ def copy_names() -> dict[str, str]:
 def part_names() -> dict[str, str]:
     """The parts that a notary asks for, as they stand in a row of the queue."""
     return {"quantity": _("hvor mye"), "due": _("når"), "next_step": _("hva som skjer nå")}
+
+
+def done_here() -> dict[str, str]:
+    """What was done with a draft on this tablet, and is not sent yet, by the kind of entry."""
+    return {
+        "KnockThrough": _("Klubbet gjennom her. Får nummer når nettet er tilbake"),
+        "ApproveAgreement": _("Godkjent her, sendes når nettet er tilbake"),
+        "SendBack": _("Sendt tilbake her, sendes når nettet er tilbake"),
+        "WithdrawAgreement": _("Trukket her, sendes når nettet er tilbake"),
+        "CorrectAgreement": _("Rettet her, sendes når nettet er tilbake"),
+    }

@@ -11,9 +11,11 @@
 //   /avtale?mote=…        the two of a meeting           /avtale#avtale=…      one that stands, to be mended here
 //   /avtale#innforing=…   what was refused, to be mended (the number of the entry in this device's queue)
 
-import { partyCalled, termsOf, valuesOf } from "./agreement_data.js";
+import { aboutOf, partyCalled, termsOf, valuesOf } from "./agreement_data.js";
+import { asWritten } from "./agreement_here.js";
 import { showPosts } from "./agreement_posts.js";
 import { senderOf } from "./agreement_send.js";
+import { showSteps } from "./agreement_steps.js";
 import { firstMissing, show as showChecklist } from "./checklist.js";
 import { newId } from "./offline/id.js";
 import { suggestions } from "./party_matches.js";
@@ -147,19 +149,23 @@ function about(standing) {
   words.standing = standing?.agreement ?? "";
   document.querySelector("h1").textContent = standing ? words.mending : words.title;
   sender.about(standing);
+  if (!standing) showSteps(words.base, null);
 }
 
 async function open() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  const entry = (await sender.queue.entries()).find((one) => String(one.seq) === asked.get("innforing"));
+  const entries = await sender.queue.entries();
+  const entry = entries.find((one) => String(one.seq) === asked.get("innforing"));
   const id = words.standing || asked.get("avtale") || (entry?.kind === "RegisterAgreement" ? "" : entry?.data.agreement);
-  const standing = roster.agreements.find((one) => one.agreement === id);
+  const known = roster.agreements.find((one) => one.agreement === id);
+  const standing = known && asWritten(known, entries);
   if (entry) sender.instead(entry.seq);
   if (standing) {
     const { version, status, agreement, promises, first_caller, next_step, conditions } = standing;
     const terms = { promises, first_caller, next_step, conditions };
     const isWritten = words.standing !== ""; // by the server, from the version that its page is about
     about({ agreement, version: Number(value("version")) || version, status, terms });
+    if (!isWritten) showSteps(words.base, { agreement, version, status, about: aboutOf(terms, roster) });
     if (!isWritten && !entry?.data.promises) fillAll(valuesOf(standing, roster));
   }
   if (entry?.data.promises) fillAll(valuesOf(entry.data, roster));

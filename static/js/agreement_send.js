@@ -7,32 +7,16 @@
 // The number is given by the server. While there is none, the page says that it is saved here.
 
 import { aboutOf } from "./agreement_data.js";
+import { answersOf } from "./offline/answer.js";
 import { queueOf } from "./offline/queue.js";
 
-const IN_TIME = 2500; // milliseconds that the server has, before it counts as gone
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 export async function senderOf(form, base) {
   const queue = await queueOf(base);
-  const pending = new Map(); // entries that the page waits for: id → what to do when they are settled
+  const answerTo = answersOf(queue);
   let standing = null;
   let replaced = null;
-
-  function look({ entries, trouble }) {
-    for (const entry of entries) if (entry.state !== "waiting") pending.get(entry.id)?.(entry);
-    if (trouble) for (const settle of pending.values()) settle(null);
-  }
-
-  queue.listen(look);
-
-  /** The entry when the server has answered, null when it does not in time. */
-  function settled(id) {
-    return new Promise((resolve) => {
-      pending.set(id, resolve);
-      setTimeout(resolve, IN_TIME, null);
-      queue.entries().then((entries) => look({ entries })); // the answer may have come already
-    }).finally(() => pending.delete(id));
-  }
 
   function commandOf(terms, then, more) {
     // The id of this filling-in of the form: whoever goes back and presses again is told that it is registered already.
@@ -48,7 +32,7 @@ export async function senderOf(form, base) {
     const entry = await queue.write(kind, data, aboutOf(terms, roster));
     if (replaced !== null) await queue.remove([replaced]);
     replaced = null;
-    const answered = await settled(entry.id);
+    const answered = await answerTo(entry.id);
     if (!answered) return { kept: true };
     await queue.remove([answered.seq]);
     if (answered.state === "saved") return { address: `${base}/avtale/${data.agreement}` };

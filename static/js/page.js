@@ -11,6 +11,7 @@
 //   <… data-throw-away="/borsen">           offline/…      no page is kept while nobody is at the desk
 //   <… data-keep="/borsen">                 offline/…      the page opens with the server gone
 //   <section data-queue="/borsen">          offline/…      what is saved here and not yet there
+//   <form data-entry="SendBack" …>          offline/…      a form that is saved here before it is sent
 //   <… data-error-summary>                  (here)         what is wrong is read first
 //
 // Without JavaScript every page still works; this only makes it pleasanter.
@@ -27,6 +28,7 @@ const PARTS = [
   ["[data-throw-away]", () => import("./offline/throw_away.js")],
   ["[data-keep], [data-forget-now]", () => import("./offline/keep.js")],
   ["[data-queue]", () => import("./offline/status.js")],
+  ["form[data-entry]", () => import("./offline/entry_form.js")],
 ];
 
 const started = new Set();

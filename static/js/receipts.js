@@ -1,10 +1,11 @@
-// <section data-receipts data-here="Lagret her. Får nummer når nettet er tilbake." data-saved="Lagret." data-see="Se avtalen" hidden>
+// <section data-receipts data-here="Lagret her. Får nummer når nettet er tilbake." data-steps="Lagret her. Sendes …" data-saved="Lagret." data-see="Se avtalen" hidden>
 //   <ul></ul>
 // </section>
 //
 // What was registered here and could not be sent at once: saved here, and then the number when the net is back.
 
-const OURS = new Set(["RegisterAgreement", "CorrectAgreement", "KnockThrough", "ApproveAgreement"]);
+const NUMBERED = new Set(["RegisterAgreement", "CorrectAgreement", "KnockThrough"]);
+const OURS = new Set([...NUMBERED, "ApproveAgreement", "SendBack", "WithdrawAgreement"]);
 const SHOWN_FOR = 30 * 60_000; // milliseconds: long enough to read a number to somebody who waits for it
 
 export function showReceipts(section, queue, base) {
@@ -23,7 +24,7 @@ function line(entry, words, base) {
   const about = document.createElement("b");
   about.textContent = entry.about;
   row.dataset.state = entry.state;
-  row.append(about, " ", entry.state === "waiting" ? words.here : entry.sentence || words.saved);
+  row.append(about, " ", entry.state === "waiting" ? (NUMBERED.has(entry.kind) ? words.here : words.steps) : entry.sentence || words.saved);
   if (entry.state === "saved") {
     const see = document.createElement("a");
     see.className = "ds-link";

@@ -168,3 +168,68 @@ def test_a_correction_that_another_desk_overtook_is_kept_with_what_was_typed(lap
     expect(tablet.get_by_text("Seks, sa de ved bordet")).to_be_visible()
     newest = exchange.store.ask(reads.chain, draft.agreement)[0]
     assert (newest.version, newest.terms.promises[0].quantity) == (3, "Seks, sa de ved bordet")
+
+
+def test_approve_send_back_and_knock_through_go_on_without_the_net(laptop: Laptop, tablet: Page) -> None:
+    exchange = laptop.exchange()
+    meetings = exchange.store.ask(meetings_now)
+    approved, returned, open_page = (a_draft(exchange, meetings[n]) for n in (0, 1, 2))
+    tablet.reload()
+    tablet.wait_for_selector("html[data-queue-ready]")
+    tablet.goto(f"{laptop.base}/avtale/{open_page.agreement}")
+    tablet.wait_for_selector("html[data-entries-ready]")
+    laptop.stop()
+
+    tablet.get_by_role("button", name="Godkjenn og klubb gjennom").click()  # on its own page, when the net goes
+    tablet.wait_for_url(f"{laptop.base}/notar")
+    receipts = tablet.locator("[data-receipts] li")
+    expect(receipts.first).to_contain_text("Lagret her. Får nummer når nettet er tilbake.")
+    row = tablet.locator(f"[data-waits='{open_page.agreement}']")
+    expect(row).to_contain_text("Klubbet gjennom her. Får nummer når nettet er tilbake")
+
+    tablet.locator(f"a[data-draft='{approved.agreement}']").click()
+    tablet.wait_for_selector("html[data-form-ready]")
+    tablet.get_by_role("button", name="Bare godkjenn").click()
+    tablet.wait_for_url(f"{laptop.base}/notar")
+    expect(tablet.locator(f"[data-waits='{approved.agreement}']")).to_contain_text("Godkjent her")
+    tablet.locator(f"a[data-draft='{approved.agreement}']").click()  # and then knocked through, as the version after
+    tablet.wait_for_selector("html[data-form-ready]")
+    expect(tablet.get_by_role("button", name="Bare godkjenn")).to_be_hidden()
+    tablet.get_by_role("button", name="Registrer og klubb gjennom").click()
+    expect(tablet.locator("[data-queue-says]")).to_contain_text("3 innføringer er lagret her", timeout=15_000)
+
+    tablet.goto(f"{laptop.base}/notar")
+    tablet.locator(f"a[data-draft='{returned.agreement}']").click()
+    tablet.wait_for_selector("html[data-form-ready]")
+    back = tablet.locator("form[data-entry=SendBack]")
+    back.get_by_role("button").click()
+    assert tablet.locator("#back-note:invalid").count() == 1, "not without a word"
+    back.get_by_label("Hva må rettes?").fill("Skriv hvilken dag.")
+    back.get_by_role("button").click()
+    tablet.wait_for_url(f"{laptop.base}/notar")
+    expect(tablet.locator(f"[data-waits='{returned.agreement}']")).to_contain_text("Sendt tilbake her")
+
+    come_back(laptop, tablet)
+    expect(tablet.locator("[data-queue-says]")).to_contain_text("Alt er lagret hos børsen", timeout=60_000)
+    expect(receipts.filter(has_text="Avtale nr. 1.")).to_be_visible()
+    lines = {line.id: (line.number, line.status) for line in exchange.store.ask(reads.agreements, utc_now())}
+    assert lines == {
+        open_page.agreement: (1, "knocked_through"),
+        approved.agreement: (2, "knocked_through"),
+        returned.agreement: (None, "returned"),
+    }
+    assert exchange.store.ask(reads.chain, returned.agreement)[0].note == "Skriv hvilken dag."
+
+
+def test_with_the_net_a_step_that_another_desk_overtook_is_answered_by_the_server(laptop: Laptop, tablet: Page) -> None:
+    exchange = laptop.exchange()
+    draft = a_draft(exchange, exchange.store.ask(meetings_now)[0])
+    tablet.goto(f"{laptop.base}/avtale/{draft.agreement}")
+    tablet.wait_for_selector("html[data-entries-ready]")
+    tablet.locator("form[data-entry=KnockThrough] [name=version]").evaluate("(field) => (field.value = 7)")
+    tablet.get_by_role("button", name="Godkjenn og klubb gjennom").click()
+    expect(tablet.get_by_text("En annen var raskere")).to_be_visible()
+    assert exchange.store.ask(reads.agreements, utc_now())[0].status == "agreed"
+    expect(tablet.locator("[data-queue-refused]")).to_be_hidden()
+    tablet.get_by_role("button", name="Godkjenn og klubb gjennom").click()
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Avtale nr. 1")

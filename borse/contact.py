@@ -3,7 +3,6 @@
 import re
 from typing import Annotated
 
-import phonenumbers
 from pydantic import AfterValidator
 
 from borse.language import gettext as _
@@ -26,6 +25,8 @@ def checked_phone(text: str) -> str:
     """In E.164 (+4744000001); a number without a country is Norwegian. Raises ValueError with a sentence."""
     if not text.strip():
         return ""
+    import phonenumbers  # not at start-up, here and below: it knows the numbers of the whole world
+
     try:
         number = phonenumbers.parse(text, "NO")
     except phonenumbers.NumberParseException:
@@ -39,6 +40,8 @@ def phone_as_read(phone: str) -> str:
     """As people read it: 44 00 00 01 for a Norwegian number, +46 70 123 45 67 for others."""
     if not phone:
         return ""
+    import phonenumbers
+
     number = phonenumbers.parse(phone, None)
     at_home = number.country_code == phonenumbers.country_code_for_region("NO")
     kind = phonenumbers.PhoneNumberFormat

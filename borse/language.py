@@ -11,10 +11,6 @@ from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import Translations
-
 SOURCE = "nb"
 LOCALES = Path(__file__).parent / "locales"
 # The languages of those who take part, each by its own name.
@@ -43,6 +39,12 @@ def catalogue(code: str) -> NullTranslations:
     path = LOCALES / code / "LC_MESSAGES" / "borse.po"
     if not path.exists():
         return NullTranslations()
+    from babel.messages.mofile import (
+        write_mo,
+    )  # not at start-up: what is asked first is seldom asked in another language
+    from babel.messages.pofile import read_po
+    from babel.support import Translations
+
     with path.open("rb") as file:
         texts = read_po(file, locale=code)
     for untranslated in [one.id for one in texts if isinstance(one.string, tuple) and not all(one.string)]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from borse.affinity.words import english_lemmas, fold, folded_forms, forms, is_english, is_norwegian, lemmas
 
 _SHORTEST_MISSPELT = 6  # one wrong letter in five makes too many other words
@@ -61,6 +58,9 @@ class KnownWords:
         folded = fold(word)
         if len(folded) < _SHORTEST_MISSPELT and errors is None:
             return None
+        from rapidfuzz import process  # as in words.py: with the first word, not at start-up
+        from rapidfuzz.distance import OSA
+
         allowed = errors or (1 if len(folded) < _TWO_ERRORS_FROM else 2)
         found = process.extractOne(folded, self._written.get(folded[0], []), scorer=OSA.distance, score_cutoff=allowed)
         return found[0] if found else None

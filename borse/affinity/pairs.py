@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from borse.affinity.lexicon import Lexicon
 from borse.affinity.policy import POLICY
-from borse.affinity.posts import Post
-from borse.affinity.reasons import Reason
-from borse.affinity.scoring import Affinity, affinities
-from borse.affinity.sentence_model import SentenceModel
+from borse.affinity.reasons import Affinity, Reason
+
+if TYPE_CHECKING:
+    from borse.affinity.lexicon import Lexicon
+    from borse.affinity.posts import Post
+    from borse.affinity.sentence_model import SentenceModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,8 @@ def pair_affinities(
 
     `wishes` are (who wishes, whom to meet); `vetoes` hold both ways, also against wishes.
     """
+    from borse.affinity.scoring import affinities  # numpy and the dictionaries load only when something is weighed
+
     found = affinities(posts, vetoes=vetoes, lexicon=lexicon, model=model)
     party = {post.id: post.party for post in posts}
     answers: dict[tuple[str, str], list[Answer]] = defaultdict(list)

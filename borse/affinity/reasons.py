@@ -38,6 +38,14 @@ class Reason:
         return template % {"need": self.need, "offer": self.offer, "about": self.about}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affinity:
+    """How well an offer answers a need, 0 to 1, and why (the strongest reason first)."""
+
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
 def _sentences(_: Translate) -> dict[ReasonKind, tuple[str, str, str]]:
     both = _("begge skriver om «%(about)s»")
     return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,17 +10,9 @@ from borse.affinity.explaining import Explanations
 from borse.affinity.lexicon import Lexicon, standard_lexicon
 from borse.affinity.policy import POLICY
 from borse.affinity.posts import Post
-from borse.affinity.reasons import Reason
+from borse.affinity.reasons import Affinity
 from borse.affinity.sentence_model import SentenceModel
 from borse.affinity.weighing import PARTS, Part, Weighing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Affinity:
-    """How well an offer answers a need, 0 to 1, and why (the strongest reason first)."""
-
-    score: float
-    reasons: tuple[Reason, ...] = ()
 
 
 def affinities(

@@ -10,18 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
-
-import simplemma
-import snowballstemmer
+from typing import Any
 
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[.;!?\n:]")
 _FOLDED = ((("aa", "å"), "a"), (("oe", "ø", "ö"), "o"), (("ae", "æ", "ä"), "e"))
 _SHORTEST_STEM = 4  # three letters are shared by strangers: "ledige" and "leder"
 _NYNORSK_ENDINGS = ("ingane", "ingar", "ane", "ene", "ar", "er", "en", "et", "a", "e")
-_bokmaal = snowballstemmer.stemmer("norwegian")
-_english = snowballstemmer.stemmer("english")
 _stemming = Lock()  # a stemmer holds the word that it works on: two threads at once would mix theirs
 
 
@@ -61,22 +57,18 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=65536)
 def lemmas(word: str) -> tuple[str, ...]:
     """The word's lemmas in bokmål and nynorsk, without repetition."""
-    found = (simplemma.lemmatize(word, lang="nb").lower(), simplemma.lemmatize(word, lang="nn").lower())
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((_lemma(word, "nb"), _lemma(word, "nn"))))
 
 
 @lru_cache(maxsize=65536)
 def english_lemmas(word: str) -> tuple[str, ...]:
-    with _stemming:
-        stemmed = _english.stemWord(word)
-    return tuple(dict.fromkeys((simplemma.lemmatize(word, lang="en").lower(), stemmed)))
+    return tuple(dict.fromkeys((_lemma(word, "en"), _stemmed(word, "english"))))
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Snowball's bokmål stem, or what is left without a nynorsk ending where that is shorter."""
-    with _stemming:
-        short: str = _bokmaal.stemWord(word)
+    short = _stemmed(word, "norwegian")
     for ending in _NYNORSK_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return min(short, word[: -len(ending)], key=len)
@@ -86,17 +78,17 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65536)
 def is_norwegian_or_english(word: str) -> bool:
     """Whether a dictionary knows the word, so that it is not a misspelling of another."""
-    return any(simplemma.is_known(word, lang=lang) for lang in ("nb", "nn", "en"))
+    return is_norwegian(word) or is_english(word)
 
 
 @lru_cache(maxsize=65536)
 def is_english(word: str) -> bool:
-    return simplemma.is_known(word, lang="en")
+    return _is_known(word, "en")
 
 
 @lru_cache(maxsize=65536)
 def is_norwegian(word: str) -> bool:
-    return any(simplemma.is_known(word, lang=lang) for lang in ("nb", "nn"))
+    return _is_known(word, "nb") or _is_known(word, "nn")
 
 
 @lru_cache(maxsize=65536)
@@ -119,3 +111,31 @@ def folded_forms(word: str) -> tuple[str, ...]:
             ("~" + fold(word), *("~" + fold(one) for one in lemmas(word)), *_long_enough("~/" + fold(stem(word))))
         )
     )
+
+
+# What knows the words takes a sixth of a second to load: when the first word is looked up, and not at start-up.
+
+
+def _lemma(word: str, lang: str) -> str:
+    import simplemma
+
+    return simplemma.lemmatize(word, lang=lang).lower()
+
+
+def _is_known(word: str, lang: str) -> bool:
+    import simplemma
+
+    return simplemma.is_known(word, lang=lang)
+
+
+def _stemmed(word: str, lang: str) -> str:
+    with _stemming:
+        short: str = _stemmer(lang).stemWord(word)
+    return short
+
+
+@cache
+def _stemmer(lang: str) -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(lang)

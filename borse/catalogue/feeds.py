@@ -12,8 +12,6 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from icalendar import Calendar, Event
-
 from borse.catalogue.dates import days_in
 from borse.catalogue.reads import Notice
 from borse.exchange import Exchange, side_names
@@ -124,6 +122,8 @@ def csv_of(source: Source, notices: Sequence[Notice]) -> bytes:
 
 def calendar_of(source: Source, notices: Sequence[Notice]) -> bytes:
     """Whole days: what people write about time is seldom an hour. Posts that name no day are left out."""
+    from icalendar import Calendar, Event  # not at start-up
+
     calendar = Calendar()
     calendar.add("prodid", "-//Børs//frivilligbørs//NO")
     calendar.add("version", "2.0")

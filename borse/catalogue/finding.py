@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
 
-from rapidfuzz.distance import OSA
-
 from borse.affinity import standard_lexicon
 from borse.affinity.vocabulary import Vocabulary
 from borse.affinity.words import fold, folded_forms, is_norwegian, is_norwegian_or_english, tokens_of
@@ -167,6 +165,8 @@ def _likeness(sought: Word, word: Word) -> int:
     length = len(sought.plain)
     if length < _NEAR_FROM or word.plain[:1] != sought.plain[:1]:
         return 0
+    from rapidfuzz.distance import OSA  # with the dictionaries: when somebody searches, not at start-up
+
     allowed = 1 if length < _TWO_ERRORS_FROM else 2
     # As far as it is typed: "regnks" is near "regnsk", the beginning of "regnskap".
     spellings = {word.plain, word.plain[: length - 1], word.plain[:length], word.plain[: length + 1]}

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from borse.affinity import Affinity, Post, affinities
+from borse.affinity import Affinity, Post
 from borse.catalogue.reads import Notice
 from borse.language import gettext as _
 
@@ -48,6 +48,8 @@ def _fit(notice: Notice, own: Notice, affinity: Affinity) -> Fit:
 # two for each reader: with room for fewer than all who read, the oldest would be gone each time it is asked for.
 @lru_cache(maxsize=512)
 def _weighed(posts: tuple[Post, ...], vetoes: tuple[tuple[str, str], ...]) -> dict[str, dict[str, Affinity]]:
+    from borse.affinity import affinities  # with numpy and the dictionaries: when somebody asks, not at start-up
+
     return affinities(posts, vetoes=vetoes)
 
 

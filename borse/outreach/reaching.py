@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import phonenumbers
-
 from borse.outreach.kinds import Channel, Kind
 
 
@@ -36,6 +34,8 @@ def way_to(who: Reachable, kind: Kind, can_send: Collection[str], *, asked: str 
 
 def takes_sms(phone: str) -> bool:
     """Whether an SMS may arrive there: not at a fixed line, nor at what is no number."""
+    import phonenumbers  # not at start-up
+
     try:
         kind = phonenumbers.number_type(phonenumbers.parse(phone, None))
     except phonenumbers.NumberParseException:

@@ -7,14 +7,17 @@ calendar. A meeting that was published to somebody and is no longer theirs is se
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event
 from sqlite_utils import Database
 
 from borse.exchange import Exchange, run_sheet
 from borse.language import gettext as _
 from borse.programme.sheets import Sheet, SheetMeeting
 from borse.times import OSLO, moment
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 # The file tells when summer time begins and ends; more than this round the evening is of no use to a calendar.
 YEAR = timedelta(days=366)
@@ -77,6 +80,8 @@ def _gone(db: Database, person: str, sheet: Sheet) -> Iterator[Gone]:
 
 def calendar_of(exchange: Exchange, sheet: Sheet, history: History, *, address: str) -> bytes:
     """The file's bytes. `address` is the børs's front page: a personal one is a secret, and calendars are shared."""
+    from icalendar import Calendar  # when somebody asks for a calendar, not at start-up
+
     calendar = Calendar()
     calendar.add("prodid", "-//Børs//frivilligbørs//NO")
     calendar.add("version", "2.0")
@@ -93,7 +98,7 @@ def calendar_of(exchange: Exchange, sheet: Sheet, history: History, *, address: 
     return bytes(calendar.to_ical())
 
 
-def _evening(exchange: Exchange, history: History, address: str) -> Event:
+def _evening(exchange: Exchange, history: History, address: str) -> "Event":
     phases = run_sheet(exchange)
     event = _event(f"{exchange.slug}@borse", exchange.doors_at, phases[-1].ends_at, history)
     event.add("sequence", history.changes)
@@ -104,7 +109,7 @@ def _evening(exchange: Exchange, history: History, address: str) -> Event:
     return event
 
 
-def _meeting(exchange: Exchange, sheet: Sheet, meeting: SheetMeeting, history: History) -> Event:
+def _meeting(exchange: Exchange, sheet: Sheet, meeting: SheetMeeting, history: History) -> "Event":
     event = _event(_uid(exchange, sheet, meeting.pair), meeting.starts_at, meeting.ends_at, history)
     event.add("sequence", (sheet.version or 0) + history.changes)
     event.add("status", "CONFIRMED")
@@ -115,7 +120,7 @@ def _meeting(exchange: Exchange, sheet: Sheet, meeting: SheetMeeting, history: H
     return event
 
 
-def _cancelled(exchange: Exchange, sheet: Sheet, gone: Gone, history: History) -> Event:
+def _cancelled(exchange: Exchange, sheet: Sheet, gone: Gone, history: History) -> "Event":
     event = _event(_uid(exchange, sheet, gone.pair), gone.starts_at, gone.ends_at, history)
     event.add("sequence", (sheet.version or 0) + history.changes)
     event.add("status", "CANCELLED")
@@ -128,7 +133,9 @@ def _uid(exchange: Exchange, sheet: Sheet, pair: tuple[str, str]) -> str:
     return f"{'-'.join(sorted(pair))}-{sheet.person}-{exchange.slug}@borse"
 
 
-def _event(uid: str, starts_at: datetime, ends_at: datetime, history: History) -> Event:
+def _event(uid: str, starts_at: datetime, ends_at: datetime, history: History) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", history.changed_at)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from borse.reports.open_data import csv_of, json_of
 from borse.reports.paper import pdf_of
 from borse.reports.report import Report
-from borse.reports.workbook import xlsx_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +15,12 @@ class Kind:
     make: Callable[[Report], bytes]
     content_type: str
     is_text: bool
+
+
+def xlsx_of(report: Report) -> bytes:
+    from borse.reports import workbook  # with XlsxWriter: not at start-up
+
+    return workbook.xlsx_of(report)
 
 
 KINDS: Mapping[str, Kind] = {

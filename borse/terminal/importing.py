@@ -15,7 +15,8 @@ from borse.signup.apart import read_sheet_apart
 from borse.signup.import_messages import DropImport, ImportParties, KeepImport
 from borse.signup.messages import PartyChanged, PartyRegistered
 from borse.signup.preview import Preview, RowPreview, preview_of
-from borse.terminal.opened import ORGANISER, opened, said
+from borse.terminal.opened import ORGANISER, opened
+from borse.terminal.said import said
 from borse.times import utc_now
 
 COLOURS = {"new": "green", "known": "cyan", "earlier": "yellow", "refused": "red"}

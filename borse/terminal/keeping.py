@@ -11,7 +11,8 @@ from borse.language import gettext as _
 from borse.privacy.keeping import erase_in
 from borse.store.backup import NotABackup, back_up
 from borse.store.backup import restore as put_back
-from borse.terminal.opened import opened, said, settings
+from borse.terminal.opened import opened, settings
+from borse.terminal.said import said
 
 
 def _file(slug: str) -> Path:

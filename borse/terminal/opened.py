@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from sqlite3 import DatabaseError as PlainDatabaseError
 
 import click
-from rich.console import Console
 
 from borse.app import make_house
 from borse.bus import Actor, Role
@@ -16,7 +15,6 @@ from borse.refusals import Refusal
 from borse.settings import Settings
 from borse.store.database import DatabaseError, TooOld, check_version
 
-said = Console(stderr=True)
 ORGANISER = Actor(role=Role.ORGANISER, name="kommandolinjen")
 
 

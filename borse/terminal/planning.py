@@ -15,7 +15,8 @@ from borse.programme import figures, messages, reads
 from borse.programme.planning import Request, plan
 from borse.programme.world import world_of
 from borse.refusals import Stale
-from borse.terminal.opened import ORGANISER, opened, said
+from borse.terminal.opened import ORGANISER, opened
+from borse.terminal.said import said
 from borse.times import utc_now
 from matching import Progress
 

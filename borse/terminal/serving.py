@@ -15,7 +15,7 @@ from borse.language import gettext as _
 from borse.logs import set_up
 from borse.serve import serve as serve_until_stopped
 from borse.settings import Settings
-from borse.terminal.opened import no_folder, opened_house, said, settings
+from borse.terminal.opened import no_folder, opened_house, settings
 
 
 @click.command(help=_("Svar på nettet med børsene i BORSE_DATA, til noen stopper det (SIGTERM, Ctrl-C)."))
@@ -28,7 +28,7 @@ def demo() -> None:
     found = settings()
     before = signal.signal(signal.SIGTERM, lambda *_args: sys.exit(1))  # so that what is half made is cleared away
     try:
-        slug = make_demo(lambda folder: make_house(replace(found, data=folder)), found.data, said.print)
+        slug = make_demo(lambda folder: make_house(replace(found, data=folder)), found.data, tell)
     except OSError as error:
         raise click.ClickException(no_folder(found, error)) from None
     finally:
@@ -38,14 +38,19 @@ def demo() -> None:
     run_server(replace(found, smtp="", sms=""), lines)  # its people do not exist: nothing may go out
 
 
+def tell(line: str) -> None:
+    """A line for whoever started it."""
+    click.echo(line, err=True)
+
+
 def run_server(found: Settings, lines: list[str]) -> None:
     """Serve; say where, and say `lines`, when the socket is open."""
 
     def ready(address: str) -> None:
-        said.print(_("Børs svarer på %s") % address)
-        said.print(f"{_('Ny børs'):12} {address}/ny/{house_key(found.data)}", soft_wrap=True, highlight=False)
+        tell(_("Børs svarer på %s") % address)
+        tell(f"{_('Ny børs'):12} {address}/ny/{house_key(found.data)}")
         for line in lines:
-            said.print(line.replace("{address}", address), soft_wrap=True, highlight=False)
+            tell(line.replace("{address}", address))
 
     set_up()
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from borse.__main__ import main
+from borse.__main__ import COMMANDS, main
 from borse.app import ROUTES
 from borse.bus import Role
 from borse.frame.routes import ANYONE, PARTICIPANT, Allow
@@ -36,7 +36,8 @@ def routes() -> str:
 
 def command(name: str) -> str:
     """How a command is written, and its arguments and options."""
-    found = main.commands[name]
+    found = main.get_command(click.Context(main), name)
+    assert found is not None
     arguments = [one for one in found.params if isinstance(one, click.Argument)]
     options = [one for one in found.params if isinstance(one, click.Option)]
     words = [_metavar(one) for one in arguments]
@@ -62,7 +63,7 @@ def _default(option: click.Option) -> str:
 # The tables of each file, by their marks.
 TABLES: dict[str, dict[str, Callable[[], str]]] = {
     "addresses.md": {"routes": routes},
-    "commands.md": {f"command {name}": partial(command, name) for name in main.commands},
+    "commands.md": {f"command {name}": partial(command, name) for name in COMMANDS},
 }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from borse.__main__ import main
+from borse.__main__ import COMMANDS
 from tests.docs.tables import DOCS, ROOT, TABLES, renewed
 
 PAGES = [path for path in (*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md") if path.exists()]
@@ -29,8 +29,8 @@ def test_the_tables_are_those_of_the_code(file: str) -> None:
 
 def test_every_command_is_described() -> None:
     described = dict(re.findall(r"^## (\w+)\n\n(.+)$", text_of(DOCS / "commands.md"), re.MULTILINE))
-    assert sorted(described) == sorted(main.commands)
-    for name in main.commands:
+    assert sorted(described) == sorted(COMMANDS)
+    for name in COMMANDS:
         assert f"<!-- command {name} -->" in text_of(DOCS / "commands.md")
         assert len(described[name]) > 20, name
 

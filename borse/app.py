@@ -205,6 +205,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[keys.DOORS] = tuple(door for desk in DESKS for door in desk.doors)
     app[keys.ENTRIES] = ENTRIES
     app[keys.LIMITER] = limiter()
+    app[keys.WARM] = asyncio.Event()
     app[keys.HOUSE] = make_house(settings, now)
     app[PLANNER] = Planner(now)
     app[WALLS] = Walls(app[keys.TEMPLATES])

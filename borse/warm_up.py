@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 
 from aiohttp import web
 
 from borse.affinity import standard_lexicon
-from borse.frame.keys import TEMPLATES
+from borse.frame.keys import TEMPLATES, WARM
 from borse.frame.qr import qr_svg
 from borse.language import LOCALES, catalogue
 from borse.pictures import DAY, svg_of
@@ -29,6 +30,8 @@ SWITCH_SECONDS = 0.001
 # all of them once in an hour or two. With Python's own numbers (700, 10, 10) that last and slow round came every six
 # seconds of an evening's load; nearly all that a request leaves behind is freed without any round.
 ROUNDS = (5_000, 10, 1_000)
+# What a start does without, the soonest needed first.
+LEFT_OUT = ("phonenumbers", "icalendar", "borse.affinity.scoring", "rapidfuzz.process", "xlsxwriter")
 A_DAY = datetime(2027, 3, 16, 17, tzinfo=UTC)
 A_TABLE = Table(key="", name="", title="", columns=("", ""), rows=(("Børs", 1),), picture=Picture(columns=(1,)))
 
@@ -40,10 +43,12 @@ async def warm_up(app: web.Application, stop: asyncio.Event) -> None:
         if stop.is_set():
             return
         await asyncio.to_thread(errand)
+    app[WARM].set()
 
 
 def _errands(app: web.Application) -> Iterator[Callable[[], object]]:
     templates = app[TEMPLATES]
+    yield from (partial(import_module, name) for name in LEFT_OUT)
     yield from (partial(templates.get_template, name) for name in templates.list_templates(extensions=["html"]))
     yield from (partial(catalogue, tongue.name) for tongue in LOCALES.iterdir())
     yield partial(long_date, A_DAY)

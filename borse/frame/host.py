@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 import borse
 from borse.exchange import exchange_of
-from borse.frame.keys import HOUSE, SETTINGS
+from borse.frame.keys import HOUSE, SETTINGS, WARM
 from borse.frame.render import render
 from borse.ids import new_token
 from borse.language import gettext as _
@@ -51,7 +51,7 @@ async def front_page(request: web.Request) -> web.Response:
 
 
 async def health(request: web.Request) -> web.Response:
-    """200 and what version runs, when every open børs can be read; else 503."""
+    """200 and what version runs, when every open børs can be read; else 503. `warm` is false for the first seconds."""
     house = request.app[HOUSE]
     states: dict[str, str] = {}
     for slug in house.slugs():
@@ -60,7 +60,12 @@ async def health(request: web.Request) -> web.Response:
         except (DatabaseError, OSError, Unreadable) as error:
             states[slug] = str(error)
     well = all(state == "ok" for state in states.values())
-    body = {"version": borse.__version__, "status": "ok" if well else "failing", "databases": states}
+    body = {
+        "version": borse.__version__,
+        "status": "ok" if well else "failing",
+        "warm": request.app[WARM].is_set(),
+        "databases": states,
+    }
     return web.json_response(body, status=200 if well else 503)
 
 

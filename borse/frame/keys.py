@@ -1,5 +1,6 @@
 """What a request carries, by typed key: the børs, who asks, and the application's own parts."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ TEMPLATES = web.AppKey("templates", Environment)
 ROUTES = web.AppKey("routes", tuple[Route, ...])
 DOORS = web.AppKey("doors", tuple[Door, ...])
 ENTRIES: web.AppKey[Mapping[str, Entry]] = web.AppKey("entries", Mapping)  # by name of kind
+WARM = web.AppKey("warm", asyncio.Event)  # set when nobody waits any more for what is slow the first time
 LIMITER = web.AppKey("limiter", MovingWindowRateLimiter)
 NOW: web.AppKey[Callable[[], datetime]] = web.AppKey("now", Callable)  # type: ignore[arg-type]  # a callable has no class
 

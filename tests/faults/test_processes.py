@@ -61,7 +61,17 @@ async def test_the_command_line_and_others_beside_a_running_server(tmp_path: Pat
             assert "Lag 19" in await board.text()
         exit_, said = await borse(tmp_path, "serve", port=server.address.rpartition(":")[2])
         assert (exit_, "Kan ikke lytte på" in said, "Traceback" in said) == (1, True, False)
+        await asyncio.wait_for(_is_warm(server, session), 60)
         await _slow_pages(server, session, slug, token)
+
+
+async def _is_warm(server: Server, session: aiohttp.ClientSession) -> None:
+    """Until the server has loaded what it loads after its start; a third of its memory."""
+    warm = False
+    while not warm:
+        await asyncio.sleep(0.05)
+        async with session.get(f"{server.address}/health") as answer:
+            warm = (await answer.json())["warm"]
 
 
 async def _slow_pages(server: Server, session: aiohttp.ClientSession, slug: str, token: str) -> None:

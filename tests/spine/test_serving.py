@@ -43,7 +43,7 @@ async def test_health_says_version_and_the_state_of_every_file(client: Client) -
     answer = await client.get("/health")
     assert (answer.status, await answer.json()) == (
         200,
-        {"version": borse.__version__, "status": "ok", "databases": {"prove": "ok"}},
+        {"version": borse.__version__, "status": "ok", "warm": False, "databases": {"prove": "ok"}},
     )
 
 

@@ -36,7 +36,7 @@ test: setup-test browser ## set up, then run every check; the last line is the c
 
 VENDORED := static/vendor/designsystemet.css static/vendor/idb.js static/vendor/zxing/reader/index.js
 
-setup: .venv/installed .venv/bin/borse $(VENDORED) ## the set-up alone
+setup: .venv/installed .venv/bin/borse .venv/compiled $(VENDORED) ## the set-up alone
 
 setup-test: setup .venv/installed-test
 
@@ -64,6 +64,12 @@ setup-test: setup .venv/installed-test
 	@$(PY) -c 'import pathlib, sys, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "borse.pth").write_text(sys.argv[1] + "\n")' "$(CURDIR)"
 	@printf '#!/bin/sh\nexec "%s/$(PY)" -m borse "$$@"\n' "$(CURDIR)" > $@
 	@chmod +x $@
+
+# Read once, and not at each start: half a second, where Python may not keep what it has read (PYTHONDONTWRITEBYTECODE, a
+# folder that only others may write to).
+.venv/compiled: .venv/installed $(shell find borse matching scenarios -name '*.py')
+	@$(PY) -m compileall -q borse matching scenarios
+	@touch $@
 
 node_modules/.made: package.json package-lock.json | .venv/installed
 	@echo "• installing the front-end parts that package-lock.json pins"

@@ -26,6 +26,7 @@ async def a_server(folder: Path, *, port: int = 0, **more: str) -> AsyncIterator
     """`borse serve`, until the block ends; then SIGTERM, and it must stop by itself. `more` are other settings."""
     settings = {"BORSE_DATA": str(folder), "PORT": str(port), "HOST": "127.0.0.1", "NO_COLOR": "1"}
     environ = os.environ | settings | more
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a server that is set up has been compiled (Makefile)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "borse", "serve", cwd=ROOT, env=environ, stderr=asyncio.subprocess.PIPE
     )

@@ -70,7 +70,7 @@ class Hub:
     """Everybody who looks on at one børs. `topics` are those of the events, by kind."""
 
     def __init__(self, store: Store, topics: Mapping[str, str], now: Callable[[], datetime]) -> None:
-        self._store, self._topics, self._now = store, topics, now
+        self._store, self.topics, self._now = store, topics, now
         self._last = 0  # the newest event that is known here
         self._seen: int | None = None  # the newest one when the history was last looked into
         self._told: set[int] = set()  # what was told since then
@@ -90,7 +90,7 @@ class Hub:
         for event, kind in await self._store.read(events_after, self._seen):
             self._seen = event
             if event not in self._told:
-                self._pass_on(self._topics.get(kind, EVERYTHING), event)
+                self._pass_on(self.topics.get(kind, EVERYTHING), event)
             self._told.discard(event)
 
     def nudge(self, topic: str) -> None:

@@ -8,7 +8,6 @@ from sqlite_utils import Database
 from borse.awards import Result, prize_shown
 from borse.borstid import etterbors_until
 from borse.clock import Clock, clock_of
-from borse.floor.names import Entry, rounds_by_name
 from borse.floor.wall import Card, cards
 from borse.notices import Notice, notices, notices_now
 
@@ -40,7 +39,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """All that the big screen shows, of one moment. `names` is the list of each round that its cards come to.
+    """All that the big screen shows, of one moment, but for who sits where (`names.py`).
 
     `missing` are people who are expected at a table in the round that runs or comes, and have not come: the first
     ones by name, and how many they are. None when the organiser does not want them named. `prize` is the result that
@@ -49,7 +48,6 @@ class Screen:
 
     clock: Clock
     cards: list[Card]
-    names: dict[int, tuple[Entry, ...]]
     notices: tuple[Notice, ...]
     etterbors_until: datetime | None
     results: Results
@@ -62,14 +60,12 @@ class Screen:
 
 def screen(db: Database, now: datetime) -> Screen:
     clock = clock_of(db)
-    shown = cards(clock)
     people = db.execute(
         "select count(arrived_at), count(*) from person where withdrawn_at is null and left_at is null"
     ).fetchone()
     return Screen(
         clock=clock,
-        cards=shown,
-        names=rounds_by_name(db, dict.fromkeys(card.round for card in shown if card.round)),
+        cards=cards(clock),
         notices=tuple(notice for notice in notices_now(db, now) if notice.on_screens),
         etterbors_until=etterbors_until(db, now),
         results=results(db),

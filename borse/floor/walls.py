@@ -1,12 +1,13 @@
 """What the big screens of a børs show: read, drawn and packed once for all of them.
 
-Twenty screens ask in the same second when the gong sounds. Who sits where takes 50 ms to put together for 600 people.
-It follows from what is on file, so it holds until the next event. The page says what time it is as well, and holds for
-a second.
+Twenty screens ask in the same second when the gong sounds, and again at each agreement. What follows from what is on
+file holds until the next event; who sits where, which takes 50 ms to put together for 600 people, until one that may
+seat somebody elsewhere. The page says what time it is as well, and holds for a second.
 """
 
 import asyncio
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,20 +16,27 @@ from jinja2 import Environment
 from markupsafe import Markup
 from sqlite_utils import Database
 
-from borse.floor.names import as_list
+from borse.floor.names import as_list, rounds_by_name
 from borse.floor.reads import Screen, screen
 from borse.frame.packing import Packed
 from borse.house import OpenExchange
 from borse.hub import newest_event
 
 A_PAGE_HOLDS = timedelta(seconds=1)
+# Whatever happens under these topics, nobody sits elsewhere for it, nor is called otherwise.
+MOVE_NOBODY = frozenset({"agreements", "floor", "planning", "prizes", "queue", "reception", "seen", "votes"})
 
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """`lists` are the drawn lists of names, by round; `pages` are drawn pages and when: on a tablet, and elsewhere."""
+    """`lists` are the drawn lists of names of those rounds in `looked` that have any, by round, as of event `seated`.
+
+    `pages` are drawn pages and when: on a tablet, and elsewhere.
+    """
 
     screen: Screen
+    seated: int
+    looked: frozenset[int]
     lists: dict[int, Markup]
     pages: dict[bool, tuple[datetime, Packed]] = field(default_factory=dict)
 
@@ -51,13 +59,29 @@ class Walls:
         event = await exchange.store.read(newest_event)
         kept = self._kept.get(exchange.slug)
         if kept is None or kept[0] != event or _failed(kept[1]):
-            kept = (event, asyncio.create_task(exchange.store.read(self._read, now)))
+            before = kept[1].result() if kept is not None and kept[1].done() and not _failed(kept[1]) else None
+            harmless = [kind for kind, topic in exchange.hub.topics.items() if topic in MOVE_NOBODY]
+            kept = (event, asyncio.create_task(exchange.store.read(self._read, now, before, harmless)))
             self._kept[exchange.slug] = kept
         return await asyncio.shield(kept[1])  # one screen that goes away takes nothing from the others
 
-    def _read(self, db: Database, now: datetime) -> Wall:
-        found = screen(db, now)
-        return Wall(found, {number: as_list(self._environment, names) for number, names in found.names.items()})
+    def _read(self, db: Database, now: datetime, before: Wall | None, harmless: list[str]) -> Wall:
+        shown = screen(db, now)
+        rounds = frozenset(card.round for card in shown.cards if card.round)
+        if before is not None and rounds <= before.looked and not may_have_moved(db, before.seated, harmless):
+            return Wall(shown, newest_event(db), before.looked, before.lists)
+        names = rounds_by_name(db, sorted(rounds))
+        lists = {number: as_list(self._environment, entries) for number, entries in names.items()}
+        return Wall(shown, newest_event(db), rounds, lists)
+
+
+def may_have_moved(db: Database, event: int, harmless: Iterable[str]) -> bool:
+    """Whether anything but what is harmless happened after `event`."""
+    row = db.execute(
+        "select exists (select 1 from event where id > ? and kind not in (select value from json_each(?)))",
+        [event, json.dumps(list(harmless))],
+    ).fetchone()
+    return bool(row[0])
 
 
 def _failed(task: "asyncio.Task[Wall]") -> bool:

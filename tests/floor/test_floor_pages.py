@@ -13,13 +13,15 @@ from aiohttp.test_utils import TestClient, TestServer
 from borse.app import make_app
 from borse.borstid import is_borstid
 from borse.clock import Clock, clock_of
-from borse.floor.messages import NextPhase, OpenEtterbors, SayToHall, StartEvening
+from borse.floor.messages import GoBack, NextPhase, OpenEtterbors, SayToHall, StartEvening
+from borse.floor.walls import WALLS
 from borse.frame.keys import HOUSE
 from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.notary.messages import ApproveAgreement, KnockThrough
 from borse.reception.messages import CheckIn
 from borse.settings import Settings
+from borse.signup.messages import ChangeParty
 from tests.builders import (
     ORGANISER,
     PASSWORD,
@@ -181,6 +183,39 @@ async def test_what_a_new_version_moved_is_said_on_the_line_itself(organiser: Cl
         ("Turlaget", "fri"),
     ]
     assert page.count("<i>endret</i>") == 5
+
+
+async def test_who_sits_where_is_looked_up_again_only_when_it_may_have_changed(
+    organiser: Client, served: OpenExchange, clock: AClock
+) -> None:
+    assert organiser.app is not None
+    walls = organiser.app[WALLS]
+    turlaget, kontoret = a_party("Turlaget"), a_party("Kontoret", "business")
+    for party in (turlaget, kontoret):
+        await served.bus.send(party, ORGANISER)
+    await a_programme(served, (1, "Bord 4", turlaget, kontoret), (2, "Bord 2", turlaget, kontoret))
+    await go_to(served, "round", 1)
+    first = await walls.of(served, clock())
+    await go_to(served, "round", 2)
+    await served.bus.send(CheckIn(id=new_id(), person=turlaget.people[0].person), ORGANISER)
+    second = await walls.of(served, clock())
+    assert (second.screen.clock.round, second.screen.arrived) == (2, 1)
+    assert second.lists is first.lists
+    renamed = ChangeParty(id=new_id(), party=turlaget.party, name="Fotturlaget", side=turlaget.side)
+    await served.bus.send(renamed, ORGANISER)
+    assert "Fotturlaget" in (await walls.of(served, clock())).lists[2]
+
+
+async def test_going_back_to_an_earlier_round_brings_its_list_back(organiser: Client, served: OpenExchange) -> None:
+    turlaget, kontoret = a_party("Turlaget"), a_party("Kontoret", "business")
+    for party in (turlaget, kontoret):
+        await served.bus.send(party, ORGANISER)
+    await a_programme(served, (1, "Bord 4", turlaget, kontoret))
+    turn = (await go_to(served, "round", 2)).turn
+    assert in_sight(await text(organiser, "/prove/storskjerm"))["names"] == []
+    for step in range(2):
+        await served.bus.send(GoBack(id=new_id(), turn=turn + step), ORGANISER)
+    assert ("Turlaget", "4") in in_sight(await text(organiser, "/prove/storskjerm"))["names"]
 
 
 async def test_who_is_missing_is_named_only_when_the_organiser_wants_it(

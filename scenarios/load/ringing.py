@@ -1,0 +1,68 @@
+"""The host presses on, and everybody's page follows: how soon, and what it cost."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from borse.bus import Role
+from scenarios.load.figures import percentile
+from scenarios.load.hall import Hall
+from scenarios.load.watchers import Watcher
+from scenarios.play.visitor import Visitor
+
+# Who does not show a gong before the next one has missed it.
+BETWEEN_GONGS_SECONDS = 3.0
+# Every page shows it within the first, 99 of 100 within the second; 99 of 100 answers are there within the second.
+BAR_SECONDS, BAR_P99_SECONDS = 2.0, 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Of all gongs and pages: seconds from the host's press until each was told, and until each showed it.
+
+    `missed` counts those who did not; `answers` are the seconds that each answer took that was asked for meanwhile;
+    `own_seconds` is what this process used of a processor for each gong: where that is much, it has measured itself.
+    """
+
+    gongs: int
+    watchers: int
+    told: list[float]
+    shown: list[float]
+    answers: list[float]
+    missed: int
+    own_seconds: float
+
+    @property
+    def holds(self) -> bool:
+        answered, shown = (percentile(sorted(times), 0.99) if times else 0.0 for times in (self.answers, self.shown))
+        is_quick = shown <= BAR_P99_SECONDS and answered <= BAR_P99_SECONDS
+        return not self.missed and max(self.shown) <= BAR_SECONDS and is_quick
+
+
+async def gongs(hall: Hall, watchers: Sequence[Watcher], number: int) -> Told:
+    """The host presses on so many times."""
+    loop = asyncio.get_running_loop()
+    began, used = loop.time(), time.process_time()
+    told: list[float] = []
+    shown: list[float] = []
+    async with Visitor(hall.server.address) as host:
+        await host.look(f"/{hall.known.slug}/inn/{hall.known.links[Role.HOST]}")
+        for _gong in range(number):
+            page = await host.look(f"/{hall.known.slug}/klokke")
+            form = page.form("/klokke/neste")
+            turn = int(next(field.value for field in form.fields if field.name == "turn"))
+            pressed = loop.time()
+            await host.submit(page, form)
+            await asyncio.sleep(BETWEEN_GONGS_SECONDS)
+            told += [news[0] - pressed for one in watchers if (news := [at for at in one.told if at >= pressed])]
+            shown += [seen[0] - pressed for one in watchers if (seen := [at for its, at in one.shown if its > turn])]
+    return Told(
+        gongs=number,
+        watchers=len(watchers),
+        told=told,
+        shown=shown,
+        answers=[took for one in watchers for asked, took in one.answers if asked >= began],
+        missed=number * len(watchers) - len(shown),
+        own_seconds=(time.process_time() - used) / number,
+    )

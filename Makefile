@@ -151,9 +151,10 @@ frontend:
 	@echo "• front end (node --test)"
 	@$(NODE) --test --test-reporter=dot "tests/frontend/*.test.js"
 
+# Two at a time, each file by one of them, in the order of tests/conftest.py: the browser last.
 tests:
 	@echo "• tests, those in the browser too (pytest)"
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 explore: setup-test ## the tests of properties with examples that are new each time
 	@$(PY) -m pytest -q tests/matching tests/affinity tests/floor --hypothesis-profile=default

@@ -1,4 +1,8 @@
-"""A real browser before a real server with the home scenario. `CHROMIUM` says where the browser is."""
+"""A real browser before a real server with the home scenario. `CHROMIUM` says where the browser is.
+
+A server takes seconds to start, a copy of the børs none: the tests of a file share a server, and each has a børs of its
+own on it. Who needs settings of their own, or to stop the server, starts one (`serving`, `laptop.py`).
+"""
 
 import os
 import re
@@ -6,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +19,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from borse.app import make_house
 from borse.demo import greeting, make_demo
+from borse.ids import new_id
 from borse.settings import Settings
+from borse.store.database import connect
 
 ROOT = Path(__file__).parent.parent.parent
 SCREENSHOTS = ROOT / "screenshots"
@@ -25,14 +31,37 @@ SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 
 @dataclass(frozen=True)
 class Served:
-    """A server with the home scenario on it. `links` are addresses by role as people are shown them."""
+    """A børs with the home scenario, and its server. `links` are addresses by role as people are shown them."""
 
     address: str
+    slug: str
     new_exchange: str
     links: dict[str, str]
 
     def url(self, path: str) -> str:
-        return f"{self.address}/lorenskog-2027{path}"
+        return f"{self.address}/{self.slug}{path}"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server's process: where it answers, the page where a børs is made, the folder that it serves."""
+
+    address: str
+    new_exchange: str
+    folder: Path
+
+    def put_in(self, demo_file: Path, slug: str = "lorenskog-2027") -> Served:
+        """A fresh copy of the børs, found by the server the first time that somebody asks for it."""
+        copy = self.folder / f"{slug}.db"
+        shutil.copy(demo_file, copy)
+        with closing(connect(copy).conn) as db:
+            db.execute("update exchange set slug = ?", [slug])
+            db.commit()
+        house = make_house(Settings(data=self.folder))
+        lines = [line.split() for line in greeting(house.exchange(slug))]
+        house.close()
+        links = {role: link.replace("{address}", self.address) for role, link in lines}
+        return Served(self.address, slug, self.new_exchange, links)
 
 
 @pytest.fixture(scope="session")
@@ -43,20 +72,22 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "lorenskog-2027.db"
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """What the tests of a file share."""
+    with serving(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
 @pytest.fixture
-def served(demo_file: Path, tmp_path: Path) -> Iterator[Served]:
-    """A fresh copy of it, served by a process of its own."""
-    with serving(demo_file, tmp_path) as served:
-        yield served
+def served(server: Server, demo_file: Path) -> Served:
+    """A børs that nobody has touched."""
+    return server.put_in(demo_file, f"lorenskog-{new_id()[:8]}")
 
 
 @contextmanager
-def serving(demo_file: Path, folder: Path, **settings: str) -> Iterator[Served]:
-    """A copy of the børs in `folder`, served by a process that has these `settings` in its environment."""
-    shutil.copy(demo_file, folder / demo_file.name)
-    house = make_house(Settings(data=folder))
-    lines = [line.split() for line in greeting(house.exchange("lorenskog-2027"))]
-    house.close()
+def serving(folder: Path, **settings: str) -> Iterator[Server]:
+    """A server of `folder`, in a process that has these `settings` in its environment."""
     environ = os.environ | {"BORSE_DATA": str(folder), "PORT": "0", "NO_COLOR": "1"} | settings
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
@@ -66,7 +97,7 @@ def serving(demo_file: Path, folder: Path, **settings: str) -> Iterator[Served]:
         address, new_exchange = (process.stderr.readline().decode().split()[-1] for _line in range(2))
         # What it says from now on goes to the log; a pipe that nobody reads would stop it.
         tail = subprocess.Popen(["cat"], stdin=process.stderr, stdout=log)
-        yield Served(address, new_exchange, {role: link.replace("{address}", address) for role, link in lines})
+        yield Server(address, new_exchange, folder)
         process.terminate()
         assert process.wait(30) == 0
         tail.wait(10)

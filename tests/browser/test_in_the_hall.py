@@ -58,10 +58,10 @@ def test_with_a_certificate_the_tablet_keeps_its_page_and_may_have_the_camera(
 ) -> None:
     pair = {"BORSE_CERTIFICATE": str(certificate), "BORSE_KEY": str(certificate)}
     with (
-        serving(demo_file, tmp_path, **pair) as served,
+        serving(tmp_path, **pair) as server,
         a_tablet(chromium, told_to_trust(certificate)) as page,
     ):
-        at_the_reception(page, served)
+        at_the_reception(page, server.put_in(demo_file))
         assert page.url.startswith("https://bors.test:")
         assert page.evaluate("[isSecureContext, 'mediaDevices' in navigator]") == [True, True]
         page.locator("html[data-kept]").wait_for()
@@ -71,8 +71,8 @@ def test_a_warning_that_was_clicked_away_is_no_certificate(
     demo_file: Path, tmp_path: Path, chromium: Browser, certificate: Path
 ) -> None:
     pair = {"BORSE_CERTIFICATE": str(certificate), "BORSE_KEY": str(certificate)}
-    with serving(demo_file, tmp_path, **pair) as served, a_tablet(chromium, clicked_on=True) as page:
-        at_the_reception(page, served)
+    with serving(tmp_path, **pair) as server, a_tablet(chromium, clicked_on=True) as page:
+        at_the_reception(page, server.put_in(demo_file))
         assert "SSL certificate error" in page.evaluate(REGISTER)
 
 

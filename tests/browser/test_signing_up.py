@@ -15,7 +15,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served, Watched, serving
+from tests.browser.conftest import Served, Server, Watched, serving
 from tests.outreach.post_office import Letters, text_of
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 @dataclass(frozen=True)
 class Reached:
-    """A server whose messages arrive: letters at the mail server, SMS in the file of the gateway."""
+    """A børs whose messages arrive: letters at the mail server, SMS in the file of the gateway."""
 
     served: Served
     letters: Letters
@@ -47,22 +47,33 @@ class Reached:
         return [line for line in lines if line["to"] == phone]
 
 
-@pytest.fixture
-def reached(demo_file: Path, tmp_path: Path) -> Iterator[Reached]:
-    letters, sms_file = Letters(), tmp_path / "sms.jsonl"
-    port, mail_port = _free_port(), _free_port()
-    controller = Controller(letters, hostname="127.0.0.1", port=mail_port)
+@pytest.fixture(scope="module")
+def letters() -> Iterator[tuple[Letters, str]]:
+    """What the mail server was sent; and where it is."""
+    letters, port = Letters(), _free_port()
+    controller = Controller(letters, hostname="127.0.0.1", port=port)
     controller.start()
+    yield letters, f"127.0.0.1:{port}"
+    controller.stop()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, letters: tuple[Letters, str]) -> Iterator[Server]:
+    folder, port = tmp_path_factory.mktemp("server"), _free_port()
     settings = {
         "PORT": str(port),
         "BORSE_ADDRESS": f"http://127.0.0.1:{port}",
-        "BORSE_SMTP": f"127.0.0.1:{mail_port}",
+        "BORSE_SMTP": letters[1],
         "BORSE_SMTP_FROM": "Børsen <bors@kommune.example>",
-        "BORSE_SMS": f"file:{sms_file}",
+        "BORSE_SMS": f"file:{folder / 'sms.jsonl'}",
     }
-    with serving(demo_file, tmp_path, **settings) as served:
-        yield Reached(served, letters, sms_file)
-    controller.stop()
+    with serving(folder, **settings) as server:
+        yield server
+
+
+@pytest.fixture
+def reached(served: Served, server: Server, letters: tuple[Letters, str]) -> Reached:
+    return Reached(served, letters[0], server.folder / "sms.jsonl")
 
 
 def test_in_nynorsk_on_a_phone_that_dies_on_the_way(reached: Reached, chromium: Browser) -> None:

@@ -21,7 +21,7 @@ class Walk:
 
     def __init__(self, watched: Watched, address: str, slug: str) -> None:
         self.watched, self.page = watched, watched.page
-        self.base = f"{address}/{slug}"
+        self.slug, self.base = slug, f"{address}/{slug}"
         self.step = 0
 
     def go(self, path: str) -> Page:
@@ -40,7 +40,7 @@ class Walk:
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 def test_a_whole_evening_in_the_browser(served: Served, chromium: Browser, size: str) -> None:
     watched = Watched(chromium, size)
-    walk = Walk(watched, served.address, "kveld")
+    walk = Walk(watched, served.address, f"kveld-{size}")
     create(walk, served.new_exchange)
     import_a_file(walk)
     party = sign_up(walk)
@@ -58,7 +58,7 @@ def create(walk: Walk, address: str) -> None:
     page = walk.page
     page.goto(address)
     for label, value in {
-        "Adresse": "kveld",
+        "Adresse": walk.slug,
         "Ditt navn": "Tove Arrangør",
         "Ditt passord som arrangør": "fem runde boller",
         "Navn på børsen": "Børskvelden",
@@ -75,7 +75,7 @@ def create(walk: Walk, address: str) -> None:
     page.get_by_label("Ditt passord som arrangør").fill("fem runde boller")
     page.get_by_label("Trinnfrie bord").fill("Bord 1, Bord 2")
     walk.press("Lag børsen")
-    expect(page).to_have_url(re.compile("/kveld/styre$"))
+    expect(page).to_have_url(re.compile(f"/{walk.slug}/styre$"))
     walk.picture("styre")
 
 
@@ -190,20 +190,20 @@ def report(walk: Walk) -> None:
     walk.picture("rapport")
     for ending, beginning in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")):
         link = page.locator(f"a[href$='/rapport.{ending}']").first.get_attribute("href")
-        assert page.request.get(walk.page.url.split("/kveld/")[0] + str(link)).body().startswith(beginning)
+        assert page.request.get(walk.page.url.split(f"/{walk.slug}/")[0] + str(link)).body().startswith(beginning)
 
 
 def test_the_wall_hears_of_an_agreement_without_being_touched(served: Served, chromium: Browser) -> None:
     """Two browsers: what a notary knocks through stands on the big screen a moment later."""
     wall, notary = Watched(chromium), Watched(chromium)
-    host = Walk(wall, served.address, "lorenskog-2027")
+    host = Walk(wall, served.address, served.slug)
     host.page.goto(served.links["Vert"])
     host.page.locator("form[action$='/klokke/start'] button").click()
     for _phase in ("welcome", "round 1"):
         host.page.locator("form[action$='/klokke/neste'] button").click()
     host.page.goto(served.links["Storskjerm"])
     expect(host.page.get_by_role("heading", level=1)).to_contain_text("Runde 1")
-    walk = Walk(notary, served.address, "lorenskog-2027")
+    walk = Walk(notary, served.address, served.slug)
     walk.page.goto(served.links["Notar"])
     walk.go("/avtale")
     for field, value in {"giver": "Turlaget", "receiver": "Biblioteket", "what": "Går tur med lesesirkelen"}.items():
@@ -219,7 +219,7 @@ def test_the_wall_hears_of_an_agreement_without_being_touched(served: Served, ch
 def test_it_all_works_without_scripts(served: Served, chromium: Browser) -> None:
     """Signing up, finding somebody at the door, and one's own page, in a browser that runs no scripts."""
     watched = Watched(chromium, "phone", javascript=False)
-    walk = Walk(watched, served.address, "lorenskog-2027")
+    walk = Walk(watched, served.address, served.slug)
     sign_up(walk)
     walk.page.goto(served.links["Resepsjon"])
     walk.page.get_by_label("Finn deltaker").fill("kari prø")

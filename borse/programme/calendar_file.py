@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from borse.exchange import Exchange, run_sheet
 from borse.language import gettext as _
-from borse.programme.sheets import Sheet, SheetMeeting
+from borse.programme.sheet import Sheet, SheetMeeting
 from borse.times import OSLO, moment
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from borse.language import gettext as _
 from borse.language import ngettext
 from borse.programme.messages import Before, ByHand, FewMeetings, PlannedMeeting, Purpose, SaveDraft
-from borse.programme.problem import Affinities, needs_met, possible_pairs
+from borse.programme.pairs import Affinities, needs_met, possible_pairs
 from borse.programme.reasons import why_they_meet
 from borse.programme.who_comes import Party
 from borse.programme.world import World

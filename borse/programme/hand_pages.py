@@ -5,28 +5,24 @@ Each form makes a draft with what it changes and what the organiser should know.
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
 
 from aiohttp import web
 from sqlite_utils import Database
 
-from borse.exchange import feature_names
 from borse.frame.forms import Form
 from borse.frame.keys import actor, address, now, open_exchange, read
 from borse.frame.render import render
 from borse.frame.routes import ORGANISER, action, page
 from borse.language import gettext as _
-from borse.language import ngettext
 from borse.programme import reads
 from borse.programme.by_hand import edited
 from borse.programme.edits import Sit, StandIn, TakeOut, Wish
+from borse.programme.hand_choices import choices_of_move, choices_of_stand_in
 from borse.programme.planner import PLANNER
 from borse.programme.planning import Request
-from borse.programme.presence import presence_of
 from borse.programme.remarks import sentence
-from borse.programme.world import World, world_of
+from borse.programme.world import world_of
 from borse.refusals import Invalid
-from matching import Meeting, pair_key
 
 # Nothing is searched, so this is a bound and not a time.
 SECONDS = 1.0
@@ -39,7 +35,7 @@ async def hand_page(request: web.Request) -> web.Response:
 
 
 async def _hand(request: web.Request, form: Form, *, status: int = 200) -> web.Response:
-    values = await read(request, _hand_values, form.value("a"), form.value("b"), now(request))
+    values = await read(request, choices_of_move, form.value("a"), form.value("b"), now(request))
     if values["chosen"] and "round" not in form.typed:
         form = Form.filled({**values["as_it_is"], "a": form.value("a"), "b": form.value("b")})
     return render(request, "programme/hand.html", {"form": form, **values}, status=status)
@@ -70,7 +66,7 @@ async def stand_in_page(request: web.Request) -> web.Response:
 
 
 async def _stand_in(request: web.Request, form: Form, *, status: int = 200) -> web.Response:
-    values = await read(request, _stand_in_values, now(request))
+    values = await read(request, choices_of_stand_in, now(request))
     return render(request, "programme/stand_in.html", {"form": form, **values}, status=status)
 
 
@@ -106,94 +102,6 @@ async def _carry_out(
 def _obstacles(db: Database, wish: Wish, at: datetime) -> list[str]:
     names = reads.all_names(db)
     return [sentence(one, names) for one in edited(world_of(db, at), wish).obstacles]
-
-
-def _hand_values(db: Database, a: str, b: str, at: datetime) -> dict[str, Any]:
-    world, names = world_of(db, at), reads.all_names(db)
-    ahead = [one for one in world.previous if int(one.round) not in world.rung]
-    people = {party.id: party.people for party in world.parties if not party.gone}
-    chosen = a in people and b in people and a != b
-    meeting = next((one for one in ahead if one.key == pair_key(a, b)), None) if chosen else None
-    presences = presence_of(db, at)
-    return {
-        "chosen": chosen,
-        "meeting": meeting,
-        "names": names,
-        "meetings": [(one, names[one.a], names[one.b], names[one.table]) for one in ahead],
-        "parties": reads.parties_coming(db),
-        "rounds": [
-            (number, _("Runde %(number)s") % {"number": number})
-            for number in range(1, world.rounds + 1)
-            if number not in world.rung
-        ],
-        "tables": _tables(world, names),
-        "people": {party: [(one, _who(one, names, presences)) for one in people[party]] for party in (a, b)}
-        if chosen
-        else {},
-        "as_it_is": _as_it_is(meeting, a) if meeting else {},
-    }
-
-
-def _as_it_is(meeting: Meeting, a: str) -> dict[str, Any]:
-    turned = meeting.a != a
-    return {
-        "round": meeting.round,
-        "table": meeting.table,
-        "a_people": meeting.b_people if turned else meeting.a_people,
-        "b_people": meeting.a_people if turned else meeting.b_people,
-    }
-
-
-def _tables(world: World, names: dict[str, str]) -> list[tuple[str, str]]:
-    """Every table, with what it has and the rounds in which nobody sits there: that is what one looks for."""
-    ahead = [number for number in range(1, world.rounds + 1) if number not in world.rung]
-    used = {(int(one.round), one.table) for one in world.previous} | {
-        (one.round, one.hall_table) for one in world.taken
-    }
-    known = feature_names()
-    found = []
-    for table, features in world.tables:
-        free = [str(number) for number in ahead if (number, table) not in used]
-        where = _("ledig i runde %s") % ", ".join(free) if free else _("opptatt")
-        has = [known.get(feature, feature).lower() for feature in features]
-        found.append((table, f"{names[table]} ({'; '.join([*has, where])})"))
-    return found
-
-
-def _who(person: str, names: dict[str, str], presences: dict[str, Any]) -> str:
-    is_here = {"here": _("er her"), "missing": _("ikke kommet"), "left": _("har gått")}.get(
-        presences.get(person, ""), ""
-    )
-    return f"{names[person]} ({is_here})" if is_here else names[person]
-
-
-def _stand_in_values(db: Database, at: datetime) -> dict[str, Any]:
-    world, names, presences = world_of(db, at), reads.all_names(db), presence_of(db, at)
-    chairs: dict[tuple[str, str], int] = {}
-    for one in world.previous:
-        if int(one.round) not in world.rung:
-            for party, people in ((one.a, one.a_people), (one.b, one.b_people)):
-                for person in people:
-                    chairs[person, party] = chairs.get((person, party), 0) + 1
-    absent_first = sorted(
-        chairs, key=lambda chair: (presences.get(chair[0]) not in {"missing", "left"}, names[chair[0]], chair)
-    )
-    return {
-        "chairs": [
-            (
-                f"{person} {party}",
-                f"{_who(person, names, presences)}, {names[party]}: "
-                + ngettext("%(num)s møte igjen", "%(num)s møter igjen", chairs[person, party])
-                % {"num": chairs[person, party]},
-            )
-            for person, party in absent_first
-        ],
-        "people": [
-            (person, _who(person, names, presences))
-            for person in sorted(presences, key=lambda one: (presences[one] != "here", names[one], one))
-            if presences[person] != "left"
-        ],
-    }
 
 
 ROUTES = (

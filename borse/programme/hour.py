@@ -6,7 +6,7 @@ from typing import Literal
 
 from borse.clock import Clock
 from borse.hall import place_of
-from borse.programme.sheets import Sheet, SheetMeeting
+from borse.programme.sheet import Sheet, SheetMeeting
 
 # How long before the doors open the page begins to say "now" instead of showing the date.
 SOON = timedelta(hours=3)

@@ -18,10 +18,11 @@ from borse.programme.evening_pages import ROUTES as EVENING
 from borse.programme.hand_pages import ROUTES as BY_HAND
 from borse.programme.personal import ROUTES as PERSONAL
 from borse.programme.place_pages import ROUTES as PLACE
-from borse.programme.planner import PLANNER, Planning
+from borse.programme.planner import PLANNER
 from borse.programme.planning import Request
 from borse.programme.policy import policy
 from borse.programme.print_sheets import ROUTES as PRINT
+from borse.programme.under_way import Planning
 from borse.refusals import Invalid, NotFound
 
 # Seconds that the organiser may choose between, and what to expect.

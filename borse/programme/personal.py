@@ -21,13 +21,14 @@ from borse.hall import hall_of, place_of
 from borse.language import gettext as _
 from borse.notices import Notice, notices_now
 from borse.programme import calendar_file, hour, news, sheets
+from borse.programme.sheet import Posts, Sheet, SheetMeeting
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the page is made from, of one moment."""
 
-    sheet: sheets.Sheet
+    sheet: Sheet
     clock: Clock
     news: news.News
     extra: tuple[ExtraMeeting, ...]
@@ -80,7 +81,7 @@ def _is_ahead(meeting: ExtraMeeting, clock: Clock, at: datetime) -> bool:
     return any(phase.round == meeting.round for phase in clock.phases[max(place_of(clock, at), 0) :])
 
 
-def _with_extra(sheet: sheets.Sheet, accepted: list[ExtraMeeting], clock: Clock) -> tuple[sheets.SheetMeeting, ...]:
+def _with_extra(sheet: Sheet, accepted: list[ExtraMeeting], clock: Clock) -> tuple[SheetMeeting, ...]:
     """The meetings of the programme and those that a broker arranged, by round. Where both want one, the extra one."""
     times = {phase.round: phase for phase in clock.phases if phase.kind == "round"}
     found = {meeting.round: meeting for meeting in sheet.meetings}
@@ -89,7 +90,7 @@ def _with_extra(sheet: sheets.Sheet, accepted: list[ExtraMeeting], clock: Clock)
         if one.round is None or phase is None:
             continue
         own = one.own(sheet.person)
-        found[one.round] = sheets.SheetMeeting(
+        found[one.round] = SheetMeeting(
             pair=(own.party, one.others(sheet.person)[0].party),
             round=one.round,
             starts_at=phase.starts_at,
@@ -102,7 +103,7 @@ def _with_extra(sheet: sheets.Sheet, accepted: list[ExtraMeeting], clock: Clock)
             reasons=(_("Ekstra møte, foreslått av megler %(broker)s.") % {"broker": one.by}, one.words)[
                 : 1 + bool(one.words)
             ],
-            posts=sheets.Posts(),
+            posts=Posts(),
         )
     return tuple(found[round_] for round_ in sorted(found))
 

@@ -16,7 +16,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
 
 import structlog
 from aiohttp import web
@@ -30,43 +29,15 @@ from borse.programme.by_itself import publishes_itself
 from borse.programme.messages import DraftSaved, PublishProgramme, SaveDraft
 from borse.programme.planning import Request
 from borse.programme.process import NICE_URGENT, PlanningProcess
+from borse.programme.under_way import Outcome, Planning
 from borse.programme.world import World, world_of
 from borse.refusals import Refusal, Stale
-from matching import Progress
 
 log = structlog.get_logger()
 
 # Sign-ups that keep coming while we plan: after this many attempts a person must decide when to try again.
 MOST_ATTEMPTS = 4
 LOOK_SECONDS = 0.2
-
-State = Literal["waiting", "planning", "done", "cancelled", "failed"]
-# What became of it: nothing to change, a draft to look at, or published already.
-Outcome = Literal["", "unchanged", "draft", "published"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planning:
-    """How far a børs's planning has come. `sentence` says what went wrong; `version` is the new one, if any."""
-
-    state: State
-    request: Request
-    started_at: datetime
-    outcome: Outcome = ""
-    version: int | None = None
-    progress: Progress | None = None
-    attempt: int = 1
-    sentence: str = ""
-
-    @property
-    def is_going_on(self) -> bool:
-        return self.state in {"waiting", "planning"}
-
-    @property
-    def share(self) -> float:
-        """From 0 to 1, by the clock: the engine uses the time that it is given."""
-        gone = self.progress.seconds if self.progress else 0.0
-        return min(1.0, gone / self.request.seconds)
 
 
 @dataclass

@@ -13,7 +13,8 @@ from borse.programme.extras import around_extras, without_extras
 from borse.programme.hand_plan import plan_by_hand
 from borse.programme.known_affinities import affinities_of
 from borse.programme.messages import Before, Purpose, SaveDraft
-from borse.programme.problem import Affinities, only_for, problem_of
+from borse.programme.pairs import Affinities
+from borse.programme.problem import only_for, problem_of
 from borse.programme.steady import with_old_seats
 from borse.programme.world import World
 from borse.refusals import Refusal

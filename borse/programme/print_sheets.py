@@ -20,7 +20,8 @@ from borse.language import gettext as _
 from borse.language import speak
 from borse.links import tokens_of_people
 from borse.paper import typeset
-from borse.programme.sheets import Sheet, SheetMeeting, sheets_of
+from borse.programme.sheet import Sheet, SheetMeeting
+from borse.programme.sheets import sheets_of
 from borse.refusals import NotFound
 from borse.times import clock_time, long_date
 

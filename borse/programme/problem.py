@@ -3,17 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
 
-from borse.affinity import Answer, PairAffinity
 from borse.programme import policy
-from borse.programme.who_comes import Party
+from borse.programme.pairs import Affinities, Key, both_come, needs_met, worths_of
 from borse.programme.world import Rule, World
 from matching import Goal, Lock, Meeting, Pair, Person, Problem, Table, pair_key
 from matching import Party as Speaker
-
-Key = tuple[str, str]
-Affinities = Mapping[Key, PairAffinity]
 
 
 def problem_of(world: World, affinities: Affinities, *, keep: bool) -> Problem:
@@ -23,7 +18,7 @@ def problem_of(world: World, affinities: Affinities, *, keep: bool) -> Problem:
     """
     held = tuple(meeting for meeting in world.previous if int(meeting.round) in world.rung)
     locks = tuple(_locks(world, held))
-    worth = _worths(world, affinities)
+    worth = worths_of(world, affinities)
     for key in [lock_key for lock in locks if (lock_key := pair_key(lock.a, lock.b)) not in worth]:
         worth[key] = policy.ANY_MEETING
     for key in [meeting.key for meeting in held if meeting.key not in worth]:
@@ -83,70 +78,6 @@ def _locked_elsewhere(problem: Problem, meeting: Meeting) -> bool:
     return any(pair_key(lock.a, lock.b) == meeting.key and lock.round != meeting.round for lock in problem.locked)
 
 
-def needs_met(affinity: PairAffinity | None) -> tuple[str, ...]:
-    """The needs that a meeting of this pair may answer, in the order of their ids."""
-    if affinity is None:
-        return ()
-    return tuple(sorted({answer.need for answer in affinity.answers if _meets(answer)}))
-
-
-def _meets(answer: Answer) -> bool:
-    return answer.affinity.score >= policy.LEAST_FOR_A_NEED
-
-
-def possible_pairs(world: World) -> set[Key]:
-    """The pairs that may meet at all: their sides may, somebody can speak for each, and nobody would rather not."""
-    sides = {pair_key(*pair) for pair in world.side_pairs}
-    vetoed = {pair_key(*pair) for pair in world.vetoes} | {rule_key(rule) for rule in _rules(world, "forbid")}
-    return {
-        pair_key(a.id, b.id)
-        for a, b in combinations([party for party in world.parties if party.comes], 2)
-        if pair_key(a.side, b.side) in sides and pair_key(a.id, b.id) not in vetoed and _have_speakers(a, b)
-    }
-
-
-def rule_key(rule: object) -> Key:
-    return pair_key(rule.a, rule.b)  # type: ignore[attr-defined]  # a Rule, a Lock or a command: two parties
-
-
-def _have_speakers(a: Party, b: Party) -> bool:
-    """Somebody on each side of the table: one person who speaks for both cannot sit on both."""
-    return bool(a.people) and bool(b.people) and len({*a.people, *b.people}) > 1
-
-
-def _worths(world: World, affinities: Affinities) -> dict[Key, int]:
-    """What each pair is worth. Pairs without a known affinity are let in until everybody has enough to choose from."""
-    possible = possible_pairs(world)
-    worth = {key: affinities[key].worth + policy.ANY_MEETING for key in possible if _worth(affinities, key) > 0}
-    choices = Counter(party for key in worth for party in key)
-    # Those with the fewest choices first, and they are offered each other: so that few extra pairs go far.
-    for key in sorted(possible - set(worth), key=lambda key: (sum(choices[party] for party in key), key)):
-        if min(choices[party] for party in key) < policy.CHOICES_PER_PARTY:
-            worth[key] = policy.ANY_MEETING
-            choices.update(key)
-    # What people have read stays possible, also where others have more to choose from now.
-    for meeting in world.previous:
-        if meeting.key in possible:
-            worth.setdefault(meeting.key, policy.ANY_MEETING)
-    for rule in _rules(world, "lock"):
-        if rule.round is None and _both_come(world, rule.a, rule.b):
-            worth[rule_key(rule)] = worth.get(rule_key(rule), policy.ANY_MEETING) + policy.SHALL_MEET
-    return worth
-
-
-def _worth(affinities: Affinities, key: Key) -> int:
-    return affinities[key].worth if key in affinities else 0
-
-
-def _rules(world: World, kind: str) -> list[Rule]:
-    return [rule for rule in world.rules if rule.kind == kind]
-
-
-def _both_come(world: World, a: str, b: str) -> bool:
-    coming = {party.id: party for party in world.parties if party.comes}
-    return a in coming and b in coming and _have_speakers(coming[a], coming[b])
-
-
 def _both_sit(world: World, rule: Rule) -> bool:
     """Whether there is somebody for each side of the table in the round of the rule."""
     there = {seat.id for seat in world.people if rule.round in seat.rounds}
@@ -157,10 +88,12 @@ def _both_sit(world: World, rule: Rule) -> bool:
 def _locks(world: World, held: tuple[Meeting, ...]) -> Iterator[Lock]:
     """Locked meetings in rounds to come. What has been held already is frozen, so a lock on it says nothing more."""
     done = {meeting.key for meeting in held}
-    for rule in _rules(world, "lock"):
-        ahead = rule.round is not None and rule.round <= world.rounds and rule.round not in world.rung
-        if ahead and rule_key(rule) not in done and _both_come(world, rule.a, rule.b) and _both_sit(world, rule):
-            yield Lock(round=str(rule.round), a=rule.a, b=rule.b)
+    for rule in world.rules:
+        round_ = rule.round if rule.kind == "lock" else None
+        if round_ is None or round_ > world.rounds or round_ in world.rung or pair_key(rule.a, rule.b) in done:
+            continue
+        if both_come(world, rule.a, rule.b) and _both_sit(world, rule):
+            yield Lock(round=str(round_), a=rule.a, b=rule.b)
 
 
 def _speakers(world: World, held: tuple[Meeting, ...], locks: tuple[Lock, ...]) -> Iterator[Speaker]:

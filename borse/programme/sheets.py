@@ -1,9 +1,8 @@
-"""Everybody's sheet: whom one meets, when, where and why, and what is known of oneself. For page, paper, calendar."""
+"""Everybody's sheets (`sheet.py`), read from the file."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,60 +11,8 @@ from sqlite_utils import Database
 from borse.exchange import Exchange, exchange_of, run_sheet
 from borse.programme.reads import newest_published, party_names
 from borse.programme.reasons import from_disk, sentence
+from borse.programme.sheet import OwnParty, Posts, Sheet, SheetMeeting
 from borse.times import moment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posts:
-    """What a party has and looks for, each as a line of text."""
-
-    offers: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnParty:
-    """A party that the person speaks for, and who else does."""
-
-    id: str
-    name: str
-    posts: Posts
-    colleagues: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetMeeting:
-    """A meeting as one of its people sees it. `own` is the party they speak for there. Times are as planned.
-
-    `others` are the people across the table, `with_me` those on the same side; `reasons` are said to `own`.
-    """
-
-    pair: tuple[str, str]
-    round: int
-    starts_at: datetime
-    ends_at: datetime
-    table: str
-    own: str
-    other: str
-    others: tuple[str, ...]
-    with_me: tuple[str, ...]
-    reasons: tuple[str, ...]
-    posts: Posts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """`version` is None before the programme is published."""
-
-    person: str
-    name: str
-    code: str
-    parties: tuple[OwnParty, ...]
-    present_from: datetime | None
-    present_until: datetime | None
-    version: int | None
-    published_at: datetime | None
-    meetings: tuple[SheetMeeting, ...]
 
 
 def sheet_of(db: Database, person: str) -> Sheet:

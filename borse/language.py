@@ -4,12 +4,13 @@ The text in the code is the bokmål text (`docs/decisions.md`, 4). A catalogue f
 `borse/locales/<lang>/LC_MESSAGES/borse.po`, read as it stands: no compile step.
 """
 
-from collections.abc import Iterable
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar, copy_context
 from functools import cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 SOURCE = "nb"
 LOCALES = Path(__file__).parent / "locales"
@@ -17,12 +18,24 @@ LOCALES = Path(__file__).parent / "locales"
 TONGUES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "uk": "Українська", "ar": "العربية"}
 RIGHT_TO_LEFT = frozenset({"ar"})
 
+Answer = TypeVar("Answer")
+
 _current: ContextVar[str] = ContextVar("language", default=SOURCE)
 
 
 def speak(language: str) -> None:
     """From here on, in this task, texts come in `language` (where there is a catalogue; else bokmål)."""
     _current.set(language)
+
+
+def said_in(tongue: str, say: Callable[..., Answer], *args: object) -> Answer:
+    """What `say(*args)` answers in another language, which does not stay behind."""
+
+    def said() -> Answer:
+        speak(tongue)
+        return say(*args)
+
+    return copy_context().run(said)
 
 
 def language() -> str:

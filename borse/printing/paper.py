@@ -10,6 +10,7 @@ import segno
 
 from borse.exchange import Exchange
 from borse.language import gettext as _
+from borse.language import said_in
 from borse.paper import typeset
 from borse.printing.reads import Batch
 from borse.printing.sheets import Sheet
@@ -24,34 +25,46 @@ def pdf_of(exchange: Exchange, batch: Batch, pile: list[Sheet], personal: str, a
 
 
 def data_of(exchange: Exchange, batch: Batch, pile: list[Sheet], personal: str) -> dict[str, Any]:
-    """What the template prints: texts only, every word chosen here."""
+    """What the template prints: texts only, every word chosen here, in the language of whoever gets the sheet."""
     title = _("Navnelapper for %s") if batch.sheet == "badge" else _("Programlapper for %s")
     return {
         "kind": batch.sheet,
         "layout": batch.layout,
         "title": title % exchange.name,
         "exchange": exchange.name,
+        "nothing": _("Ingenting skal skrives ut."),
+        "said": {tongue: said_in(tongue, _words, exchange) for tongue in sorted({_tongue(sheet) for sheet in pile})},
+        "sheets": [said_in(_tongue(sheet), _printed, sheet, personal) for sheet in pile],
+    }
+
+
+def _tongue(sheet: Sheet) -> str:
+    return str(sheet.content["language"])
+
+
+def _words(exchange: Exchange) -> dict[str, str]:
+    """What stands on everybody's sheet, in the language of whoever reads it."""
+    return {
         "when": f"{long_date(exchange.gong_at)} · {exchange.place}",
-        "words": {
-            "mine": _("Mitt program"),
-            "picture": _("QR-kode til din egen side"),
-            "round": _("Runde"),
-            "table": _("Bord"),
-            "whom": _("Hvem du møter"),
-            "for": _("for"),
-            "none": _("Du har ingen faste møter. Snakk med en megler."),
-            "scan": _("Endres programmet, står det på siden din."),
-            "nothing": _("Ingenting skal skrives ut."),
-        },
-        "sheets": [_printed(sheet, personal) for sheet in pile],
+        "mine": _("Mitt program"),
+        "picture": _("QR-kode til din egen side"),
+        "round": _("Runde"),
+        "table": _("Bord"),
+        "whom": _("Hvem du møter"),
+        "none": _("Du har ingen faste møter. Snakk med en megler."),
+        "scan": _("Endres programmet, står det på siden din."),
     }
 
 
 def _printed(sheet: Sheet, personal: str) -> dict[str, Any]:
     token = sheet.content["token"]
     several = len(sheet.content["parties"]) > 1
-    meetings = [meeting if several else meeting | {"own": ""} for meeting in sheet.content.get("meetings", ())]
+    meetings = [
+        meeting | {"own": _("du snakker for %(own)s") % {"own": meeting["own"]} if several else ""}
+        for meeting in sheet.content.get("meetings", ())
+    ]
     return {
+        "lang": _tongue(sheet),
         "name": sheet.name,
         "parties": " · ".join(sheet.content["parties"]),
         "code": sheet.content["code"],

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from borse.exchange import exchange_of, run_sheet
 from borse.extra_meetings import extra_meetings
 from borse.folding import alphabetical
+from borse.language import said_in
 from borse.links import tokens_of_people
 from borse.printing.messages import SheetKind
 from borse.times import clock_time
@@ -63,7 +64,7 @@ def _badges(db: Database) -> dict[str, dict[str, Any]]:
     rows = list(
         db.query(
             """
-            select p.id, p.name, p.code, (select group_concat(name, char(10)) from
+            select p.id, p.name, p.code, p.language, (select group_concat(name, char(10)) from
               (select a.name from speaks_for s join party a on a.id = s.party
                where s.person = p.id and a.withdrawn_at is null order by s.position, a.name)) as parties
             from person p where p.withdrawn_at is null and p.left_at is null
@@ -77,6 +78,7 @@ def _badges(db: Database) -> dict[str, dict[str, Any]]:
             "parties": [party for party in (row["parties"] or "").split("\n") if party and party != row["name"]],
             "code": row["code"],
             "token": tokens.get(row["id"], ""),
+            "language": row["language"],
         }
         for row in rows
     }
@@ -118,6 +120,7 @@ def _of_programme(db: Database, version: int) -> Iterator[dict[str, Any]]:
 
 
 def _outside_it(db: Database) -> Iterator[dict[str, Any]]:
+    reads = {row["id"]: row["language"] for row in db.query("select id, language from person")}
     for extra in extra_meetings(db):
         for chair in extra.chairs if extra.status == "accepted" and extra.round is not None else ():
             yield {
@@ -125,6 +128,6 @@ def _outside_it(db: Database) -> Iterator[dict[str, Any]]:
                 "round": extra.round,
                 "hall_table": extra.table,
                 "own": chair.name,
-                "other": extra.other_names(chair.person),
+                "other": said_in(reads[chair.person], extra.other_names, chair.person),  # «Koret og Banken»
                 "people": ", ".join(extra.other_people(chair.person)),
             }

@@ -2,12 +2,10 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import segno
 from aiohttp import web
@@ -17,7 +15,7 @@ from borse.exchange import Exchange, exchange_of
 from borse.frame.keys import full_address, read
 from borse.frame.routes import ORGANISER, page
 from borse.language import gettext as _
-from borse.language import speak
+from borse.language import said_in
 from borse.links import tokens_of_people
 from borse.paper import typeset
 from borse.programme.sheet import Sheet, SheetMeeting
@@ -26,8 +24,6 @@ from borse.refusals import NotFound
 from borse.times import clock_time, long_date
 
 TEMPLATE = Path(__file__).parent / "sheets.typ"
-
-Answer = TypeVar("Answer")
 
 
 async def sheets_pdf(request: web.Request) -> web.Response:
@@ -67,7 +63,7 @@ def everybody(db: Database) -> tuple[Exchange, list[Read], dict[str, str]]:
     sheets = [
         Read(sheet=sheet, language=tongue)
         for tongue, people in readers.items()
-        for sheet in _spoken(tongue, sheets_of, db, people)
+        for sheet in said_in(tongue, sheets_of, db, people)
     ]
     return exchange_of(db), sorted(sheets, key=lambda one: (one.sheet.name, one.sheet.person)), tokens_of_people(db)
 
@@ -78,19 +74,9 @@ def data_of(exchange: Exchange, sheets: list[Read], addresses: dict[str, str]) -
     return {
         "title": _("Program for %s") % exchange.name,
         "exchange": exchange.name,
-        "said": {tongue: _spoken(tongue, _words, exchange) for tongue in sorted(tongues)},
-        "sheets": [_spoken(one.language, _sheet, one, addresses.get(one.sheet.person, "")) for one in sheets],
+        "said": {tongue: said_in(tongue, _words, exchange) for tongue in sorted(tongues)},
+        "sheets": [said_in(one.language, _sheet, one, addresses.get(one.sheet.person, "")) for one in sheets],
     }
-
-
-def _spoken(tongue: str, say: Callable[..., Answer], *args: object) -> Answer:
-    """What `say` answers in a language, which does not stay behind."""
-
-    def said() -> Answer:
-        speak(tongue)
-        return say(*args)
-
-    return copy_context().run(said)
 
 
 def _words(exchange: Exchange) -> dict[str, Any]:

@@ -143,6 +143,43 @@ async def test_a_slip_says_when_where_with_whom_and_for_which_hat(exchange: Open
     ]
 
 
+async def test_everybody_reads_their_sheet_in_their_own_language(exchange: OpenExchange) -> None:
+    tur, bank, kor = await parties(exchange, "Turlaget", "Banken", "Koret")
+    await a_programme(exchange, (1, "Bord 1", tur, bank))
+    an_extra_meeting(exchange, 4, "Bord 3", tur, bank, kor)
+    await print_(exchange, "slip")
+    exchange.store.write(
+        lambda db: db.execute("update person set language = 'uk' where name = 'Koret Persen'")
+    ).result()
+    assert await print_(exchange, "slip") == ["Koret Persen"]  # the only one whose sheet says something else now
+    command = PrintSheets(id=new_id(), sheet="slip", which="all")
+    await exchange.bus.send(command, DOOR)
+    data = data_of(*exchange.store.ask(reads.batch, command.id), "https://bors.example/prove/p")
+    assert [(one["name"], one["lang"], one["meetings"][-1]["other"]) for one in data["sheets"]] == [
+        ("Banken Persen", "nb", "Turlaget og Koret"),
+        ("Koret Persen", "uk", "Turlaget і Banken"),
+        ("Turlaget Persen", "nb", "Banken og Koret"),
+    ]
+    assert (data["said"]["uk"]["mine"], data["said"]["nb"]["mine"]) == ("Моя програма", "Mitt program")
+
+
+@pytest.mark.parametrize("sheet", ["badge", "slip"])
+async def test_a_sheet_that_is_read_from_right_to_left_is_printed(
+    organiser: Client, served: OpenExchange, sheet: str
+) -> None:
+    tur, bank = await parties(served, "Turlaget", "Banken")
+    await a_programme(served, (1, "Bord 1", tur, bank))
+    served.store.write(lambda db: db.execute("update person set language = 'ar'")).result()
+    assert await pdf(organiser, sheet=sheet, layout="a6") == (2, ["148x105"] if sheet == "badge" else ["105x148"])
+
+
+async def test_the_desk_is_offered_the_paper_that_was_used_last(organiser: Client, served: OpenExchange) -> None:
+    tur, _bank = await parties(served, "Turlaget", "Banken")
+    await pdf(organiser, sheet="badge", layout="a7")
+    page = await (await organiser.get(f"/prove/utskrift?person={tur.people[0].person}")).text()
+    assert re.findall(r'<option value="(\w+)" selected>', page) == ["a7"]
+
+
 async def test_a_meeting_that_a_broker_brought_about_is_on_the_slip(exchange: OpenExchange) -> None:
     tur, bank, kor = await parties(exchange, "Turlaget", "Banken", "Koret")
     await a_programme(exchange, (1, "Bord 1", tur, bank))

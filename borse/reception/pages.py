@@ -1,4 +1,4 @@
-"""The reception's pages: the list at the door, the walk-in's form, the badge."""
+"""The reception's pages: the list at the door, the walk-in's form."""
 
 import asyncio
 from typing import Any
@@ -7,8 +7,7 @@ from aiohttp import web
 
 from borse.exchange import side_names
 from borse.frame.forms import Form
-from borse.frame.keys import address, full_address, now, read, send
-from borse.frame.qr import qr_svg
+from borse.frame.keys import address, now, read, send
 from borse.frame.render import render
 from borse.frame.routes import RECEPTION, Door, Entry, action, page
 from borse.ids import fingerprint
@@ -17,9 +16,6 @@ from borse.reception.notes import note_on
 from borse.reception.roster import roster
 from borse.reception.walk_in import walk_in_of
 from borse.refusals import Invalid
-
-# Pixels per module: a code of 37 modules and its frame is 36 mm wide on A7, 48 mm on A6.
-QR_SCALE = {"A7": 3, "A6": 4}
 
 
 async def list_page(request: web.Request) -> web.Response:
@@ -94,16 +90,6 @@ async def _walk_in_values(request: web.Request, form: Form) -> dict[str, Any]:
     return {"form": form, "sides": list(side_names().items()), "parties": await read(request, reads.party_names)}
 
 
-async def badge_page(request: web.Request) -> web.Response:
-    """A sheet with name, party, code, and the QR of the guest's own page; A7 unless `?ark=A6`."""
-    person = request.match_info["person"]
-    _guests, card, _waiting = await read(request, reads.door, person)
-    url = full_address(request, f"/p/{await read(request, reads.personal_token, person)}")
-    size = "A6" if request.query.get("ark") == "A6" else "A7"
-    picture = qr_svg(url, scale=QR_SCALE[size])
-    return render(request, "reception/badge.html", {"card": card, "qr": picture, "size": size})
-
-
 ROUTES = (
     page("/resepsjon", list_page, RECEPTION, camera=True),
     page("/resepsjon/liste.json", roster_file, RECEPTION),
@@ -112,7 +98,6 @@ ROUTES = (
     action("/resepsjon/gatt", mark_left, RECEPTION),
     page("/resepsjon/ny", walk_in_page, RECEPTION),
     action("/resepsjon/ny", register_walk_in, RECEPTION),
-    page("/resepsjon/merke/{person}", badge_page, RECEPTION),
 )
 
 ENTRIES = (

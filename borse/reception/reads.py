@@ -10,7 +10,6 @@ from sqlite_utils import Database
 from borse.clock import clock_of
 from borse.folding import alphabetical, folded
 from borse.language import gettext as _
-from borse.links import token_of
 from borse.parties import known_party
 from borse.reception.notes import notes_on
 from borse.reception.presence import Arrival, everybody_standing, person_of
@@ -194,14 +193,6 @@ def _companions(db: Database, person: str) -> Iterable[Companion]:
             yield Companion(
                 party=party["id"], name=party["name"], people=tuple(missing), missing=tuple(missing.values())
             )
-
-
-def personal_token(db: Database, person: str) -> str:
-    """The secret of a guest's own page, for the QR on the badge."""
-    row = db.execute("select id from link where person = ? and revoked_at is null", [person]).fetchone()
-    if row is None:
-        raise NotFound(_("Denne deltakeren har ingen lenke til egen side. Be arrangøren om en ny."))
-    return token_of(db, row[0])
 
 
 def expected(db: Database, person: str) -> None:

@@ -1,4 +1,4 @@
-"""The list, the green card, the walk-in's form and the badge, through the real server, without JavaScript."""
+"""The list, the green card and the walk-in's form, through the real server, without JavaScript."""
 
 import re
 
@@ -106,7 +106,7 @@ async def test_who_leaves_is_told_apart_from_who_never_came(organiser: Client, k
     assert "Sjekk inn igjen" in page
 
 
-async def test_a_walk_in_is_in_with_a_badge_and_a_double_click_makes_one(
+async def test_a_walk_in_is_in_and_gets_a_badge_and_a_double_click_makes_one(
     organiser: Client, served: OpenExchange
 ) -> None:
     form = {"id": new_id(), "person_name": "Grete Fjeld", "name": "Hagelaget", "side": "association", "need": "Spader"}
@@ -117,11 +117,10 @@ async def test_a_walk_in_is_in_with_a_badge_and_a_double_click_makes_one(
     assert [guest.name for guest in guests] == ["Grete Fjeld"]
     posts = served.store.ask(lambda db: [tuple(row) for row in db.execute("select kind, text from post").fetchall()])
     assert posts == [("need", "Spader")]
-    badge = await text(organiser, f"/prove/resepsjon/merke/{guests[0].id}")
-    assert "Grete Fjeld" in badge
-    assert guests[0].code in badge
-    assert "<svg" in badge
-    assert "badge_a6" in await text(organiser, f"/prove/resepsjon/merke/{guests[0].id}?ark=A6")
+    assert f'href="/prove/utskrift?person={guests[0].id}"' in page
+    printer = await text(organiser, f"/prove/utskrift?person={guests[0].id}")
+    assert "For Grete Fjeld" in printer
+    assert "Navnelapp</button>" in printer
 
 
 @pytest.mark.parametrize(
@@ -148,9 +147,8 @@ async def test_what_is_wrong_at_the_door_stands_at_its_field_and_keeps_what_was_
 
 @pytest.mark.usefixtures("korpset")
 async def test_an_unknown_guest_has_a_page_that_says_what_to_do(organiser: Client) -> None:
-    for path in ("/prove/resepsjon?person=finnes-ikke", "/prove/resepsjon/merke/finnes-ikke"):
-        answer = await organiser.get(path)
-        assert answer.status == 404
-        assert "registrer en ny på stedet" in await answer.text()
+    answer = await organiser.get("/prove/resepsjon?person=finnes-ikke")
+    assert answer.status == 404
+    assert "registrer en ny på stedet" in await answer.text()
     answer = await organiser.post("/prove/resepsjon/kom", data={"id": new_id()})
     assert answer.status == 422

@@ -84,7 +84,7 @@ async def test_what_strangers_type_is_text_on_every_page(organiser: Client, serv
         "styre/aktorer",
         f"styre/aktorer/{party}",
     ]
-    paths += [f"resepsjon/merke/{person}", f"p/{token}"]
+    paths += [f"utskrift?person={person}", f"p/{token}"]
     for path in paths:
         answer = await organiser.get(f"/prove/{path}")
         page = await answer.text()

@@ -4,6 +4,11 @@
 import { clockTime } from "./rows.js";
 import { companionsOf } from "./presence.js";
 
+/** Where a guest goes first, in words; "" when there is nowhere to go. */
+export function whereTo({ first }, words) {
+  return first ? `${words.meets.replace("{n}", first.round).replace("{s}", first.other)} ${first.table}` : "";
+}
+
 export function cardIn(place, template, words, icons, { checkIn, undo, leave }) {
   let shown = "";
 
@@ -29,7 +34,7 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
     }
     if (guest.isOnFile && guest.state === "here" && navigator.onLine) {
       if (roster.isPublished && !guest.first) yield link(words.place, words.placeText, "plus", guest);
-      yield link(words.badge, words.badgeText, "print", guest);
+      yield link(words.print, words.printText, "print", guest);
     }
   }
 
@@ -52,8 +57,16 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
     return Object.assign(document.createElement("p"), { textContent: roster.isPublished ? words.noMeeting : words.noProgramme });
   }
 
-  function show(guest, guests, roster, note) {
-    const looks = guest && JSON.stringify([guest, note, companionsOf(guest, guests).map(({ people }) => people.length), navigator.onLine]);
+  /** Somebody of the same party who was checked in with one press: each has a table of their own to go to. */
+  function besides(guest, roster) {
+    const line = document.createElement("li");
+    const name = Object.assign(document.createElement("b"), { textContent: guest.name });
+    line.append(name, `: ${whereTo(guest, words) || (roster.isPublished ? words.noMeeting : words.noProgramme)}`);
+    return line;
+  }
+
+  function show(guest, guests, roster, note, together) {
+    const looks = guest && JSON.stringify([guest, note, together, companionsOf(guest, guests).map(({ people }) => people.length), navigator.onLine]);
     if (looks === shown) return;
     shown = looks;
     if (!guest) return place.replaceChildren();
@@ -68,6 +81,9 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
     set("[data-who]", [guest.parties.map((party) => party.name).join(", "), guest.code].filter(Boolean).join(" · "));
     card.querySelector("[data-step-free]").hidden = !guest.stepFree;
     card.querySelector("[data-first]").replaceChildren(first(guest, roster));
+    card.querySelector("[data-together]").replaceChildren(
+      ...together.filter(({ state }) => state === "here").map((one) => besides(one, roster)),
+    );
     card.querySelector("[data-kept-here]").hidden = !guest.isKeptHere;
     card.querySelector("[data-kept-there]").hidden = guest.isKeptHere || guest.state === "away";
     set("[data-note]", [...new Set([note, ...guest.notes].filter(Boolean))].join(" "));

@@ -10,7 +10,7 @@
 // its forms.
 
 import { queueOf } from "../offline/queue.js";
-import { cardIn } from "./card.js";
+import { cardIn, whereTo } from "./card.js";
 import { whenDue } from "./due.js";
 import { notedIn } from "./noted.js";
 import { guestsNow } from "./presence.js";
@@ -27,7 +27,7 @@ const one = (selector) => document.querySelector(selector);
 const icons = (name) => one("[data-icons]").content.querySelector(`[data-icon=${name}]`).firstElementChild.cloneNode(true);
 const byName = new Intl.Collator("nb").compare;
 
-const desk = { roster: null, entries: [], guests: [], shown: "", notes: new Map() };
+const desk = { roster: null, entries: [], guests: [], shown: "", together: [], notes: new Map() };
 
 async function open() {
   const queue = await queueOf(words.base);
@@ -54,7 +54,7 @@ async function open() {
     rows.show(desk.guests);
     search.find();
     const guest = guestCalled(desk.shown);
-    card.show(guest, desk.guests, desk.roster, desk.notes.get(guest?.id));
+    card.show(guest, desk.guests, desk.roster, desk.notes.get(guest?.id), desk.together.map(guestCalled).filter(Boolean));
     const arrived = desk.guests.filter(({ state }) => state !== "away").length;
     one("[data-arrived]").textContent = arrived;
     one("[data-expected]").textContent = desk.guests.length;
@@ -63,15 +63,20 @@ async function open() {
 
   const guestCalled = (id) => desk.guests.find((guest) => guest.id === id || desk.roster.said[id] === guest.id);
 
+  /** Whose card is to be shown, and who came in the same press. */
+  function stands(id, together = []) {
+    Object.assign(desk, { shown: id, together });
+  }
+
   function present(id) {
-    desk.shown = id;
+    stands(id);
     show();
     one("[data-card-place]").scrollIntoView({ block: "nearest" });
   }
 
   function nextStandsHere() {
     if (!desk.shown) return;
-    desk.shown = "";
+    stands("");
     show();
   }
 
@@ -98,21 +103,20 @@ async function open() {
   /** All of `guests` are here; the card stays with `at`. */
   async function checkIn(guests, at = guests[0]) {
     for (const guest of guests) if (!(await write("CheckIn", { person: guest.id }, words.didIn.replace("{s}", guest.name)))) return;
-    await welcome(at.id, guests.map((guest) => guest.name).join(words.and));
+    await welcome(at.id, guests.map(({ id }) => id));
   }
 
   async function register(data) {
     if (!(await write("RegisterWalkIn", data, words.didWalkIn.replace("{s}", data.person.name)))) return;
-    await welcome(data.person.person, data.person.name);
+    await welcome(data.person.person, [data.person.person]);
   }
 
-  async function welcome(id, names) {
-    desk.shown = id;
+  async function welcome(id, arrived) {
+    stands(id, arrived.filter((one) => one !== id));
     await reload();
-    const first = guestCalled(id)?.first;
-    const where = first ? words.meets.replace("{n}", first.round).replace("{s}", first.other) + ` ${first.table}` : "";
     signal("in");
-    search.say(`${words.didIn.replace("{s}", names)}. ${where}`);
+    const said = arrived.map(guestCalled).filter(Boolean);
+    search.say(said.map((guest) => `${words.didIn.replace("{s}", guest.name)}. ${whereTo(guest, words)}`).join(". "));
     one("[data-card-place]").scrollIntoView({ block: "nearest" });
     search.clear();
   }
@@ -127,7 +131,7 @@ async function open() {
 
   async function takeBack(kind, guest, about) {
     if (!(await write(kind, { arrivals: guest.arrivals.map((arrival) => arrival.id) }, about))) return;
-    desk.shown = guest.id;
+    stands(guest.id);
     signal("undone");
     search.say(about);
     await reload();
@@ -180,7 +184,7 @@ async function open() {
   });
 
   let isFirst = true;
-  desk.shown = new URLSearchParams(location.search).get("person") ?? "";
+  stands(new URLSearchParams(location.search).get("person") ?? "");
   await queue.listen(heard);
   isFirst = false;
   await due.now();

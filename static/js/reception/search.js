@@ -26,6 +26,7 @@ export function searchIn(form, status, none, rows, onTyping) {
     input.focus({ preventScroll: true });
   }
 
+  input.addEventListener("focus", () => input.select()); // the next name is written over the last one
   input.addEventListener("input", () => {
     const found = find();
     if (input.value) onTyping();

@@ -106,6 +106,21 @@ def test_all_clocks_agree_within_a_second_whatever_the_device_believes(hall: Hal
     assert min(moments) > later
 
 
+def test_a_gong_reaches_a_telephone_that_asks_for_nothing(hall: Hall) -> None:
+    """The stream itself says where the evening is: six hundred need not ask in the same second."""
+    phone = hall.open(hall.served.links["Deltaker"])
+    knows_the_time(phone)
+    place = int(str(phone.locator("html").get_attribute("data-hall-place")))
+    phone.route("**/tid", lambda route: route.abort())
+    phone.route("**/p/*", lambda route: route.abort())
+    hall.press("neste")
+    expect(phone.locator(f"html[data-hall-place='{place + 1}']")).to_be_attached()
+    hall.press("tilbake")
+    expect(phone.locator(f"html[data-hall-place='{place}']")).to_be_attached()
+    hall.press("pause")
+    expect(phone.locator("time.countdown[data-still]:visible")).to_be_visible()
+
+
 def test_a_telephone_without_the_net_goes_on_through_the_evening_as_planned(hall: Hall) -> None:
     """The round ends, the next meeting is announced, its round begins: nobody told the telephone."""
     watched = Watched(hall.browser, "phone")

@@ -20,7 +20,7 @@ from borse.signup import import_messages as asked
 from borse.signup import messages
 from borse.signup.again import sign_up_again
 from borse.signup.meanings import ColumnAsked, columns_asked, meanings_of, name_columns
-from borse.signup.row import Hall
+from borse.signup.row_cells import Hall
 from borse.signup.rows import read_rows
 from borse.signup.sheets import Sheet
 from borse.times import stamp

@@ -10,7 +10,8 @@ from borse.folding import is_same_person, name_key
 from borse.newcomers import NewParty, NewPerson
 from borse.parties import known_party, known_person
 from borse.signup.imports import hall_of, sheet_of
-from borse.signup.row import Fault, Reading
+from borse.signup.row import Reading
+from borse.signup.row_cells import Fault
 from borse.signup.rows import read_rows
 
 What = Literal["new", "known", "earlier", "refused"]

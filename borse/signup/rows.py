@@ -2,7 +2,8 @@
 
 from borse.language import gettext as _
 from borse.signup.columns import Columns, columns_of
-from borse.signup.row import Hall, Reading, RowReader
+from borse.signup.row import Reading, reading_of
+from borse.signup.row_cells import Hall, RowCells
 from borse.signup.sheets import Sheet, SheetRow
 
 # What says who signs up: a row that has none of it goes on with the posts of the row above.
@@ -21,13 +22,13 @@ def read_rows(sheet: Sheet, hall: Hall, seed: str) -> tuple[Columns, list[Readin
     above: SheetRow | None = None
     for row in rows:
         nobodys = above if above is not None and _is_nobodys(columns, row) else None
-        reader = RowReader(columns, _whose(columns, row, nobodys) if nobodys else row, hall, f"{seed}-{row.number}")
+        cells = RowCells(columns, _whose(columns, row, nobodys) if nobodys else row, hall, f"{seed}-{row.number}")
         if nobodys:
             sentence = _("Raden sier ikke hvem det er. Den er lest som en fortsettelse av raden over.")
-            reader.fault("name", sentence, refuses=False)
+            cells.fault("name", sentence, refuses=False)
         else:
             above = row
-        readings.append(reader.reading())
+        readings.append(reading_of(cells))
     return columns, readings
 
 

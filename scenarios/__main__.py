@@ -11,7 +11,7 @@ from rich.console import Console
 
 from scenarios.affinity.__main__ import affinity_figures
 from scenarios.bench.command import bench
-from scenarios.kills import kills
+from scenarios.kills.command import kills
 from scenarios.load.command import load
 from scenarios.load.gongs import gongs_command
 from scenarios.load.reconnect import reconnect

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.kills import killed
+from scenarios.kills.rounds import killed
+
+
+async def test_a_plan_that_is_being_made_ends_with_its_server(tmp_path: Path) -> None:
+    tally = await killed(tmp_path, 1, planning=True)
+    assert tally.wrong == []
+    assert len(tally.up_seconds) == 1
 
 
 @pytest.mark.parametrize(("ending", "times"), [(signal.SIGKILL, 3), (signal.SIGTERM, 1)], ids=["kill", "term"])

@@ -9,8 +9,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from borse.bus import Role
 from borse.demo import clear_away
-from scenarios.kills import a_bors
+from scenarios.kills.making import a_bors
 from scenarios.play.server import ROOT, Server, a_server
 
 SHEET = "Aktør;Type;Kontaktperson;Tilbud\n" + "".join(f"Lag {n};forening;Person {n};Vi har telt\n" for n in range(20))
@@ -49,7 +50,8 @@ async def memory_of(server: Server) -> int:
 
 async def test_the_command_line_and_others_beside_a_running_server(tmp_path: Path) -> None:
     """One server for several questions: starting one takes two seconds."""
-    slug, token = await a_bors(tmp_path)
+    bors = await a_bors(tmp_path)
+    slug, token = bors.slug, bors.links[Role.RECEPTION]
     sheet = tmp_path / "liste.csv"
     sheet.write_text(SHEET, encoding="utf-8")
     async with a_server(tmp_path) as server, a_browser() as session:

@@ -1,0 +1,134 @@
+"""What is seen while the evening runs, and not when a page is opened first: nothing jumps, and all can be read."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from borse.links import tokens_of_people
+from borse.store.database import connect
+from tests.browser.conftest import Served, Server, Watched
+from tests.browser.test_everybody_can_use_it import faults
+
+pytestmark = pytest.mark.browser
+
+# Where the top edge of an element has been since this was asked, each time that the page was drawn anew.
+WATCH_TOP = """(selector) => {
+    window.tops = new Set();
+    const look = () => {
+        window.tops.add(Math.round(document.querySelector(selector).getBoundingClientRect().top));
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+@pytest.fixture
+def host(served: Served, chromium: Browser) -> Iterator[Watched]:
+    """The host, when the doors have opened."""
+    host = Watched(chromium)
+    host.page.goto(served.links["Vert"])
+    host.page.goto(served.url("/klokke"))
+    host.page.get_by_role("button", name="Start kvelden").click()
+    expect(next_in(host.page)).to_be_visible()
+    yield host
+    host.close()
+
+
+def next_in(page: Page) -> Locator:
+    return page.locator("form[action$='/klokke/neste'] button")
+
+
+def ring(host: Watched, heading: str) -> None:
+    next_in(host.page).click()
+    expect(host.page.get_by_role("heading", name=heading)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_next_stays_where_the_thumb_is(host: Watched, width: int) -> None:
+    """Whatever else comes and goes: two presses on one spot must not mean «next» and «back»."""
+    host.page.set_viewport_size({"width": width, "height": 900})
+    before = next_in(host.page).bounding_box()
+    ring(host, "Velkommen")  # from here on there is a way back
+    expect(host.page.get_by_role("button", name="Tilbake")).to_be_visible()
+    assert before is not None
+    (x, y) = (before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    said = host.page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('button').textContent", [x, y])
+    assert "Neste: Runde 1" in said
+    assert faults(host) == []
+
+
+def test_what_waits_for_a_partys_answer_can_be_read_on_a_narrow_phone(
+    host: Watched, served: Served, server: Server, chromium: Browser
+) -> None:
+    for heading in ("Velkommen", "Runde 1"):
+        ring(host, heading)
+    notary = Watched(chromium)
+    notary.page.goto(served.links["Notar"])
+    notary.page.goto(served.url("/avtale"))
+    notary.page.wait_for_selector("html[data-form-ready]")
+    notary.page.keyboard.type("bord 3")
+    notary.page.keyboard.press("Enter")
+    notary.page.locator(".post").first.click()
+    notary.page.get_by_role("button", name="Registrer og klubb gjennom").click()
+    expect(notary.page.get_by_role("heading", name="Avtale nr. 1")).to_be_visible()
+    notary.close()
+    phone = Watched(chromium, "phone")
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    for path in ("", "/avtaler"):
+        phone.page.goto(f"{served.address}/{served.slug}/p/{somebody_asked(server, served)}{path}")
+        expect(phone.page.get_by_text("Stemmer dette?")).to_be_visible()
+        assert faults(phone) == [], path
+        assert not phone.is_wider_than_the_screen(), path
+    phone.close()
+
+
+def somebody_asked(server: Server, served: Served) -> str:
+    """The secret of somebody who speaks for a party of the agreement."""
+    db = connect(server.folder / f"{served.slug}.db")
+    with closing(db.conn):
+        row = db.execute("select s.person from promise p join speaks_for s on s.party = p.giver").fetchone()
+        return tokens_of_people(db)[row[0]]
+
+
+@pytest.mark.parametrize("width", [768, 820, 1280])
+def test_the_search_at_the_door_stays_under_the_finger(served: Served, chromium: Browser, width: int) -> None:
+    """The line about what is saved says three things within a second: what stands below must not move each time."""
+    door = Watched(chromium)
+    door.page.set_viewport_size({"width": width, "height": 1180})
+    door.page.goto(served.links["Resepsjon"])
+    door.page.locator(".door[data-ready]").wait_for()
+    door.page.evaluate(WATCH_TOP, "#q")
+    door.page.keyboard.type("ada")
+    door.page.keyboard.press("Enter")
+    door.page.keyboard.press("Enter")
+    expect(door.page.locator(".welcome [data-kept-there]")).to_be_visible()
+    assert len(door.page.evaluate("[...window.tops]")) == 1
+    door.close()
+
+
+def test_a_party_that_comes_together_is_told_where_each_of_them_goes(served: Served, chromium: Browser) -> None:
+    door = Watched(chromium)
+    door.page.goto(served.links["Resepsjon"])
+    door.page.locator(".door[data-ready]").wait_for()
+    door.page.keyboard.type("ada")
+    door.page.keyboard.press("Enter")
+    door.page.keyboard.press("Enter")
+    also = door.page.get_by_role("button", name="Sjekk inn også")
+    others = also.inner_text().removeprefix("Sjekk inn også ").split(" og ")
+    also.click()
+    together = door.page.locator("[data-together] li")
+    expect(together).to_have_count(len(others))
+    for line, name in zip(together.all_inner_texts(), others, strict=True):
+        assert line.startswith(f"{name}: Runde "), line
+        assert "Bord " in line
+    expect(door.page.locator("[data-find-count]")).to_contain_text(f"{others[0]} er sjekket inn. Runde ")
+    # The next one's name is written over whatever was sought last.
+    search = door.page.locator("#q")
+    search.fill("ada")
+    door.page.get_by_role("heading", name="Resepsjon").click()
+    search.click()
+    door.page.keyboard.type("bj")
+    expect(search).to_have_value("bj")
+    door.close()

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from borse.balance import pages as balance_pages
 from borse.brokers import desk as brokers
+from borse.brokers import entries as brokers_entries
 from borse.brokers import messages as brokers_messages
 from borse.brokers import pages as brokers_pages
 from borse.brokers.advisor import ADVISOR, Advisor, advisor_open
@@ -129,7 +130,7 @@ DESKS: tuple[Desk, ...] = (
         brokers_messages.EVENTS,
         brokers_pages.ROUTES,
         brokers_pages.DOORS,
-        brokers_pages.ENTRIES,
+        brokers_entries.ENTRIES,
     ),
     Desk("floor", floor.HANDLERS, floor_messages.EVENTS, floor_pages.ROUTES, floor_pages.DOORS),
     Desk("prizes", prizes.HANDLERS, prizes_messages.EVENTS, prizes_pages.ROUTES, prizes_pages.DOORS),
@@ -160,7 +161,7 @@ FOLLOWERS: dict[type[Event], Follower] = {
     programme_messages.ProgrammePublished: followers.tell_of_programme,
     notary_events.AgreementKnockedThrough: followers.copy_agreement,
     notary_events.AgreementCorrected: followers.copy_agreement,
-    brokers_messages.MeetingProposed: followers.tell_of_meeting,
+    brokers_messages.MeetingProposed: followers.ask_to_meet,
     brokers_messages.ProposalAnswered: followers.tell_of_meeting,
     brokers_messages.MeetingCalledOff: followers.tell_of_meeting,
     hats_messages.PeopleMerged: reception_followers.settle_both,

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from borse.brokers import messages
 from borse.brokers.proposing import answer, call_off, propose
+from borse.brokers.reads import name_of
 from borse.bus import Given, Handler
 from borse.folding import name_key
 from borse.language import gettext as _
@@ -26,30 +27,33 @@ def add_broker(command: messages.AddBroker, db: Database, given: Given) -> Itera
 
 
 def take_under_wing(command: messages.TakeUnderWing, db: Database, given: Given) -> Iterator[messages.TakenUnderWing]:
-    """The last word counts: taking what somebody else has, and handing over, are the same. Said again it is no news."""
+    """Taking what somebody else has, and handing over, are the same. Said again it is no news."""
     _refuse_unknown(db, party=command.party)
     if not db.execute("select 1 from broker where id = ?", [command.broker]).fetchone():
         raise Invalid({"broker": _("Velg en megler fra listen.")})
-    before = db.execute("select broker from wing where party = ?", [command.party]).fetchone()
-    if before is None or before[0] != command.broker:
-        db.execute(
-            """insert into wing (party, broker, at) values (?, ?, ?)
-            on conflict (party) do update set broker = excluded.broker, at = excluded.at""",
-            [command.party, command.broker, stamp(given.now)],
-        )
+    if _say(db, command.party, command.broker, given):
         yield messages.TakenUnderWing(party=command.party, broker=command.broker)
 
 
 def let_go(command: messages.LetGo, db: Database, given: Given) -> Iterator[messages.WasLetGo]:
-    del given
-    if db.execute("delete from wing where party = ?", [command.party]).rowcount:
+    _refuse_unknown(db, party=command.party)
+    if _say(db, command.party, None, given):
         yield messages.WasLetGo(party=command.party)
+
+
+def _say(db: Database, party: str, broker: str | None, given: Given) -> bool:
+    """The last word counts, by when it was said: a tablet without the net is heard late. Whether it is news."""
+    before = next(db.query("select broker, at from wing where party = ?", [party]), {"broker": None, "at": ""})
+    if str(before["at"]) > stamp(given.happened_at):
+        return False
+    db.table("wing").upsert({"party": party, "broker": broker, "at": stamp(given.happened_at)}, pk="party")
+    return before["broker"] != broker
 
 
 def write_note(command: messages.WriteNote, db: Database, given: Given) -> Iterator[messages.NoteWritten]:
     _refuse_unknown(db, party=command.party)
     row = {"id": command.note, "party": command.party, "words": command.words}
-    db.table("broker_note").insert(row | {"by_name": given.by.name, "at": stamp(given.happened_at)})
+    db.table("broker_note").insert(row | {"by_name": name_of(command, db, given), "at": stamp(given.happened_at)})
     yield messages.NoteWritten(note=command.note, party=command.party)
 
 
@@ -68,7 +72,7 @@ def pass_on_interest(
         if owner is None or owner[0] != command.other:
             raise Invalid({"post": _("Velg et av oppslagene til den aktøren.")})
     row = command.model_dump(include={"party", "other", "post", "words"}) | {"id": command.interest}
-    db.table("noted_interest").insert(row | {"by_name": given.by.name, "at": stamp(given.happened_at)})
+    db.table("noted_interest").insert(row | {"by_name": name_of(command, db, given), "at": stamp(given.happened_at)})
     yield messages.InterestPassedOn(interest=command.interest, party=command.party, other=command.other)
 
 

@@ -5,17 +5,13 @@ from aiohttp import web
 from borse.brokers import messages
 from borse.brokers.hall import Hall
 from borse.brokers.placing import Place, place, slots_for
-from borse.brokers.view import CHAIRS, View, send, show, view, waiting
+from borse.brokers.view import CHAIRS, View, show, view, waiting
 from borse.brokers.words import slot_name
 from borse.frame.forms import Form
-from borse.frame.keys import address
+from borse.frame.keys import address, send
 from borse.frame.routes import BROKER, action, page
-from borse.ids import following
 from borse.language import gettext as _
 from borse.refusals import Invalid
-
-# What stands in the form for the free floor, which has no number.
-FLOOR = "gulv"
 
 
 async def propose_page(request: web.Request) -> web.Response:
@@ -32,7 +28,7 @@ async def _propose(request: web.Request, form: Form, *, status: int = 200) -> we
     are_chosen = len(parties) > 1 and len({*parties}) == len(parties) and all(one in hall.parties for one in parties)
     found = list(slots_for(hall, parties)) if are_chosen else []
     may = are_chosen and hall.would_meet(parties)
-    if found and not form.value("round"):
+    if found and "round" not in form.typed:
         form = Form.filled({**{name: form.value(name) for name in form.typed}, "round": _value(found[0][0].round)})
     values = {
         "form": form,
@@ -56,7 +52,8 @@ def _parties(form: Form) -> list[str]:
 
 
 def _value(round_: int | None) -> str:
-    return FLOOR if round_ is None else str(round_)
+    """As it stands in the form: the free floor has no number."""
+    return "" if round_ is None else str(round_)
 
 
 def _where(hall: Hall, spot: Place) -> str:
@@ -72,17 +69,12 @@ def _why_not(hall: Hall, parties: list[str]) -> str:
 
 
 async def propose(request: web.Request) -> web.Response:
-    """One form: the proposal, and the yes of those whom the broker has asked already."""
+    """One form: the proposal, with the yes of those whom the broker has asked already."""
     form = await Form.of(request)
-    parties = _parties(form)
     try:
-        await send(request, form.command(messages.ProposeMeeting, meeting=form.id, parties=parties, round=_round(form)))
+        await send(request, form.command(messages.ProposeMeeting, meeting=form.id, parties=_parties(form)))
     except Invalid as refusal:
         return await _propose(request, form.refused(_at_its_field(refusal, form)), status=refusal.status)
-    for party in parties:
-        if party in form.values("says_yes"):
-            yes = messages.AnswerProposal(id=following(form.id, party), meeting=form.id, party=party, says="yes")
-            await send(request, yes)
     raise web.HTTPSeeOther(address(request, "/meglere/moter"))
 
 
@@ -93,14 +85,6 @@ def _at_its_field(refusal: Invalid, form: Form) -> Invalid:
     return Invalid(
         {fields.get(name, "b" if name in {"", "parties"} else name): said for name, said in refusal.fields.items()}
     )
-
-
-def _round(form: Form) -> str | None:
-    """The number that was chosen; None for the free floor. Raises Invalid when nothing was."""
-    chosen = form.value("round")
-    if not chosen:
-        raise Invalid({"round": _("Velg når de skal møtes.")})
-    return None if chosen == FLOOR else chosen
 
 
 async def meetings_page(request: web.Request) -> web.Response:

@@ -35,7 +35,13 @@ class LetGo(Command):
     party: Id
 
 
-class WriteNote(Command):
+class Told(Command):
+    """What a broker puts on record in their own name: `broker` is who has said that they hold the tablet."""
+
+    broker: MaybeId = None
+
+
+class WriteNote(Told):
     """Something that brokers should know about a party."""
 
     note: Id
@@ -49,7 +55,7 @@ class StrikeNote(Command):
     note: Id
 
 
-class PassOnInterest(Command):
+class PassOnInterest(Told):
     """A broker has heard that `party` is interested in `other`: in one of their posts, or in them."""
 
     interest: Id
@@ -69,18 +75,19 @@ class DropInterest(Command):
     interest: Id
 
 
-class ProposeMeeting(Command):
-    """Two parties, or the three or four of a ring, should meet at a free table: in a round, or else on the free floor.
+class ProposeMeeting(Told):
+    """Two parties, or the three or four of a ring, should meet at a free table: in a round, or on the free floor.
 
     Of a ring each gives something to the next. Without a table the first free one that has what all need is theirs; who
-    sits there is whoever of each is free.
+    sits there is whoever of each is free. `says_yes` are those whom the broker has asked already.
     """
 
     meeting: Id
     parties: Annotated[tuple[Id, ...], Field(min_length=2, max_length=MOST_CHAIRS)]
-    round: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(lambda typed: typed or None)] = None
+    round: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(lambda typed: typed or None)]
     table: MaybeId = None
     words: Words = ""
+    says_yes: frozenset[Id] = frozenset()
 
     @model_validator(mode="after")
     def are_different(self) -> Self:

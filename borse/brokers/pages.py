@@ -8,12 +8,13 @@ from borse.brokers import lists, messages, suggesting
 from borse.brokers.meeting_pages import ROUTES as MEETINGS
 from borse.brokers.own_pages import ROUTES as OWN
 from borse.brokers.party_pages import ROUTES as PARTIES
-from borse.brokers.view import remember, send, show, view, waiting
+from borse.brokers.view import WITHOUT_NET, remember, show, view, waiting
+from borse.brokers.words import slot_name
 from borse.exchange import side_names
 from borse.folding import folded
 from borse.frame.forms import Form
-from borse.frame.keys import address
-from borse.frame.routes import BROKER, Door, Entry, action, page
+from borse.frame.keys import address, send
+from borse.frame.routes import BROKER, Door, action, page
 from borse.refusals import Invalid
 
 T = TypeVar("T")
@@ -151,6 +152,18 @@ async def find_page(request: web.Request) -> web.Response:
     return show(request, "find", seen, "meglere/aktorer", values)
 
 
+async def without_net_page(request: web.Request) -> web.Response:
+    """What a tablet shows instead of a party's page that it has not got: who, and what can be written down."""
+    seen = await view(request)
+    values = {
+        "everybody": [(one.id, one.name) for one in seen.hall.parties.values()],
+        "times": [("" if slot.round is None else str(slot.round), slot_name(slot)) for slot in seen.hall.slots],
+    }
+    answer = show(request, "here", seen, "meglere/aktorer", values)
+    answer.headers["Stands-For"] = f"{address(request, '/meglere/aktor/')} {address(request, '/meglere/mote')}"
+    return answer
+
+
 def _page_of(request: web.Request, found: list[T]) -> tuple[int, int, list[T]]:
     """The page that is asked for (`?side=2`), how many there are, and what stands on it."""
     asked = request.query.get("side", "1")
@@ -168,12 +181,10 @@ ROUTES = (
     page("/meglere/uten-avtale", unlucky_page, BROKER),
     page("/meglere/ringer", rings_page, BROKER),
     page("/meglere/aktorer", find_page, BROKER),
+    page(f"/{WITHOUT_NET}", without_net_page, BROKER),
     *PARTIES,
     *MEETINGS,
     *OWN,
 )
 
 DOORS = (Door("/meglere", "Megling", BROKER),)
-
-# What a broker has heard does not depend on what came before. Who is free does: a proposal is not for later.
-ENTRIES = (Entry(messages.WriteNote, BROKER), Entry(messages.PassOnInterest, BROKER))

@@ -7,11 +7,11 @@ from aiohttp import web
 
 from borse.brokers import lists, messages, reads, suggesting
 from borse.brokers.hall import Hall
-from borse.brokers.view import send, show, view
+from borse.brokers.view import show, view
 from borse.bus import Command
 from borse.exchange import side_names
 from borse.frame.forms import Form
-from borse.frame.keys import address, read
+from borse.frame.keys import address, read, send
 from borse.frame.routes import BROKER, action, page
 from borse.language import gettext as _
 from borse.refusals import Invalid, NotFound

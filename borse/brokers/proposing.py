@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from borse.brokers import messages
 from borse.brokers.hall import Hall
 from borse.brokers.placing import place, slot_of, tables_for
-from borse.brokers.reads import hall_of
+from borse.brokers.reads import hall_of, name_of
 from borse.brokers.sitting import Slot
 from borse.bus import Given, Role
 from borse.extra_meetings import ExtraMeeting, extra_meeting
@@ -44,12 +44,18 @@ def propose(command: messages.ProposeMeeting, db: Database, given: Given) -> Ite
             **command.model_dump(include={"round", "words"}),
             "ends_at": _ends_at(db, slot, given),
             "hall_table": command.table or free[0],
-            "by_name": given.by.name,
+            "by_name": name_of(command, db, given),
             "proposed_at": stamp(given.now),
         }
     )
     db.table("extra_chair").insert_all(
-        {"meeting": command.meeting, "position": position, "party": party, "person": person}
+        {
+            "meeting": command.meeting,
+            "position": position,
+            "party": party,
+            "person": person,
+            "says": "yes" if party in command.says_yes else "",
+        }
         for position, (party, person) in enumerate(zip(command.parties, found.people, strict=True))
     )
     yield messages.MeetingProposed(meeting=command.meeting)

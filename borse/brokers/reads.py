@@ -13,7 +13,9 @@ from borse.affinity import Post as AboutPost
 from borse.brokers.advice import Known
 from borse.brokers.hall import Hall, Interest, Party, Person
 from borse.brokers.ledger import Ledger, posts_of
+from borse.brokers.messages import Told
 from borse.brokers.sitting import Seat, Table
+from borse.bus import Given
 from borse.clock import clock_of
 from borse.extra_meetings import ExtraMeeting, Pair, extra_meetings
 from borse.folding import alphabetical
@@ -61,6 +63,12 @@ def hall_of(db: Database, now: datetime) -> Hall:
 def brokers_of(db: Database) -> dict[str, str]:
     """Those who have said who they are: names by id."""
     return {row["id"]: row["name"] for row in db.query("select id, name from broker order by name, id")}
+
+
+def name_of(told: Told, db: Database, given: Given) -> str:
+    """Who says it: the broker who holds the tablet, or else what its link is called."""
+    row = db.execute("select name from broker where id = ?", [told.broker]).fetchone()
+    return row[0] if row else given.by.name
 
 
 def newer_hall(db: Database, now: datetime, known: int) -> tuple[int, Hall | None]:

@@ -1,7 +1,7 @@
 """What every page of the brokers' desk has: the hall, the advice, who is asking, and the tabs with their numbers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -10,19 +10,21 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from borse.brokers.advisor import ADVISOR, Reckoned
+from borse.brokers.entries import ENTRIES
 from borse.brokers.hall import Hall
 from borse.brokers.lists import free_people, under_wing, without_agreement
-from borse.brokers.reads import brokers_of, newer_hall
+from borse.brokers.reads import newer_hall
 from borse.brokers.words import because_sentence, interest_sentence, slot_name
-from borse.bus import Command, Receipt
 from borse.clock import phase_name
 from borse.extra_meetings import ExtraMeeting
 from borse.frame.access import is_secure
-from borse.frame.keys import actor, now, open_exchange, read
+from borse.frame.keys import address, now, open_exchange, read
 from borse.frame.render import render
 from borse.language import gettext as _
 from borse.language import listed
 
+# The page that stands for those that a tablet has not got while the net is gone.
+WITHOUT_NET = "meglere/uten-nett"
 # The fields (and words of the address) for who is to meet: two, and the others of a ring.
 CHAIRS = ("a", "b", "c", "d")
 # The hall of each børs as it was read last, with the newest event then.
@@ -58,13 +60,6 @@ async def hall_now(request: web.Request, at: datetime) -> Hall:
     return hall.at(at)
 
 
-async def send(request: web.Request, command: Command) -> Receipt:
-    """Carry out a command in the name of whoever holds this tablet: a link may be shared by several brokers."""
-    brokers = await read(request, brokers_of)
-    by, name = actor(request), brokers.get(request.cookies.get(cookie_name(request), ""), "")
-    return await open_exchange(request).bus.send(command, replace(by, name=name or by.name))
-
-
 def cookie_name(request: web.Request) -> str:
     """Who stands at this tablet. No secret: a broker may open every page of every other."""
     return f"borse-{open_exchange(request).slug}-megler"
@@ -85,14 +80,18 @@ def remember(response: web.StreamResponse, request: web.Request, broker: str) ->
 def show(
     request: web.Request, template: str, seen: View, here: str, values: dict[str, Any], *, status: int = 200
 ) -> web.Response:
-    """A page of the desk; `here` is the address that its tab leads to."""
+    """A page of the desk; `here` is the address that its tab leads to. Those that look alike for everybody are kept."""
     hall = seen.hall
+    all_tabs = tabs(seen)
     common = {
         "hall": hall,
         "me": seen.me,
         "is_ready": seen.reckoned.is_ready,
         "here": here,
-        "tabs": [(path, label, path == here, count) for path, label, count in tabs(seen)],
+        "tabs": [(path, label, path == here, count) for path, label, count in all_tabs],
+        "is_kept": request.method == "GET" and not request.query,
+        "kept_pages": [address(request, f"/{path}") for path in (*(path for path, *_rest in all_tabs), WITHOUT_NET)],
+        "entry_kinds": " ".join(entry.command.__name__ for entry in ENTRIES),
         "tables": {table.id: table.name for table in hall.tables},
         "phase_name": phase_name,
         "slot_name": slot_name,

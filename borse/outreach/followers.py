@@ -135,8 +135,16 @@ def tell_of_judgement(event: AboutPost, db: Database, given: Given) -> None:
     outbox.put(db, "post_judged", [row["person"] for row in list(rows)], given.now, about=event.post)
 
 
+def ask_to_meet(event: AboutMeeting, db: Database, given: Given) -> None:
+    """To those who would sit there. Who has said yes to the broker has nothing to hear until all have."""
+    extra = extra_meeting(db, event.meeting)
+    if extra is not None:
+        people = [chair.person for chair in extra.chairs if extra.status == "accepted" or not chair.says]
+        outbox.put(db, "extra_meeting", people, given.now, about=extra.id, is_answer=True)
+
+
 def tell_of_meeting(event: AboutMeeting, db: Database, given: Given) -> None:
-    """To those who would sit there, when a broker asks, when it is settled, and when it comes to nothing.
+    """To those who would sit there, when it is settled, and when it comes to nothing.
 
     Not to the one who has just pressed the button, and not while one answer is still missing.
     """

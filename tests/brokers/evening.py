@@ -109,4 +109,4 @@ async def an_evening(exchange: OpenExchange, clock: AClock, parties: Iterable[di
 
 
 def a_proposal(*parties: str, **more: Any) -> ProposeMeeting:
-    return ProposeMeeting(**{"id": new_id(), "meeting": new_id(), "parties": parties} | more)
+    return ProposeMeeting(**{"id": new_id(), "meeting": new_id(), "parties": parties, "round": None} | more)

@@ -2,17 +2,19 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from borse.brokers.advisor import ADVISOR
+from borse.brokers.messages import AddBroker
 from borse.brokers.reads import notes_of
 from borse.extra_meetings import extra_meetings
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import tokens_of_people
 from borse.programme.messages import ForbidPair
-from tests.brokers.evening import Evening, an_evening
+from tests.brokers.evening import BROKER, Evening, an_evening
 from tests.builders import ORGANISER, PASSWORD, AClock
 from tests.conftest import Client
 
@@ -161,11 +163,57 @@ async def test_advice_is_reckoned_beside_the_server_and_anew_when_something_has_
 
 async def test_what_is_done_carries_the_name_of_whoever_holds_the_tablet(client: Client, there: Evening) -> None:
     await press(client, "meglere/jeg", name="Berit")
-    await press(client, f"meglere/aktor/{there.party('Koret')}/notat", words="Dirigenten går klokka sju.")
     a, b = there.party("Turlaget"), there.party("Koret")
-    page = await press(client, "meglere/mote", a=a, b=b, round="2")
+    field = re.search(r'type="hidden" name="broker" value="(\w+)"', await text(client, f"meglere/mote?a={a}&b={b}"))
+    assert field is not None
+    berit = field[1]
+    await press(client, f"meglere/aktor/{b}/notat", words="Dirigenten går klokka sju.", broker=berit)
+    page = await press(client, "meglere/mote", a=a, b=b, round="2", broker=berit)
     assert "foreslått av Berit" in page
     assert "Berit, kl." in await text(client, f"meglere/aktor/{b}")
+
+
+async def test_what_was_said_last_of_a_wing_counts_however_late_it_comes(client: Client, there: Evening) -> None:
+    party, exchange = there.party("Koret"), there.exchange
+    berit, knut = (AddBroker(id=new_id(), broker=new_id(), name=name) for name in ("Berit", "Knut"))
+    for broker in (berit, knut):
+        await exchange.bus.send(broker, BROKER)
+
+    def entry(kind: str, age: float, **data: str) -> dict[str, Any]:
+        return {"id": new_id(), "kind": kind, "age": age, "data": {"party": party} | data}
+
+    took = entry("TakeUnderWing", 300, broker=berit.broker)
+    handed = entry("TakeUnderWing", 200, broker=knut.broker)
+    let_go = entry("LetGo", 100)
+    for order, expected in (((handed, took), knut.broker), ((let_go,), ""), ((took | {"id": new_id()},), "")):
+        answer = await client.post("/prove/ko", json={"entries": order})
+        assert {one["status"] for one in (await answer.json())["answers"]} == {"saved"}
+        assert there.hall.parties[party].wing == expected
+
+
+async def test_a_proposal_that_was_written_without_a_connection_says_its_table_or_why_not(
+    client: Client, there: Evening
+) -> None:
+    a, b, c = (there.party(name) for name in ("Turlaget", "Koret", "Biblioteket"))
+    there.clock.move(minutes=2)
+
+    def proposal(*parties: str, round_: str, yes: tuple[str, ...] = ()) -> dict[str, Any]:
+        data = {"meeting": new_id(), "parties": parties, "round": round_, "words": "", "says_yes": yes}
+        return {"id": new_id(), "kind": "ProposeMeeting", "age": 60, "data": data}
+
+    entries = [proposal(a, b, round_="2", yes=(a, b)), proposal(a, c, round_="2"), proposal(a, c, round_="")]
+    first, busy, floor = (await (await client.post("/prove/ko", json={"entries": entries})).json())["answers"]
+    assert (first["status"], first["sentence"]) == ("saved", "Bord 2, runde 2.")
+    assert (busy["status"], busy["sentence"]) == ("refused", "Ingen fra Turlaget er ledig da.")
+    assert floor["sentence"].endswith("fri børs.")
+    assert {extra.status for extra in there.hall.extras} == {"accepted", "proposed"}
+
+
+async def test_the_page_for_when_the_net_is_gone_stands_for_every_party(client: Client, there: Evening) -> None:
+    answer = await client.get("/prove/meglere/uten-nett")
+    assert answer.headers["Stands-For"] == "/prove/meglere/aktor/ /prove/meglere/mote"
+    page = await answer.text()
+    assert page.count(f'<option value="{there.party("Koret")}">Koret</option>') == 5
 
 
 async def test_what_a_broker_heard_without_a_connection_is_sent_later_and_counts_once(

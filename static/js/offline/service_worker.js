@@ -10,6 +10,8 @@
 //   pages          from the server when it answers in time, else as they were kept. Only those that asked for it are
 //                  kept ({ keep: address, also: files }, sent by keep.js), only answers that are right (200, a page, not sent on from
 //                  elsewhere), and only pages of this very version: a page and its scripts are always of one make.
+//                  A kept page with the header `Stands-For: /borsen/meglere/aktor/` is shown instead of those whose
+//                  address begins so and that are not kept themselves.
 //   everything else goes to the network.
 //
 // A new version fetches its files and the kept pages anew before it takes over. The files of the version before stay until
@@ -18,12 +20,14 @@
 const STATIC = `borse-static${BASE} ${VERSION}`;
 const PAGES = `borse-pages${BASE} ${VERSION}`;
 const IN_TIME = 3000; // milliseconds that a page may take before the kept one is shown
+const JUST_NOW = 3000; // milliseconds: what was kept as lately is not fetched once more
+const KEPT_AT = "Kept-At"; // when, by this device's clock
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => {
-  const { keep: address, also, forget: gone } = event.data ?? {};
-  if (address) event.waitUntil(keep(address, also).finally(() => event.ports[0]?.postMessage("done")));
+  const { keep: address, also, within, forget: gone } = event.data ?? {};
+  if (address) event.waitUntil(keep(address, also, within).finally(() => event.ports[0]?.postMessage("done")));
   if (gone) event.waitUntil(forget(gone));
 });
 self.addEventListener("fetch", (event) => {
@@ -62,11 +66,12 @@ async function file(request) {
 }
 
 async function page(event) {
-  const { pathname } = new URL(event.request.url);
-  const kept = await (await caches.open(PAGES)).match(pathname);
+  const { pathname, search } = new URL(event.request.url);
+  const own = await (await caches.open(PAGES)).match(pathname);
+  const kept = own ?? (await standIn(pathname));
   if (!kept) return fetch(event.request);
   const fresh = fetch(event.request).then(async (answer) => {
-    await remember(pathname, answer.clone());
+    if (own && !search) await remember(pathname, answer.clone()); // a search in the page is not the page
     return answer;
   });
   event.waitUntil(fresh.catch(() => {}));
@@ -76,11 +81,24 @@ async function page(event) {
   return answer && answer.status < 500 ? answer : kept;
 }
 
-/** Keep a page as the server has it now. */
-async function keep(pathname, also = []) {
+/** The kept page that stands for this one, which is not kept. */
+async function standIn(pathname) {
+  const cache = await caches.open(PAGES);
+  for (const request of await cache.keys()) {
+    const answer = await cache.match(request);
+    const stands = answer.headers.get("Stands-For")?.split(" ") ?? [];
+    if (stands.some((beginning) => pathname.startsWith(beginning))) return answer;
+  }
+  return undefined;
+}
+
+/** Keep a page as the server has it now, unless it was kept `within` so many milliseconds. */
+async function keep(pathname, also = [], within = JUST_NOW) {
   if (!pathname.startsWith(`${BASE}/`)) return;
   try {
-    await remember(pathname, await fetch(pathname, { cache: "no-store", headers: { Accept: "text/html" } }));
+    const kept = await (await caches.open(PAGES)).match(pathname);
+    const isFresh = kept && Math.abs(Date.now() - Number(kept.headers.get(KEPT_AT))) < within;
+    if (!isFresh) await remember(pathname, await fetch(pathname, { cache: "no-store", headers: { Accept: "text/html" } }));
     await Promise.all(also.map((address) => file(new Request(new URL(address, location)))));
   } catch {
     // No net: it is kept the next time that it is opened.
@@ -104,6 +122,7 @@ async function remember(pathname, answer) {
   const cache = await caches.open(PAGES);
   const headers = new Headers(answer.headers);
   for (const name of ["Content-Encoding", "Content-Length", "ETag"]) headers.delete(name);
+  headers.set(KEPT_AT, Date.now());
   await cache.put(pathname, new Response(text, { headers }));
   // A telephone keeps the page of whoever it belongs to: one.
   const personal = `${BASE}/p/`;

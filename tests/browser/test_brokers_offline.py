@@ -1,0 +1,128 @@
+"""A broker's tablet with the server really stopped: what was seen last, how old it is, what is written meanwhile."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlite_utils import Database
+
+from borse.brokers.reads import hall_of
+from borse.ids import new_id
+from borse.reception.messages import CheckIn
+from borse.times import utc_now
+from tests.browser.conftest import Watched
+from tests.browser.laptop import Laptop
+from tests.builders import ORGANISER
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
+    """Round 1 of the home scenario, and everybody has come."""
+    (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
+    laptop = Laptop(tmp_path)
+    laptop.begin_round_one()
+    exchange = laptop.exchange()
+    for person in exchange.store.ask(people):
+        exchange.bus.send_from_thread(CheckIn(id=new_id(), person=person), ORGANISER)
+    yield laptop
+    laptop.stop()
+
+
+def people(db: Database) -> list[str]:
+    return [row["id"] for row in db.query("select id from person where withdrawn_at is null")]
+
+
+@pytest.fixture
+def watched(laptop: Laptop, chromium: Browser) -> Iterator[Watched]:
+    """A broker's tablet: Berit has it, and all that the tabs lead to is on it."""
+    laptop.start()
+    watched = Watched(chromium)
+    page = watched.page
+    page.set_viewport_size({"width": 800, "height": 1280})
+    page.goto(laptop.links()["Megler"])
+    page.get_by_label("Navnet ditt").fill("Berit")
+    page.get_by_role("button", name="Det er meg").click()
+    page.wait_for_selector("html[data-all-kept]", timeout=60_000)
+    yield watched
+    # That the net is gone is what this is about: the browser says so for every request that fails.
+    watched.complaints = [one for one in watched.complaints if "ERR_CONNECTION_REFUSED" not in one]
+    watched.close()
+
+
+def open_party(page: Page, laptop: Laptop, name: str) -> None:
+    page.goto(f"{laptop.base}/meglere/aktorer")
+    page.locator(".row-title", has_text=name).first.click()
+
+
+def test_a_broker_goes_on_without_the_net(laptop: Laptop, watched: Watched) -> None:
+    tablet = watched.page
+    exchange = laptop.exchange()
+    hall = exchange.store.ask(hall_of, utc_now())
+    own, other, third = (hall.parties[party] for party in list(hall.here)[:3])
+    tablet.goto(f"{laptop.base}/meglere/aktor/{own.id}")
+    tablet.wait_for_selector("html[data-kept][data-entries-ready]")
+    laptop.stop()
+
+    tablet.goto(f"{laptop.base}/meglere/ledige")
+    expect(tablet.locator(".party-line").first).to_be_visible()
+    expect(tablet.locator("[data-age-old]")).to_contain_text("Siden viser det som var sant da.", timeout=30_000)
+    watched.shoot("brokers-without-the-net", whole=False)
+
+    tablet.goto(f"{laptop.base}/meglere/aktor/{own.id}")  # seen before
+    tablet.wait_for_selector("html[data-entries-ready]")
+    tablet.get_by_role("button", name="Ta under vingen").click()
+    expect(tablet.locator("[data-receipts] li")).to_contain_text(
+        "Lagret her. Sendes når nettet er tilbake.", timeout=15_000
+    )
+
+    open_party(tablet, laptop, third.name)  # never seen: the page that stands for it
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Noter uten nett")
+    tablet.wait_for_selector("html[data-entries-ready]")
+    assert tablet.locator("#here-party").input_value() == third.id
+    watched.shoot("brokers-here")
+    interest = tablet.locator("form[data-entry=PassOnInterest]")
+    interest.get_by_label("De er interessert i").select_option(own.id)
+    interest.get_by_role("button").click()
+    tablet.wait_for_url(f"{laptop.base}/meglere")
+    expect(tablet.locator("[data-receipts] li")).to_have_count(2)
+
+    tablet.goto(f"{laptop.base}/meglere/mote?a={own.id}&b={other.id}")
+    tablet.wait_for_selector("html[data-entries-ready]")
+    proposal = tablet.locator("form[data-entry=ProposeMeeting]")
+    assert proposal.locator("#here-b").input_value() == other.id
+    proposal.get_by_label("Når?").select_option("")
+    proposal.get_by_label("Alle har sagt ja").check()
+    proposal.get_by_role("button").click()
+    tablet.wait_for_url(f"{laptop.base}/meglere")
+    expect(tablet.locator("[data-queue-says]")).to_contain_text("3 innføringer er lagret her")
+
+    laptop.start()
+    tablet.evaluate("dispatchEvent(new Event('online'))")
+    expect(tablet.locator("[data-queue-says]")).to_contain_text("Alt er lagret hos børsen", timeout=60_000)
+    expect(tablet.locator("[data-receipts] li", has_text="fri børs.")).to_be_visible()
+    hall = exchange.store.ask(hall_of, utc_now())
+    assert hall.brokers[hall.parties[own.id].wing] == "Berit"
+    assert [(one.party, one.other, one.by) for one in hall.interests if one.id] == [(third.id, own.id, "Berit")]
+    (extra,) = hall.extras
+    assert (set(extra.parties), extra.round, extra.status, extra.by) == ({own.id, other.id}, None, "accepted", "Berit")
+
+
+def test_with_the_net_what_the_server_refuses_is_said_at_its_field(laptop: Laptop, watched: Watched) -> None:
+    tablet = watched.page
+    hall = laptop.exchange().store.ask(hall_of, utc_now())
+    a, b = list(hall.here)[:2]
+    tablet.goto(f"{laptop.base}/meglere/mote?a={a}&b={b}")
+    tablet.wait_for_selector("html[data-entries-ready]")
+    tablet.locator("[name=round]").last.check()
+    tablet.locator("[name=words]").evaluate("(field) => { field.maxLength = 1000; field.value = 'x'.repeat(600) }")
+    tablet.get_by_role("button", name="Foreslå møtet").click()
+    expect(tablet.locator("[data-error-summary]")).to_contain_text("høyst 500.")
+    expect(tablet.locator("[data-queue-refused]")).to_be_hidden()
+    tablet.locator("[name=words]").fill("Prøv dette")
+    tablet.get_by_role("button", name="Foreslå møtet").click()
+    tablet.wait_for_url(f"{laptop.base}/meglere/moter")
+    expect(tablet.get_by_text("«Prøv dette»")).to_be_visible()
+    expect(tablet.get_by_text("foreslått av Berit")).to_be_visible()

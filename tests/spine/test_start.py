@@ -6,6 +6,7 @@ import sys
 from click.testing import CliRunner
 
 from borse.__main__ import COMMANDS, main
+from borse.app import DESKS
 
 # Each takes from a fiftieth of a second to a second, and none is needed for the first answer.
 HEAVY = {
@@ -48,6 +49,14 @@ def test_no_command_is_loaded_before_it_is_asked_for() -> None:
 def test_a_library_that_was_kept_away_is_there_for_whoever_asks_for_it() -> None:
     loaded = loaded_by("import borse.terminal, numpy, rich.console")
     assert {"sqlite_utils", "structlog", "numpy", "rich.console"} <= loaded
+
+
+def test_what_is_built_when_it_is_first_sent_can_be_built() -> None:
+    kinds = [kind for desk in DESKS for kind in (*desk.handlers, *desk.events)]
+    assert kinds
+    for kind in kinds:
+        kind.model_rebuild()
+        assert kind.__pydantic_complete__, kind.__name__
 
 
 def test_every_command_says_what_it_does() -> None:

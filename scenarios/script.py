@@ -7,13 +7,15 @@ person, party, category or source names one that is there. What each field means
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-Side = Literal["business", "association", "municipal", "individual"]
+from borse.exchange import Side
+from borse.staff.plan_file import PlanFile
+
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 OrganisationNumber = Annotated[str, StringConstraints(pattern=r"^\d{9}$")]
@@ -21,37 +23,6 @@ OrganisationNumber = Annotated[str, StringConstraints(pattern=r"^\d{9}$")]
 
 class _Written(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Table(_Written):
-    number: Annotated[int, Field(ge=1)]
-    name: Text
-    features: tuple[Literal["step_free", "quiet"], ...] = ()
-
-
-class Exchange(_Written):
-    """The occasion. Times are local in `timezone`, on `date`; lengths are minutes."""
-
-    name: Text
-    slug: Key
-    place: Text
-    timezone: Text
-    date: date
-    doors: time
-    welcome: time
-    gong: time
-    last_gong: time
-    end: time
-    rounds: Annotated[int, Field(ge=1)]
-    round_minutes: Annotated[int, Field(ge=1)]
-    change_minutes: Annotated[int, Field(ge=0)]
-    floor_minutes: Annotated[int, Field(ge=0)]
-    min_meetings: Annotated[int, Field(ge=0)]
-    max_meetings: Annotated[int, Field(ge=1)]
-    one_way_gifts: bool
-    sides_that_meet: tuple[tuple[Side, Side], ...]
-    categories: tuple[Text, ...]
-    tables: tuple[Table, ...]
 
 
 class Person(_Written):
@@ -156,7 +127,7 @@ class Source(_Written):
 
 
 class Script(_Written):
-    exchange: Exchange
+    exchange: PlanFile
     people: tuple[Person, ...] = Field(alias="person")
     parties: tuple[Party, ...] = Field(alias="party")
     evening: Evening

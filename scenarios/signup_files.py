@@ -16,7 +16,8 @@ from typing import Literal
 
 import xlsxwriter
 
-from scenarios.script import Exchange, Party, Person, Post, Script
+from borse.staff.plan_file import PlanFile
+from scenarios.script import Party, Person, Post, Script
 
 Cell = str | float | datetime | None
 Row = dict[str, Cell]
@@ -139,7 +140,7 @@ def _post_cells(post: Post) -> tuple[str, str, str, str]:
     return post.text, ", ".join(category.capitalize() for category in post.categories), post.quantity, post.when
 
 
-def _hours(person: Person, exchange: Exchange) -> str:
+def _hours(person: Person, exchange: PlanFile) -> str:
     if person.present_from is None and person.present_until is None:
         return ""
     return f"{person.present_from or exchange.doors:%H:%M}-{person.present_until or exchange.end:%H:%M}"

@@ -50,14 +50,19 @@ def evenings(db: Database, version: int, person: str = "") -> dict[str, tuple[Li
     return {one: tuple(lines) for one, lines in found.items()}
 
 
-def affected_since(db: Database, version: int) -> set[str]:
-    """Whose lines in `version` differ from those in the published version before it. Nobody's when it is the first."""
+def published_before(db: Database, version: int) -> int | None:
     row = db.execute(
         "select max(version) from programme where status = 'published' and version < ?", [version]
     ).fetchone()
-    if row[0] is None:
+    earlier: int | None = row[0]
+    return earlier
+
+
+def affected_since(db: Database, version: int) -> set[str]:
+    """Whose lines in `version` differ from those in the published version before it. Nobody's when it is the first."""
+    if (earlier := published_before(db, version)) is None:
         return set()
-    before, after = evenings(db, row[0]), evenings(db, version)
+    before, after = evenings(db, earlier), evenings(db, version)
     return {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
 
 

@@ -6,12 +6,13 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from borse.exchange import Exchange, exchange_of
+from borse.exchange import exchange_of
 from borse.language import gettext as _
 from borse.language import speak
 from borse.links import token_of
 from borse.outreach.agreement import copy_of
 from borse.outreach.evening import difference, evenings, in_words, newest_version, told_versions
+from borse.outreach.fields import of_exchange
 from borse.outreach.judged import judgement_of
 from borse.outreach.kinds import Channel
 from borse.outreach.moved import before_of
@@ -90,8 +91,9 @@ def _letter(db: Database, wanted: Wanted, base: str) -> Letter | NotNeeded:
     token = token_of(db, row["link"])
     speak(row["language"])
     link, opt_out = f"{base}/p/{token}", f"{base}/avmeld/{opt_out_token(db, person)}"
-    values = _common(db, exchange_of(db), person) | {
+    values = of_exchange(exchange_of(db)) | {
         "navn": row["name"],
+        "aktor": _parties(db, person),
         "kode": row["code"],
         "lenke": link,
         "avmeld": opt_out,
@@ -115,23 +117,15 @@ def _letter(db: Database, wanted: Wanted, base: str) -> Letter | NotNeeded:
     )
 
 
-def _common(db: Database, exchange: Exchange, person: str) -> dict[str, str]:
-    parties = db.query(
+def _parties(db: Database, person: str) -> str:
+    rows = db.query(
         """
         select q.name from speaks_for s join party q on q.id = s.party
         where s.person = ? and q.withdrawn_at is null order by q.name
         """,
         [person],
     )
-    return {
-        "aktor": ", ".join(row["name"] for row in parties),
-        "bors": exchange.name,
-        "dato": long_date(exchange.gong_at),
-        "dorer": clock_time(exchange.doors_at),
-        "gong": clock_time(exchange.gong_at),
-        "sted": exchange.place,
-        "kontakt": exchange.contact,
-    }
+    return ", ".join(row["name"] for row in rows)
 
 
 def _particular(db: Database, kind: str, person: str, about: str) -> tuple[dict[str, str], int | None]:

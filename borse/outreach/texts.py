@@ -18,9 +18,10 @@ from borse.frame.routes import ORGANISER, action, page
 from borse.language import RIGHT_TO_LEFT, SOURCE, TONGUES, speak
 from borse.language import gettext as _
 from borse.outreach import messages
+from borse.outreach.fields import FIELDS, field_names, of_exchange
 from borse.outreach.kinds import KINDS, kind_names
 from borse.outreach.segments import segments
-from borse.outreach.wording import FIELDS, checked, field_names, fill, with_way_out, wording_of
+from borse.outreach.wording import checked, fill, with_way_out, wording_of
 from borse.refusals import Invalid, NotFound
 from borse.times import clock_time, long_date
 
@@ -126,12 +127,7 @@ def _sample(exchange: Exchange, base: str) -> dict[str, str]:
         "ikkemeg": f"{link}/ikke-meg",
         "meldtpa": _("Eksempellaget"),
         "kode": "K7PA",
-        "bors": exchange.name,
-        "dato": long_date(exchange.gong_at),
-        "dorer": clock_time(exchange.doors_at),
-        "gong": clock_time(exchange.gong_at),
-        "sted": exchange.place,
-        "kontakt": exchange.contact,
+        **of_exchange(exchange),
         "avmeld": f"{base}/avmeld/abcdefghijklmnopqrstuvwxyz",
         "program": _("18:15, Bord 3: Eksempelbedriften (Ola Prøve)\n18:22, Bord 5: Eksempelskolen"),
         "mote": _("Passer det å møte Eksempellaget i runde 4, Bord 9? Svar ja eller nei."),

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from borse.clock import clock_of
 from borse.language import gettext as _
-from borse.outreach.evening import Line, evenings, newest_version
+from borse.outreach.evening import Line, evenings, newest_version, published_before
 
 
 def has_begun(db: Database) -> bool:
@@ -27,12 +27,9 @@ def next_round(db: Database) -> int | None:
 
 def moved_people(db: Database, version: int, since_round: int) -> set[str]:
     """Who is to go elsewhere, or meet somebody else, from `since_round` on than the version before said."""
-    row = db.execute(
-        "select max(version) from programme where status = 'published' and version < ?", [version]
-    ).fetchone()
-    if row[0] is None:
+    if (earlier := published_before(db, version)) is None:
         return set()
-    before, after = evenings(db, row[0]), evenings(db, version)
+    before, after = evenings(db, earlier), evenings(db, version)
     people = before.keys() | after.keys()
     return {
         one for one in people if _ahead(before.get(one, ()), since_round) != _ahead(after.get(one, ()), since_round)

@@ -5,7 +5,8 @@ from contextvars import copy_context
 import pytest
 
 from borse.language import SOURCE, TONGUES, speak
-from borse.outreach.wording import FIELD, suggestions
+from borse.outreach.fields import FIELD
+from borse.outreach.suggestions import suggestions
 
 # «Avtale nr.» is nynorsk too.
 THE_SAME = {("nn", "agreement_copy", "sms")}

@@ -6,7 +6,7 @@ import pytest
 
 from borse.house import OpenExchange
 from borse.language import speak
-from borse.outreach.wording import suggestions
+from borse.outreach.suggestions import suggestions
 from tests.conftest import Client
 from tests.language.lix import Reading, is_a_sentence, reading_of, sentences_of, sentences_of_page
 from tests.language.pages import address, furnish, paths

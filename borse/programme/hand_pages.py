@@ -62,10 +62,14 @@ async def take_out(request: web.Request) -> web.Response:
 
 
 async def stand_in_page(request: web.Request) -> web.Response:
-    return await _stand_in(request, Form.filled({"chair": request.query.get("for", "")}))
+    """`?for=` names who is to be stood in for: a chair, or a person (the first of their chairs)."""
+    wanted = request.query.get("for", "")
+    values = await read(request, choices_of_stand_in, now(request))
+    chair = next((chair for chair, _name in values["chairs"] if wanted in {chair, chair.split()[0]}), "")
+    return render(request, "programme/stand_in.html", {"form": Form.filled({"chair": chair}), **values})
 
 
-async def _stand_in(request: web.Request, form: Form, *, status: int = 200) -> web.Response:
+async def _stand_in(request: web.Request, form: Form, *, status: int) -> web.Response:
     values = await read(request, choices_of_stand_in, now(request))
     return render(request, "programme/stand_in.html", {"form": form, **values}, status=status)
 

@@ -20,6 +20,8 @@ from borse.catalogue import desk as catalogue
 from borse.catalogue import messages as catalogue_messages
 from borse.catalogue import pages as catalogue_pages
 from borse.catalogue.views import VIEWS, Views, views_written
+from borse.changed_meetings import people_with_changes
+from borse.extra_meetings import people_at
 from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
@@ -33,12 +35,12 @@ from borse.frame.limits import limiter
 from borse.frame.live import live
 from borse.frame.packing import part
 from borse.frame.render import STATIC, static_version, templates
-from borse.frame.routes import ANYONE, Desk, Route, action, page
+from borse.frame.routes import ANYONE, PARTICIPANT, Desk, Route, action, page
 from borse.hats import desk as hats
 from borse.hats import messages as hats_messages
 from borse.hats import pages as hats_pages
 from borse.house import House, OpenExchange
-from borse.hub import notice_others
+from borse.hub import Concern, notice_others
 from borse.moderation import desk as moderation
 from borse.moderation import messages as moderation_messages
 from borse.moderation import pages as moderation_pages
@@ -168,6 +170,19 @@ FOLLOWERS: dict[type[Event], Follower] = {
     hats_messages.HatsUndone: reception_followers.settle_both,
 }
 
+
+def those_at_the_table(db: Any, event: Any) -> frozenset[str]:
+    return people_at(db, event.meeting)
+
+
+# Whose own page an event is news to: they hear of it first. What is not named here is news to everybody.
+CONCERNS: dict[type[Event], Concern] = {
+    programme_messages.ProgrammePublished: lambda db, event: people_with_changes(db, event.version),
+    brokers_messages.MeetingProposed: those_at_the_table,
+    brokers_messages.ProposalAnswered: those_at_the_table,
+    brokers_messages.MeetingCalledOff: those_at_the_table,
+}
+
 # More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.
 LARGEST_FORM = 512 * 1024
 
@@ -177,6 +192,7 @@ ENTRIES = {entry.command.__name__: entry for desk in DESKS for entry in desk.ent
 
 ROUTES: tuple[Route, ...] = (
     page("/live", live, ANYONE, when_locked=True),
+    page("/p/{personal}/live", live, PARTICIPANT),
     action("/ko", queue.take, queue.who_may_send(ENTRIES), when_locked=True),
     *offline.ROUTES,
     *tongues.ROUTES,
@@ -188,7 +204,7 @@ def make_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hou
     """The folder of børser, with every desk's commands and every listener tied on."""
     handlers = {command: handler for desk in DESKS for command, handler in desk.handlers.items()}
     events = [event for desk in DESKS for event in desk.events]
-    return House(settings.data, handlers, events, now=now, followers=FOLLOWERS, opened=tie_listeners)
+    return House(settings.data, handlers, events, now=now, followers=FOLLOWERS, concerns=CONCERNS, opened=tie_listeners)
 
 
 def tie_listeners(exchange: OpenExchange) -> None:

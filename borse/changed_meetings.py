@@ -70,6 +70,15 @@ def changed_meetings(db: Database, version: int) -> list[ChangedMeeting]:
     return sorted(found, key=lambda one: (one.round, len(one.table), one.table, one.a_name, one.a))
 
 
+def people_with_changes(db: Database, version: int) -> frozenset[str]:
+    """Who has another programme than in the published version before it; of the first one, everybody who meets."""
+    before = version_before(db, version)
+    was, is_now = _meetings(db, before) if before is not None else {}, _meetings(db, version)
+    both = [(was.get(pair), is_now.get(pair)) for pair in was.keys() | is_now.keys()]
+    changed = [meeting for old, new in both if _what(old, new) for meeting in (old, new) if meeting]
+    return frozenset(chair.split(" ")[0] for meeting in changed for chair in meeting["people"] if chair)
+
+
 def _what(old: dict[str, Any] | None, new: dict[str, Any] | None) -> What | None:
     if old is None or new is None:
         return "new" if old is None else "gone"

@@ -149,6 +149,11 @@ def taken(db: Database) -> tuple[Taken, ...]:
     )
 
 
+def people_at(db: Database, meeting: str) -> frozenset[str]:
+    """Who is asked to it."""
+    return frozenset(row[0] for row in db.execute("select person from extra_chair where meeting = ?", [meeting]))
+
+
 def _meetings(db: Database, question: str, values: Sequence[str] = ()) -> tuple[ExtraMeeting, ...]:
     rows = list(db.query(question, list(values)))
     chairs = _chairs(db, [row["id"] for row in rows])

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from borse.bus import Bus, Command, Event, Follower, Handler
-from borse.hub import Hub
+from borse.hub import Concern, Hub
 from borse.language import gettext as _
 from borse.refusals import NotFound, Unreadable
 from borse.store.database import DatabaseError
@@ -41,11 +41,12 @@ class House:
         *,
         now: Callable[[], datetime],
         followers: Mapping[type[Event], Follower] | None = None,
+        concerns: Mapping[type[Event], Concern] | None = None,
         opened: Callable[[OpenExchange], None] = lambda _exchange: None,
     ) -> None:
         self.folder = folder
         self._handlers, self._kinds, self._now, self._tie = handlers, tuple(kinds), now, opened
-        self._followers = followers
+        self._followers, self._concerns = followers, concerns
         self._topics = {kind.__name__: kind.topic for kind in self._kinds}
         self._open: dict[str, OpenExchange] = {}
         folder.mkdir(parents=True, exist_ok=True)
@@ -75,7 +76,7 @@ class House:
     def create(self, slug: str) -> OpenExchange:
         store = Store(self.path(slug))
         bus = Bus(store, self._handlers, self._kinds, self._now, self._followers)
-        exchange = OpenExchange(slug, store, bus, Hub(store, self._topics, self._now))
+        exchange = OpenExchange(slug, store, bus, Hub(store, self._topics, self._now, self._concerns))
         bus.listen(exchange.hub.tell)
         self._open[slug] = exchange
         self._tie(exchange)

@@ -1,7 +1,9 @@
 """Who looks on at a børs, and what they have not been told yet: *that* something changed, and where the evening is now.
 
 News is put together once and said to all whom it concerns: six hundred telephones hear of a gong in the time that one
-of them would take to ask. What a page shows beyond that it asks for itself, with its own rights.
+of them would take to ask. What a page shows beyond that it asks for itself, with its own rights. Six hundred personal
+pages that ask in the same second are more than a laptop can answer, so they are told of other things than the clock
+by and by: first those whose own programme is another, then the rest.
 
 What a page has not taken yet piles up to one message, so a slow telephone costs nothing and misses nothing.
 
@@ -11,16 +13,16 @@ looking in the history once a second.
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from sqlite_utils import Database
 
-from borse.bus import Recorded
+from borse.bus import Event, Recorded
 from borse.hall import hall_now
 from borse.store.store import Store
 
@@ -28,12 +30,17 @@ from borse.store.store import Store
 PAUSE_SECONDS = 0.1
 # After so many pages others get their turn: whoever asks for something does not wait for six hundred to be told.
 IN_A_ROW = 50
+# So many personal pages are told in each pause of what they will ask about: fifty a second, half of what a core can do.
+BY_AND_BY = 5
 # How soon pages hear of what another process wrote.
 OTHERS_SECONDS = 1.0
 # What may move the hall's clock, or the run sheet that it goes by. Every page is told, and where the hall is now.
 OF_THE_HALL = frozenset({"floor", "exchange"})
 # What concerns every page.
 EVERYTHING = "everything"
+
+# Whose own page an event is news to, asked of the file after it: persons.
+Concern = Callable[[Database, Any], Collection[str]]
 
 log = structlog.get_logger()
 
@@ -51,10 +58,13 @@ class News:
 
 
 class Watcher(Protocol):
-    """An open page. `wants` are the topics that it is about; none: all."""
+    """An open page. `wants` are the topics that it is about; none: all. `person` is set on somebody's own page."""
 
     @property
     def wants(self) -> frozenset[str]: ...
+
+    @property
+    def person(self) -> str | None: ...
 
     def is_ready(self) -> bool:
         """Whether it has taken what it was told before."""
@@ -66,22 +76,44 @@ class Watcher(Protocol):
         """Nothing more will be told."""
 
 
-class Hub:
-    """Everybody who looks on at one børs. `topics` are those of the events, by kind."""
+@dataclass(slots=True)
+class Untold:
+    """The topics that a page has not been told of: at once, and when its turn comes. `is_concerned` comes first."""
 
-    def __init__(self, store: Store, topics: Mapping[str, str], now: Callable[[], datetime]) -> None:
-        self._store, self.topics, self._now = store, topics, now
+    at_once: set[str] = field(default_factory=set)
+    in_turn: set[str] = field(default_factory=set)
+    is_concerned: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.at_once or self.in_turn)
+
+
+class Hub:
+    """Everybody who looks on at one børs. `topics` are those of the events, by kind.
+
+    `concerns` says of an event whose own page it is news to; of one that is not named there, everybody's.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        topics: Mapping[str, str],
+        now: Callable[[], datetime],
+        concerns: Mapping[type[Event], Concern] | None = None,
+    ) -> None:
+        self._store, self.topics, self._now, self._concerns = store, topics, now, concerns or {}
         self._last = 0  # the newest event that is known here
         self._seen: int | None = None  # the newest one when the history was last looked into
         self._told: set[int] = set()  # what was told since then
-        self._news: set[str] = set()
-        self._watchers: dict[Watcher, set[str]] = {}  # what each of them has not been told
+        self._news: set[tuple[str, Event | None]] = set()  # topics, with the event where it does not concern everybody
+        self._watchers: dict[Watcher, Untold] = {}
         self._crier: asyncio.Task[None] | None = None
 
     def tell(self, recorded: Recorded) -> None:
         if self._watchers:
             self._told.add(recorded.id)
-            self._pass_on(recorded.event.topic, recorded.id)
+            event = recorded.event if type(recorded.event) in self._concerns else None
+            self._pass_on(recorded.event.topic, recorded.id, event)
 
     async def look(self) -> None:
         """Tell what stands in the history and was not told: another process wrote it."""
@@ -102,20 +134,33 @@ class Hub:
         for watcher in list(self._watchers):
             watcher.close()
 
-    async def standing(self) -> News:
-        """What a page is told when it begins to look on."""
-        newest, hall = await self._store.read(_standing, self._now())
+    async def standing(self, watcher: Watcher, since: int | None = None) -> News:
+        """What a page is told when it begins to look on; `since` is the last event that it heard of, if it was away.
+
+        Whoever works here asks for everything anew. A personal page is told of what happened meanwhile, in its turn.
+        """
+        newest, hall, kinds = await self._store.read(_standing, self._now(), since)
         self._last = max(self._last, newest)
         if self._seen is None:
             self._seen, self._told = newest, set()
-        return News(frozenset(), newest, json.dumps(hall))
+        news = News(frozenset(), newest, json.dumps(hall))
+        if since is None:
+            return news
+        if watcher.person is None:
+            return replace(news, topics=frozenset({EVERYTHING}))
+        # Nothing that is on file has that number when an older copy of the file was put back.
+        missed = {EVERYTHING} if since > newest else {self.topics.get(kind, EVERYTHING) for kind in kinds}
+        for topic in missed:
+            self._owe(watcher, topic, is_concerned=True)
+        self._start()
+        return news
 
     def __len__(self) -> int:
         return len(self._watchers)
 
     @contextmanager
     def watch(self, watcher: Watcher) -> Iterator[None]:
-        self._watchers[watcher] = set()
+        self._watchers[watcher] = Untold()
         try:
             yield
         finally:
@@ -125,9 +170,12 @@ class Hub:
                 if self._crier is not None:
                     self._crier.cancel()
 
-    def _pass_on(self, topic: str, event: int) -> None:
-        self._news.add(topic)
-        self._last = max(self._last, event)
+    def _pass_on(self, topic: str, last: int, event: Event | None = None) -> None:
+        self._news.add((topic, event))
+        self._last = max(self._last, last)
+        self._start()
+
+    def _start(self) -> None:
         if self._crier is None or self._crier.done():
             self._crier = asyncio.create_task(self._cry_all())
 
@@ -135,35 +183,67 @@ class Hub:
         """Until everybody knows everything."""
         while self._news or any(self._watchers.values()):
             try:
+                await self._hand_out()
                 await self._cry()
             except Exception:  # the next round tells what this one could not
                 log.exception("cannot tell the news")
             await asyncio.sleep(PAUSE_SECONDS)
 
-    async def _cry(self) -> None:
+    async def _hand_out(self) -> None:
+        """To each page what is news to it."""
         news, self._news = self._news, set()
-        for watcher in self._watchers:
-            self._watchers[watcher] |= _concerning(watcher, news)
+        for topic, event in news:
+            people = await self._whom(event)
+            for watcher in self._watchers:
+                self._owe(watcher, topic, is_concerned=people is None or watcher.person in people)
+
+    async def _whom(self, event: Event | None) -> Collection[str] | None:
+        if event is None:
+            return None
+        try:
+            people: Collection[str] = await self._store.read(self._concerns[type(event)], event)
+        except Exception:  # better that everybody asks than that somebody does not hear of it
+            log.exception("cannot tell whom it concerns", kind=type(event).__name__)
+            return None
+        return people
+
+    def _owe(self, watcher: Watcher, topic: str, *, is_concerned: bool) -> None:
+        untold = self._watchers[watcher]
+        if topic in OF_THE_HALL or (watcher.person is None and _wants(watcher, topic)):
+            untold.at_once.add(topic)
+        elif _wants(watcher, topic):
+            untold.in_turn.add(topic)
+            untold.is_concerned |= is_concerned
+
+    async def _cry(self) -> None:
         hall = ""
-        if any(untold & OF_THE_HALL for untold in self._watchers.values()):
+        if any(untold.at_once & OF_THE_HALL for untold in self._watchers.values()):
             hall = json.dumps(await self._store.read(hall_now, self._now()))
         for number, (watcher, untold) in enumerate(list(self._watchers.items())):
-            if untold and watcher.is_ready():
-                topics = frozenset(untold)
-                untold.clear()
-                await watcher.hear(News(topics, self._last, hall if topics & OF_THE_HALL else ""))
+            if untold.at_once and watcher.is_ready():
+                await self._tell(watcher, untold.at_once, hall)
             if number % IN_A_ROW == IN_A_ROW - 1:
                 await asyncio.sleep(0)
+        waiting = [(watcher, untold) for watcher, untold in self._watchers.items() if untold.in_turn]
+        waiting.sort(key=lambda one: not one[1].is_concerned)
+        for watcher, untold in [one for one in waiting if one[0].is_ready()][:BY_AND_BY]:
+            untold.is_concerned = False
+            await self._tell(watcher, untold.in_turn, "")
+
+    async def _tell(self, watcher: Watcher, topics: set[str], hall: str) -> None:
+        said = frozenset(topics)
+        topics.clear()
+        await watcher.hear(News(said, self._last, hall if said & OF_THE_HALL else ""))
 
 
-def _concerning(watcher: Watcher, news: set[str]) -> set[str]:
-    if not watcher.wants:
-        return news
-    return {topic for topic in news if topic in watcher.wants or topic in OF_THE_HALL or topic == EVERYTHING}
+def _wants(watcher: Watcher, topic: str) -> bool:
+    return not watcher.wants or topic in watcher.wants or topic == EVERYTHING
 
 
-def _standing(db: Database, at: datetime) -> tuple[int, dict[str, object]]:
-    return newest_event(db), hall_now(db, at)
+def _standing(db: Database, at: datetime, since: int | None) -> tuple[int, dict[str, object], list[str]]:
+    """The newest event, where the evening is, and the kinds of what happened after `since`."""
+    rows = db.execute("select distinct kind from event where id > ?", [since]) if since is not None else ()
+    return newest_event(db), hall_now(db, at), [row[0] for row in rows]
 
 
 def newest_event(db: Database) -> int:

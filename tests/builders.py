@@ -1,7 +1,6 @@
 """What tests put together: each builder begins with an article. Real files, real server; time is an argument."""
 
 import asyncio
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from sqlite_utils import Database
 from borse.app import make_house
 from borse.bus import Actor, Role
 from borse.house import House, OpenExchange
-from borse.hub import News
 from borse.hub import News
 from borse.ids import new_id
 from borse.newcomers import NewPerson, NewPost, NewWish
@@ -49,28 +47,8 @@ class AnOnlooker:
 
     wants: frozenset[str] = frozenset()
 
-    def __init__(self) -> None:
-        self.is_on = True
-        self.heard: list[News] = []
-        self.news = asyncio.Event()
-
-    def is_ready(self) -> bool:
-        return self.is_on
-
-    async def hear(self, news: News) -> None:
-        self.heard.append(news)
-        self.news.set()
-
-    def close(self) -> None:
-        self.is_on = False
-
-
-class AnOnlooker:
-    """A page that looks on (`hub.Watcher`), and writes down what it is told; nothing while its radio is off."""
-
-    wants: frozenset[str] = frozenset()
-
-    def __init__(self) -> None:
+    def __init__(self, person: str | None = None) -> None:
+        self.person = person
         self.is_on = True
         self.heard: list[News] = []
         self.news = asyncio.Event()

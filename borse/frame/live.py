@@ -1,11 +1,13 @@
 """The live stream: *that* something changed, and where the evening is. The rest a page asks for, with its own rights.
 
     GET …/live?om=floor+agreements      server-sent events; without `om` all topics
+    GET …/p/‹secret›/live?om=programme  the same for somebody's own page: whom news concerns hears of it first
     event: hello                        the page looks on; the id is that of the newest event
     event: changed   data: floor        these topics have changed
     event: hall      data: {"now": …}   follows either, when the clock may have moved (`borse/hall.py`)
 
-`Last-Event-ID` is the id of an event in the history; whoever comes back with an old one is told at once.
+`Last-Event-ID`, or `siden` where a script opens the stream again, is the id of an event in the history; whoever comes
+back with an old one is told.
 """
 
 import re
@@ -15,8 +17,8 @@ from functools import lru_cache
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
 
-from borse.frame.keys import open_exchange
-from borse.hub import EVERYTHING, News
+from borse.frame.keys import actor, open_exchange
+from borse.hub import News
 
 # As long as all topics together would be.
 LONGEST = 400
@@ -29,6 +31,7 @@ class OpenPage:
 
     def __init__(self, request: web.Request, response: EventSourceResponse) -> None:
         self.wants = frozenset(re.findall("[a-z_]+", request.query.get("om", "")[:LONGEST]))
+        self.person = actor(request).person
         self._request, self._response = request, response
 
     def is_ready(self) -> bool:
@@ -56,10 +59,9 @@ async def live(request: web.Request) -> web.StreamResponse:
         async with sse_response(request) as response:
             page = OpenPage(request, response)
             with hub.watch(page):
-                standing = await hub.standing()
-                seen = request.headers.get("Last-Event-ID", "")
-                was_away = re.fullmatch(r"[0-9]{1,18}", seen) and int(seen) < standing.last
-                await page.hear(News(frozenset({EVERYTHING}), standing.last, standing.hall) if was_away else standing)
+                seen = request.headers.get("Last-Event-ID") or request.query.get("siden", "")
+                since = int(seen) if re.fullmatch("[0-9]{1,18}", seen) else None
+                await page.hear(await hub.standing(page, since))
                 await response.wait()
     return response
 

@@ -12,7 +12,7 @@ import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./top
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
 
-const page = { wanted: new Set(), url: "", writtenAfter: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "" };
+const page = { wanted: new Set(), url: "", writtenAfter: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", heard: "" };
 let fetching = false;
 const came = new WeakMap(); // region → the HTML that it came as
 
@@ -106,21 +106,24 @@ function poll(on) {
 }
 
 function open() {
-  const stream = new EventSource(streamOf(page.url, page.wanted, document.querySelector("[data-tablet]") ? ["tablets"] : []));
+  // Something may have happened while nobody listened: the server says so, to whoever says what it heard last.
+  const also = document.querySelector("[data-tablet]") ? ["tablets"] : [];
+  const stream = new EventSource(streamOf(page.url, page.wanted, also, page.heard));
   page.stream = stream;
   stream.onopen = () => {
-    // Something may have happened while nobody listened.
-    if (page.failures) tell(new Set(["everything"]));
+    if (page.failures && !page.heard) planFetch();
     page.failures = 0;
     poll(false);
     contact(true);
   };
   // The greeting carries the id of the newest event. A page that knows which one it was written after sees that it is old.
   stream.addEventListener("hello", (event) => {
+    page.heard = event.lastEventId;
     if (page.writtenAfter && page.writtenAfter !== event.lastEventId) planFetch();
     page.writtenAfter = "";
   });
   stream.addEventListener("changed", (event) => {
+    page.heard = event.lastEventId;
     document.dispatchEvent(new CustomEvent("live:told", { detail: topicsOf(event.data) }));
     tell(topicsOf(event.data));
   });

@@ -15,10 +15,12 @@ export function concerns(wanted, changed) {
 /**
  * The address of the stream for a page about `wanted`; `also` is what other modules on it must hear of. A telephone's
  * radio sleeps while news goes round that is none of its business. A page without topics of its own hears all.
+ * `since` is the id of the last event that it heard of, when it has listened before.
  */
-export function streamOf(url, wanted, also = []) {
-  if (!wanted.size || wanted.has("everything")) return url;
-  return `${url}?om=${[...wanted, ...also].join("+")}`;
+export function streamOf(url, wanted, also = [], since = "") {
+  const hearsAll = !wanted.size || wanted.has("everything");
+  const asked = [hearsAll ? "" : `om=${[...wanted, ...also].join("+")}`, since && `siden=${since}`].filter(Boolean);
+  return asked.length ? `${url}?${asked.join("&")}` : url;
 }
 
 /**

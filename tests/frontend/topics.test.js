@@ -25,6 +25,11 @@ test("a page is told of its own topics, and one without any of all", () => {
   assert.equal(streamOf("/borsen/live", topicsOf("floor everything")), "/borsen/live");
 });
 
+test("a page that listens again says what it heard last", () => {
+  assert.equal(streamOf("/borsen/live", topicsOf("floor"), [], "1042"), "/borsen/live?om=floor&siden=1042");
+  assert.equal(streamOf("/borsen/live", topicsOf(""), [], "1042"), "/borsen/live?siden=1042");
+});
+
 test("two answers are at least half a second apart", () => {
   assert.equal(waitBefore(10_000, 10_000, { chance: 0 }), 500);
   assert.equal(waitBefore(10_200, 10_000, { chance: 0 }), 300);

@@ -2,18 +2,23 @@
 
 import asyncio
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from borse.app import CONCERNS
+from borse.brokers.messages import MeetingCalledOff, MeetingProposed
 from borse.bus import Role
 from borse.floor.messages import StartEvening
 from borse.hall import hall_now
 from borse.house import OpenExchange
-from borse.hub import News
+from borse.hub import BY_AND_BY, PAUSE_SECONDS, News
 from borse.ids import new_id
+from borse.links import tokens_of_people
 from borse.staff.messages import MakeLink
-from tests.builders import ORGANISER, AClock, AnOnlooker, a_house
+from borse.store.database import connect
+from tests.builders import ORGANISER, AClock, AnOnlooker, a_house, a_party, a_programme, an_extra_meeting
 from tests.conftest import Client
 
 
@@ -117,12 +122,82 @@ async def test_many_who_come_at_once_are_not_told_of_what_was_before(exchange: O
     """A hall that comes back after a restart asks for nothing twice."""
     pages = [AnOnlooker(), AnOnlooker()]
     with exchange.hub.watch(pages[0]), exchange.hub.watch(pages[1]):
-        standings = [await exchange.hub.standing() for _page in pages]
+        standings = [await exchange.hub.standing(page) for page in pages]
         await exchange.hub.look()
         receipt = await exchange.bus.send(a_change(), ORGANISER)
         await asyncio.gather(*(asyncio.wait_for(page.news.wait(), 10) for page in pages))
     assert {standing.last for standing in standings} == {receipt.events[-1].id - 1}
     assert [news.topics for page in pages for news in page.heard] == [{"staff"}, {"staff"}]
+
+
+class AReader(AnOnlooker):
+    """Somebody's own page, and when it was told."""
+
+    wants = frozenset({"programme"})
+    at = 0.0
+
+    async def hear(self, news: News) -> None:
+        self.at = asyncio.get_running_loop().time()
+        await super().hear(news)
+
+
+async def test_whose_programme_is_another_hears_of_it_first_and_the_rest_by_and_by(exchange: OpenExchange) -> None:
+    """A plan is published in the evening: six hundred pages must not ask in the same second."""
+    turlaget, korpset, kontoret, banken = (
+        a_party("Turlaget"),
+        a_party("Korpset"),
+        a_party("Kontoret", "business"),
+        a_party("Banken", "business"),
+    )
+    for party in (turlaget, korpset, kontoret, banken):
+        await exchange.bus.send(party, ORGANISER)
+    same = (1, "Bord 1", korpset, banken)
+    await a_programme(exchange, (1, "Bord 4", turlaget, kontoret), same)
+    moved = {party.people[0].person for party in (turlaget, kontoret)}
+    pages = [AReader(korpset.people[0].person) for _page in range(2 * BY_AND_BY)]
+    pages += [AReader(person) for person in moved]
+    with ExitStack() as stack:
+        for page in pages:
+            stack.enter_context(exchange.hub.watch(page))
+        await a_programme(exchange, (1, "Bord 5", turlaget, kontoret), same)
+        await asyncio.gather(*(asyncio.wait_for(page.news.wait(), 10) for page in pages))
+    assert all([set(news.topics) for news in page.heard] == [{"programme"}] for page in pages)
+    in_order = sorted(pages, key=lambda page: page.at)
+    assert {page.person for page in in_order[:2]} == moved
+    assert in_order[-1].at - in_order[0].at >= PAUSE_SECONDS, "not all at once"
+
+
+async def test_those_at_the_table_hear_first_of_an_extra_meeting(exchange: OpenExchange) -> None:
+    turlaget, korpset, kontoret = a_party("Turlaget"), a_party("Korpset"), a_party("Kontoret", "business")
+    for party in (turlaget, korpset, kontoret):
+        await exchange.bus.send(party, ORGANISER)
+    meeting = an_extra_meeting(exchange, 1, "Bord 2", turlaget, kontoret)
+    for event in (MeetingProposed(meeting=meeting), MeetingCalledOff(meeting=meeting)):
+        assert CONCERNS[type(event)](connect(exchange.store.path, read_only=True), event) == {
+            party.people[0].person for party in (turlaget, kontoret)
+        }
+
+
+async def test_somebodys_own_page_that_was_away_is_told_of_what_it_is_about(
+    client: Client, served: OpenExchange
+) -> None:
+    turlaget = a_party("Turlaget")
+    await served.bus.send(turlaget, ORGANISER)
+    token = next(iter(served.store.ask(tokens_of_people).values()))
+    live = f"/prove/p/{token}/live?om=signup+programme"
+    async with client.get(f"{live}&siden=1") as answer:
+        assert (await a_message(answer))["event"] == "hello"
+        told = await asyncio.wait_for(a_message(answer), 10)
+        assert (told["event"], told["data"]) == ("changed", "signup")
+    async with client.get(live, headers={"Last-Event-ID": told["id"]}) as answer:
+        assert (await a_message(answer))["event"] == "hello"
+        await served.bus.send(a_gong(), ORGANISER)
+        told = await asyncio.wait_for(a_message(answer), 10)
+        assert told["data"] == "floor", "nothing of what it knew"
+    async with client.get(live, headers={"Last-Event-ID": "999999"}) as answer:
+        assert (await a_message(answer))["event"] == "hello"
+        told = await asyncio.wait_for(a_message(answer), 10)
+        assert told["data"] == "everything", "an older copy of the file was put back"
 
 
 async def test_a_burst_is_few_messages(client: Client, served: OpenExchange) -> None:

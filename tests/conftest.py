@@ -1,5 +1,6 @@
 """Fixtures that every room shares: a house in a fresh folder, a børs in it, a real server in front."""
 
+import multiprocessing
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -20,6 +21,8 @@ Client = TestClient[Request, Application]
 # Everybody who runs the tests runs the same ones: what is red here is red there. `make explore` looks further.
 settings.register_profile("the same for all", derandomize=True)
 settings.load_profile("the same for all")
+
+multiprocessing.set_forkserver_preload(["tests.beside"])
 
 
 @pytest.fixture

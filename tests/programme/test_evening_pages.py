@@ -5,6 +5,7 @@ import re
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.programme import reads
+from borse.programme.planner import PLANNER
 from borse.programme.presence import Arrangement, arrangement_of
 from borse.programme.world import meetings_of, world_of
 from matching import Meeting, pair_key
@@ -24,10 +25,11 @@ async def pressed(organiser: Client, address: str, **form: object) -> str:
 
 async def settled(organiser: Client, address: str = EVENING) -> str:
     """The page when the planning is over."""
-    while True:
-        page = await (await organiser.get(address)).text()
-        if 'http-equiv="refresh"' not in page:
-            return page
+    assert organiser.app is not None
+    await organiser.app[PLANNER].wait("prove")
+    page = await (await organiser.get(address)).text()
+    assert 'http-equiv="refresh"' not in page
+    return page
 
 
 def hidden(page: str, name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ OTHERS = sorted(set(TONGUES) - {SOURCE})
 FIELD = re.compile(r"%\(\w+\)[sd]|%s")
 
 
+@cache
 def _read(path: Path, code: str | None = None) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale=code)

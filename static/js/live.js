@@ -1,10 +1,11 @@
-// <main data-live="floor agreements" data-live-url="/borsen/live" [data-live-from="1042"]>
+// <main data-live="floor agreements" data-live-url="/borsen/live" [data-live-from="1042"] [data-live-every="30"]>
 //   <section id="now" data-live-region [data-live-say="Runde 3 er i gang"]> … </section>
 //
 // The stream (server-sent events) says which of these topics have changed; this page then asks for itself again, with its
 // own rights, and swaps the marked regions. Where the evening is the stream says itself (hall.js listens to that). What it does not do: swap a region in which somebody is writing, move the focus
 // or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
-// server's ETag makes that cheap) and keeps trying the stream in between.
+// server's ETag makes that cheap) and keeps trying the stream in between. `data-live-every` (seconds) is for a page on which
+// time itself changes something, and no event tells.
 
 import { contact } from "./contact.js";
 import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
@@ -155,6 +156,8 @@ export function start() {
   } else {
     poll(true);
   }
+  const every = Number(root.dataset.liveEvery ?? 0);
+  if (every) setInterval(() => document.hidden || planFetch(), every * 1000);
   document.addEventListener("input", (event) => event.target.form?.setAttribute("data-touched", ""));
   document.addEventListener("contact", ({ detail: isOnline }) => {
     if (isOnline) planFetch();

@@ -10,6 +10,7 @@ from borse.links import tokens_of_people
 from borse.store.database import connect
 from tests.browser.conftest import Served, Server, Watched
 from tests.browser.test_everybody_can_use_it import faults
+from tests.browser.test_tablets import a_code
 
 pytestmark = pytest.mark.browser
 
@@ -132,3 +133,26 @@ def test_a_party_that_comes_together_is_told_where_each_of_them_goes(served: Ser
     door.page.keyboard.type("bj")
     expect(search).to_have_value("bj")
     door.close()
+
+
+def test_the_organiser_sees_that_a_tablet_has_fallen_silent(served: Served, server: Server, chromium: Browser) -> None:
+    """Nobody does anything then, so no event tells: the page asks again by itself."""
+    office, tablet = Watched(chromium), Watched(chromium)
+    office.page.clock.install()
+    office.page.goto(served.links["Arrangør"])
+    code = a_code(office.page, served, "Resepsjon", "Nettbrett 1 ved døra")
+    tablet.page.goto(served.url("/koble"))
+    tablet.page.get_by_label("Koden på arrangørens skjerm").fill(code)
+    tablet.page.get_by_role("button", name="Gå videre").click()
+    tablet.page.get_by_role("button", name="Koble til").click()
+    tablet.page.get_by_role("heading", name="Resepsjon", level=1).wait_for()
+    tablet.close()
+    office.page.goto(served.url("/styre/nettbrett"))
+    office.page.get_by_text("I arbeid").wait_for()
+    with closing(connect(server.folder / f"{served.slug}.db").conn) as db:
+        db.execute("update tablet set seen_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-6 minutes')")
+        db.commit()
+    office.page.clock.fast_forward(31_000)
+    office.page.clock.resume()
+    office.page.get_by_text("Ikke sett på en stund").wait_for()
+    office.close()

@@ -9,6 +9,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -23,6 +24,8 @@ from borse.pictures import DAY, svg_of
 from borse.tables import Picture, Table
 from borse.times import clock_time, long_date
 
+# Those who have waited for the server go first.
+PATIENCE_SECONDS = 1.0
 # A thread that computes (a picture, sixty sheets) lets the others in after this time; Python's own is five times as
 # long, and a page passes from thread to thread some six times.
 SWITCH_SECONDS = 0.001
@@ -39,6 +42,8 @@ A_TABLE = Table(key="", name="", title="", columns=("", ""), rows=(("Børs", 1),
 async def warm_up(app: web.Application, stop: asyncio.Event) -> None:
     """Do once what is slow the first time: a second in a thread, one errand after another until `stop` is set."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), PATIENCE_SECONDS)
     for errand in _errands(app):
         if stop.is_set():
             return

@@ -53,5 +53,6 @@ def outcome_of(tally: Tally) -> str:
     return (
         f"{up.requests} kills, {len(tally.sent)} walk-ins, {tally.without_reply} of them under way when it was killed, "
         f"{len(tally.wrong)} wrong; up again in {up.p50:.2f} s (p50), {up.p95:.2f} s (p95), {up.longest:.2f} s (the "
-        f"slowest); {in_time} of {up.requests} within {BAR_SECONDS:g} s"
+        f"slowest); {in_time} of {up.requests} within {BAR_SECONDS:g} s; {figures_of(tally.busy_seconds).p50:.2f} s of "
+        "processor time (p50)"
     )

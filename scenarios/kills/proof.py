@@ -1,4 +1,4 @@
-"""What the file says, read from outside, past the application."""
+"""What the file and the machine say, read from outside, past the application."""
 
 import os
 from contextlib import closing
@@ -36,6 +36,13 @@ def lost_or_damaged(file: Path, answered: set[str]) -> list[str]:
         sound = db.execute("pragma integrity_check(1)").fetchone()[0]
     wrong = [f"{form}: answered, and lost" for form in sorted(answered - found)]
     return wrong + ([] if sound == "ok" else [f"the file is damaged: {sound}"])
+
+
+def busy_seconds(process: int) -> float:
+    """The processor time that a process has had (Linux)."""
+    after_name = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    user, system = after_name[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def left_behind(folder: Path) -> list[int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from borse.bus import Role
 from scenarios.kills.making import Bors, a_bors
-from scenarios.kills.proof import counts_of, doubled_or_missing, left_behind, lost_or_damaged
+from scenarios.kills.proof import busy_seconds, counts_of, doubled_or_missing, left_behind, lost_or_damaged
 from scenarios.kills.users import TABLETS, Tally, begin_to_plan, let_in, register, tablet
 from scenarios.play.server import a_server
 
@@ -46,6 +46,7 @@ async def killed(
             door = await stack.enter_async_context(let_in(server, bors, Role.RECEPTION))
             if number > 0:
                 tally.up_seconds.append(time.monotonic() - began)
+                tally.busy_seconds.append(busy_seconds(server.process.pid))
             tally.wrong += lost_or_damaged(bors.file, tally.answered)
             for form in tally.sent[known:]:  # what was under way when it was killed, and what was answered just before
                 await register(door, form, tally)

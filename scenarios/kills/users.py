@@ -26,13 +26,14 @@ class Tally:
     """Walk-ins by the id of their form: all that were sent, those that were answered; and what went wrong.
 
     `without_reply` are those that a kill met under way; `up_seconds` are from each start after a kill to the first
-    answer.
+    answer, `busy_seconds` the processor time of the server until then: what a machine with nothing else to do needs.
     """
 
     sent: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
     without_reply: int = 0
     up_seconds: list[float] = field(default_factory=list)
+    busy_seconds: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 

@@ -1,5 +1,7 @@
 """From the organiser's code to a tablet at work: paired, locked from afar, taken away; a real browser on each side."""
 
+import json
+
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
@@ -21,6 +23,14 @@ def a_code(office: Page, served: Served, job: str, name: str) -> str:
     office.get_by_label("Navn").fill(name)
     office.get_by_role("button", name="Vis koden").click()
     return office.locator(".pairing-typed").inner_text()
+
+
+def pair(page: Page, served: Served, code: str) -> None:
+    page.goto(served.url("/koble"))
+    page.get_by_label("Koden på arrangørens skjerm").fill(code)
+    page.get_by_role("button", name="Gå videre").click()
+    page.get_by_role("button", name="Koble til").click()
+    page.get_by_role("heading", name="Resepsjon", level=1).wait_for()
 
 
 def clean(watched: Watched) -> None:
@@ -98,6 +108,59 @@ def test_pulling_out_the_net_does_not_open_the_lock(served: Served, chromium: Br
     tablet.context.set_offline(False)
     office.close()
     tablet.context.close()  # it complained of the net that was taken away, as it should
+
+
+def test_a_tablet_revoked_while_it_was_offline_is_wiped_when_it_meets_the_server(
+    served: Served, chromium: Browser
+) -> None:
+    """Names and pages go; what it has not sent stays, can be saved, and is sent when it is paired again."""
+    office, tablet = Watched(chromium), Watched(chromium)
+    page = tablet.page
+    office.page.goto(served.links["Arrangør"])
+    pair(page, served, a_code(office.page, served, "Resepsjon", "Nettbrett 3"))
+    page.locator("html[data-kept]").wait_for()
+    page.locator(".guest").first.click()
+    page.locator("[data-queue-says]", has_text="Alt er lagret hos børsen").wait_for()
+    tablet.context.set_offline(True)
+    page.locator(".guest:not([data-state=here])").first.click()
+    page.locator("[data-queue-says]", has_text="1 innføring er lagret her").wait_for()
+    office.page.get_by_role("button", name="Trekk tilbake").click()
+
+    tablet.context.set_offline(False)
+    page.get_by_text("Dette nettbrettet er koblet fra").wait_for()
+    page.locator("html[data-wiped]").wait_for()
+    says = page.locator("[data-queue-says]")
+    says.get_by_text("1 innføring er lagret her og ikke sendt").wait_for()
+    clean(tablet)
+    kept = page.evaluate(KEPT)
+    assert (kept["kept"], kept["pages"]) == (0, [])
+    assert kept["states"] == ["waiting"], "the one that the server has is gone with its name"
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Lagre det som ikke er sendt, på fil").click()
+    rows = json.loads(saved.value.path().read_text(encoding="utf-8"))
+    assert [row["kind"] for row in rows] == ["CheckIn"]
+    assert rows[0]["what"].endswith("er sjekket inn")
+
+    pair(page, served, a_code(office.page, served, "Resepsjon", "Nettbrett 4"))
+    page.locator("[data-queue-says]", has_text="Alt er lagret hos børsen").wait_for()
+    office.close()
+    tablet.context.close()  # it complained of the net that was taken away, as it should
+
+
+KEPT = """async () => {
+  const db = await new Promise((resolve) => {
+    const asked = indexedDB.open(`borse/${location.pathname.split("/")[1]}`);
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  const all = (name) => new Promise((resolve) => {
+    const asked = db.transaction(name).objectStore(name).getAll();
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  const pages = (await caches.keys()).filter((name) => name.startsWith("borse-pages"));
+  const [entries, kept] = [await all("entries"), await all("kept")];
+  db.close();
+  return { kept: kept.length, states: entries.map((entry) => entry.state), pages };
+}"""
 
 
 def test_the_whole_of_it_works_without_scripts(served: Served, chromium: Browser) -> None:

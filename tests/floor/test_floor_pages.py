@@ -12,8 +12,8 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from borse.app import make_app
 from borse.borstid import is_borstid
-from borse.clock import Clock, clock_of
-from borse.floor.messages import GoBack, NextPhase, OpenEtterbors, SayToHall, StartEvening
+from borse.clock import clock_of
+from borse.floor.messages import GoBack, OpenEtterbors, SayToHall, StartEvening
 from borse.floor.walls import WALLS
 from borse.frame.keys import HOUSE
 from borse.house import House, OpenExchange
@@ -34,6 +34,7 @@ from tests.builders import (
     an_exchange,
 )
 from tests.conftest import Client
+from tests.host import go_to, ring
 from tests.tablets.builders import a_pin, a_tablet, paired
 
 NEXT = re.compile(r'action="/prove/klokke/neste".*?name="id" value="(\w+)".*?name="turn" value="(\d+)"', re.DOTALL)
@@ -49,16 +50,6 @@ async def press(client: Client, path: str, **data: object) -> str:
     answer = await client.post(f"/prove/klokke/{path}", data={"id": new_id()} | data)
     assert answer.status == 200
     return await answer.text()
-
-
-async def go_to(exchange: OpenExchange, kind: str, number: int | None = None) -> Clock:
-    await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
-    while True:
-        clock = exchange.store.ask(clock_of)
-        assert clock.phase is not None
-        if (clock.phase.kind, clock.phase.round) == (kind, number):
-            return clock
-        await exchange.bus.send(NextPhase(id=new_id(), turn=clock.turn), ORGANISER)
 
 
 async def test_the_host_starts_the_evening_and_goes_on_by_the_buttons_of_the_page(organiser: Client) -> None:
@@ -293,7 +284,7 @@ async def test_the_screen_tells_nothing_twice(organiser: Client, served: OpenExc
         )
         for fact in facts:
             assert sum(bool(re.search(fact, line)) for line in lines) <= 1, f"{fact} in {clock.phase}: {lines}"
-        await served.bus.send(NextPhase(id=new_id(), turn=clock.turn), ORGANISER)
+        await ring(served)
 
 
 class Lines(HTMLParser):

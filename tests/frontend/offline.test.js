@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ageOf, agoInWords, MOST, nextSize, waitAfter } from "../../static/js/offline/pace.js";
+import { asText } from "../../static/js/offline/unsent.js";
+import { isRefusal } from "../../static/js/offline/wipe.js";
 import { companionsOf, guestsNow } from "../../static/js/reception/presence.js";
 import { partyCalled, walkInOf } from "../../static/js/reception/walk_in.js";
 
@@ -98,4 +100,25 @@ test("what the server would refuse is said while the guest stands there", () => 
   const { errors } = walkInOf({ person_name: "–", name: "", phone: "12", email: "grete(at)eksempel.no" }, PARTIES);
   assert.deepEqual(errors, { person_name: "letters", name: "empty", phone: "phone", email: "email" });
   assert.deepEqual(walkInOf({ person_name: "Kari", name: "Nytt lag" }, PARTIES).errors, { side: "side" });
+});
+
+test("the file of what was not sent has what a person can read, and nothing that the server has", () => {
+  const entries = [
+    { ...entry("a1", "CheckIn", { person: "kari" }), about: "Kari er sjekket inn", written: 0 },
+    { ...entry("a2", "SendBack", { note: "Når?" }, "refused"), about: "Turlaget: Maling", sentence: "Notar 2 var raskere.", written: 0 },
+    { ...entry("a3", "CheckIn", { person: "ada" }, "saved"), about: "Ada er sjekket inn", written: 0 },
+  ];
+  const rows = JSON.parse(asText(entries));
+  assert.deepEqual(rows.map(({ what, state, written }) => [what, state, written]), [
+    ["Kari er sjekket inn", "waiting", "1970-01-01T00:00:00.000Z"],
+    ["Turlaget: Maling", "refused", "1970-01-01T00:00:00.000Z"],
+  ]);
+  assert.equal(rows[1].sentence, "Notar 2 var raskere.");
+});
+
+test("only the børs itself sends a device away", () => {
+  const answer = (status, policy) => ({ status, headers: new Map([["Content-Security-Policy", policy]]) });
+  assert.ok(isRefusal(answer(401, "default-src 'none'; script-src 'self'")));
+  assert.ok(!isRefusal(answer(403, "default-src *")), "the gateway of the Wi-Fi");
+  assert.ok(!isRefusal(answer(503, "default-src 'none'")));
 });

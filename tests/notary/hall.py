@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from borse.bus import Actor, Role
-from borse.floor.messages import NextPhase, StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import tokens_of_people
 from borse.notary.messages import KnockThrough, RegisterAgreement
 from borse.signup.messages import RegisterParty
 from tests.builders import GONG, ORGANISER, AClock, a_party, an_agreement
+from tests.host import go_to
 
 BROKER = Actor(role=Role.BROKER, name="Megler 1", link="broker-1")
 NOTARY = Actor(role=Role.NOTARY, name="Notar 1", link="notary-1")
@@ -63,7 +63,5 @@ async def a_hall(exchange: OpenExchange, clock: AClock) -> Hall:
     for party in parties:
         await exchange.bus.send(party, ORGANISER)
     clock.at = GONG
-    await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
-    for turn in (1, 2):
-        await exchange.bus.send(NextPhase(id=new_id(), turn=turn), ORGANISER)
+    await go_to(exchange, "round", 1)
     return Hall(exchange, *parties)

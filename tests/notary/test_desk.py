@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from borse.bus import Actor, Role
-from borse.floor.messages import NextPhase, StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary import reads
@@ -19,6 +18,7 @@ from borse.notary.messages import (
 )
 from borse.refusals import Invalid, NotAllowed, NotFound, Refusal, Stale
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_promise, an_agreement
+from tests.host import go_to
 
 BROKER = Actor(role=Role.BROKER, name="Megler 1")
 NOTARY = Actor(role=Role.NOTARY, name="Notar 1")
@@ -31,9 +31,7 @@ async def borstid(exchange: OpenExchange, clock: AClock) -> tuple[str, str]:
     for party in (business, association):
         await exchange.bus.send(party, ORGANISER)
     clock.at = GONG
-    await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
-    for turn in (1, 2):
-        await exchange.bus.send(NextPhase(id=new_id(), turn=turn), ORGANISER)
+    await go_to(exchange, "round", 1)
     return business.party, association.party
 
 

@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlite_utils import Database
 
-from borse.clock import clock_of
-from borse.floor.messages import NextPhase, StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.language import TONGUES
@@ -16,6 +14,7 @@ from borse.outreach.kinds import Channel
 from borse.outreach.letters import Letter, NotNeeded, Wanted, letter_for
 from borse.staff.moving import MoveExchange
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme, an_agreement
+from tests.host import go_to
 
 BASE = "https://bors.example/prove"
 # A word of the bokmål text that no other language has. Nynorsk is too near for some.
@@ -26,12 +25,6 @@ def _told(db: Database, person: str) -> None:
     """They have heard of version 1."""
     row = {"id": new_id(), "kind": "programme_ready", "person": person, "status": "told", "version": 1}
     db.table("message").insert(row | {"created_at": "2027-01-01", "due_at": "2027-01-01"})
-
-
-async def _to_the_first_round(exchange: OpenExchange) -> None:
-    await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
-    while (clock := exchange.store.ask(clock_of)).round != 1 or clock.phase is None or clock.phase.kind != "round":
-        await exchange.bus.send(NextPhase(id=new_id(), turn=clock.turn), ORGANISER)
 
 
 @pytest.mark.parametrize("code", sorted(TONGUES))
@@ -52,7 +45,7 @@ async def test_every_message_is_whole_in_every_language(exchange: OpenExchange, 
     move = MoveExchange(id=new_id(), doors_at=later - timedelta(hours=1), gong_at=later, place="Ny sal")
     await exchange.bus.send(move, ORGANISER)
     clock.at = later
-    await _to_the_first_round(exchange)
+    await go_to(exchange, "round", 1)
     abouts = {"agreement_copy": agreement.agreement, "post_judged": mine.posts[0].post}
     kinds = (
         *("signed_up", "reconfirm", "programme_ready", "programme_changed", "changed_now", "moved", "post_judged"),

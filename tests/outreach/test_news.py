@@ -7,8 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from borse.bus import Actor, Role
-from borse.clock import clock_of
-from borse.floor.messages import NextPhase, StartEvening
+from borse.floor.messages import StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.moderation.messages import DeclinePost, RewordPost, ShowPost
@@ -19,6 +18,7 @@ from borse.signup.messages import RegisterParty
 from borse.staff.moving import MoveExchange
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme
 from tests.conftest import Client
+from tests.host import go_to
 from tests.outreach.post_office import PostOffice, states, text_of
 
 PUBLIC = Actor(role=Role.PUBLIC)
@@ -34,16 +34,6 @@ async def _parties(exchange: OpenExchange, number: int = 4, **person: str) -> li
     return parties
 
 
-async def _go_to_round(exchange: OpenExchange, number: int) -> None:
-    await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
-    while True:
-        clock = exchange.store.ask(clock_of)
-        assert clock.phase is not None
-        if (clock.phase.kind, clock.phase.round) == ("round", number):
-            return
-        await exchange.bus.send(NextPhase(id=new_id(), turn=clock.turn), ORGANISER)
-
-
 async def test_a_change_in_the_evening_goes_by_sms_at_once_to_those_who_are_to_go_elsewhere(
     exchange: OpenExchange, post: PostOffice, clock: AClock
 ) -> None:
@@ -52,7 +42,7 @@ async def test_a_change_in_the_evening_goes_by_sms_at_once_to_those_who_are_to_g
     clock.move(hours=1)
     await post.empty(exchange)
     clock.at = GONG
-    await _go_to_round(exchange, 1)
+    await go_to(exchange, "round", 1)
     before = len(post.sms())
     # Round 1 has begun: that it is another table now is nobody's news. Round 3 is to come for `one` and `three`.
     await a_programme(exchange, (1, "Bord 4", one, two), (3, "Bord 7", one, three))
@@ -77,7 +67,7 @@ async def test_a_change_in_the_evening_is_held_back_by_no_hour_and_no_wish_for_e
     clock.move(hours=1)
     await post.empty(exchange)
     clock.at = GONG
-    await _go_to_round(exchange, 1)
+    await go_to(exchange, "round", 1)
     clock.at = GONG + timedelta(hours=9)
     before = len(post.sms())
     await a_programme(exchange, (2, "Bord 5", one, three))
@@ -93,7 +83,7 @@ async def test_nobody_hears_of_what_lies_behind_or_is_the_same(
     clock.move(hours=1)
     await post.empty(exchange)
     clock.at = GONG
-    await _go_to_round(exchange, 2)
+    await go_to(exchange, "round", 2)
     before = len(post.sms())
     await a_programme(exchange, (1, "Bord 8", one, two), (3, "Bord 3", three, four))
     await post.empty(exchange)

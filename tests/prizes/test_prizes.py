@@ -6,7 +6,6 @@ import pytest
 
 from borse.awards import Result, result_of
 from borse.bus import Actor, Role
-from borse.floor.messages import NextPhase, StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary.messages import ApproveAgreement, KnockThrough, WithdrawAgreement
@@ -17,6 +16,7 @@ from borse.staff.messages import MakeLink
 from borse.staff.reads import staff_links
 from tests.builders import ORGANISER, a_party, a_promise, an_agreement
 from tests.conftest import Client
+from tests.host import go_to
 
 
 async def parties(exchange: OpenExchange, *names: str) -> list[RegisterParty]:
@@ -24,10 +24,7 @@ async def parties(exchange: OpenExchange, *names: str) -> list[RegisterParty]:
     found = [a_party(name) for name in names]
     for party in found:
         await exchange.bus.send(party, ORGANISER)
-    began = await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
-    turn = began.events[0].event.turn  # type: ignore[attr-defined]  # PhaseBegan
-    for step in range(2):
-        await exchange.bus.send(NextPhase(id=new_id(), turn=turn + step), ORGANISER)
+    await go_to(exchange, "round", 1)
     return found
 
 

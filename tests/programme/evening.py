@@ -4,8 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from borse.bus import Actor, Role
-from borse.clock import clock_of
-from borse.floor.messages import NextPhase, StartEvening
+from borse.floor.messages import StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.programme.messages import AskForReplan, PlannedMeeting, SaveDraft
@@ -14,6 +13,7 @@ from borse.programme.world import world_of
 from borse.reception.messages import CheckIn, MarkLeft, RegisterWalkIn, WalkInRegistered
 from borse.signup.messages import RegisterParty
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person
+from tests.host import ring
 from tests.programme.hall import a_hall, a_plan_of, publish
 
 RECEPTION = Actor(role=Role.RECEPTION, name="Resepsjonen")
@@ -42,11 +42,6 @@ async def begin(exchange: OpenExchange, clock: AClock, *, has_asked: bool = Fals
     clock.at = GONG - timedelta(minutes=15)
     await ring(exchange)
     clock.at = GONG - timedelta(minutes=2)
-
-
-async def ring(exchange: OpenExchange) -> None:
-    """On to the next phase."""
-    await exchange.bus.send(NextPhase(id=new_id(), turn=exchange.store.ask(clock_of).turn), ORGANISER)
 
 
 async def arrive(exchange: OpenExchange, *parties: RegisterParty) -> dict[str, str]:

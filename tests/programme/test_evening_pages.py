@@ -11,7 +11,8 @@ from borse.programme.world import meetings_of, world_of
 from matching import Meeting, pair_key
 from tests.builders import AClock, a_person
 from tests.conftest import Client
-from tests.programme.evening import a_published_hall, a_replan_of, a_walk_in, arrive, begin, ring
+from tests.host import ring
+from tests.programme.evening import a_published_hall, a_replan_of, a_walk_in, arrive, begin
 
 EVENING = "/prove/styre/program/underveis"
 

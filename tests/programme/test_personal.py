@@ -6,8 +6,8 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from borse.clock import Clock, clock_of
-from borse.floor.messages import NextPhase, PauseClock, SayToHall, StartEvening
+from borse.clock import clock_of
+from borse.floor.messages import PauseClock, SayToHall
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import tokens_of_people
@@ -16,6 +16,7 @@ from borse.programme.sheets import sheet_of
 from borse.signup.messages import RegisterParty
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme
 from tests.conftest import Client
+from tests.host import go_to, ring
 
 
 async def its_page(client: Client, exchange: OpenExchange, party: RegisterParty, **headers: str) -> str:
@@ -26,16 +27,6 @@ async def its_page(client: Client, exchange: OpenExchange, party: RegisterParty,
 
 def its_address(exchange: OpenExchange, party: RegisterParty) -> str:
     return f"/prove/p/{exchange.store.ask(tokens_of_people)[party.people[0].person]}"
-
-
-async def go_to(exchange: OpenExchange, kind: str, number: int | None = None) -> Clock:
-    await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
-    while True:
-        clock = exchange.store.ask(clock_of)
-        assert clock.phase is not None
-        if (clock.phase.kind, clock.phase.round) == (kind, number):
-            return clock
-        await exchange.bus.send(NextPhase(id=new_id(), turn=clock.turn), ORGANISER)
 
 
 async def three(exchange: OpenExchange) -> tuple[RegisterParty, RegisterParty, RegisterParty]:
@@ -90,7 +81,7 @@ async def test_the_card_in_sight_is_what_the_hall_is_at_however_it_came_there(
         held = [card for card in first if card.place <= now.position][-1]
         here = hour.now_for(sheet, now, clock.at)
         assert (here.kind, here.meeting) == (held.now.kind, held.now.meeting), now.phase
-        await exchange.bus.send(NextPhase(id=new_id(), turn=now.turn), ORGANISER)
+        await ring(exchange)
 
 
 async def test_the_page_carries_the_run_sheet_that_it_counts_by(
@@ -180,8 +171,8 @@ async def test_the_page_is_kept_on_ones_own_telephone_alone_and_not_beyond_the_e
     organiser.session.cookie_jar.clear()
     assert 'data-keep="/prove/"' in await its_page(client, served, turlaget)
     clock.at = GONG + timedelta(hours=2)
-    now = await go_to(served, "closing")
-    await served.bus.send(NextPhase(id=new_id(), turn=now.turn), ORGANISER)
+    await go_to(served, "closing")
+    await ring(served)
     page = await its_page(client, served, turlaget)
     assert "data-keep" not in page
     assert "data-forget-now" in page

@@ -10,7 +10,8 @@ from borse.programme.messages import SetReplanning
 from borse.programme.presence import presence_of
 from borse.programme.world import world_of
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person
-from tests.programme.evening import a_published_hall, a_walk_in, arrive, begin, leave, ring
+from tests.host import ring
+from tests.programme.evening import a_published_hall, a_walk_in, arrive, begin, leave
 
 
 async def test_nobody_is_absent_before_the_evening_has_begun(exchange: OpenExchange, clock: AClock) -> None:

@@ -18,6 +18,7 @@ from borse.programme.world import meetings_of, world_of
 from borse.refusals import Stale
 from matching import pair_key
 from tests.builders import ORGANISER, AClock
+from tests.host import ring
 from tests.programme.evening import (
     a_published_hall,
     a_replan_of,
@@ -27,7 +28,6 @@ from tests.programme.evening import (
     leave,
     parties_in,
     people_in,
-    ring,
 )
 from tests.programme.hall import publish
 

@@ -13,12 +13,13 @@ from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.paper import typeset
 from borse.programme import calendar_file, hour, print_sheets, sheets
+from borse.programme.sheet import Sheet
 from borse.signup.messages import WithdrawParty
 from tests.builders import GONG, ORGANISER, a_programme
 from tests.programme.hall import a_hall, a_plan_of, publish
 
 
-async def a_sheet(exchange: OpenExchange) -> sheets.Sheet:
+async def a_sheet(exchange: OpenExchange) -> Sheet:
     """Of somebody with meetings in rounds 1 and 3, at the first two tables."""
     hall = await a_hall(exchange)
     me, one, other = hall["Turlaget"], hall["Koret"], hall["Fargehandelen"]

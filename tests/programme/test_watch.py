@@ -12,7 +12,8 @@ from borse.programme.messages import SetReplanning
 from borse.programme.planner import Planner
 from borse.programme.watch import ask_when_due
 from tests.builders import GONG, ORGANISER, AClock
-from tests.programme.evening import a_published_hall, arrive, begin, ring
+from tests.host import ring
+from tests.programme.evening import a_published_hall, arrive, begin
 
 
 @pytest.fixture

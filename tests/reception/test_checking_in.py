@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from borse.clock import clock_of
-from borse.floor.messages import NextPhase, StartEvening
 from borse.hats.messages import MergePeople, UndoHats
 from borse.house import OpenExchange
 from borse.ids import new_id
+from borse.links import tokens_of_people
 from borse.reception import reads
 from borse.reception.messages import (
     ArrivalNoted,
@@ -26,6 +25,7 @@ from borse.reception.messages import (
 from borse.reception.notes import note_on
 from borse.signup.messages import WithdrawPerson
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme
+from tests.host import go_to
 
 
 async def happened(exchange: OpenExchange, command: Any) -> list[Any]:
@@ -140,7 +140,7 @@ async def test_a_walk_in_is_on_file_and_here_with_a_code_and_a_page(exchange: Op
     came = guest(exchange, person)
     assert (came.name, came.parties, came.is_walk_in, came.is_here) == ("Grete", ("Hagelaget",), True, True)
     assert len(came.code) == 4
-    assert exchange.store.ask(reads.personal_token, person)
+    assert person in exchange.store.ask(tokens_of_people)
 
 
 async def test_a_walk_in_for_a_known_party_speaks_for_that_one_however_it_is_spelt(exchange: OpenExchange) -> None:
@@ -220,9 +220,7 @@ async def test_a_guest_is_told_the_meeting_of_the_round_that_is_next(exchange: O
     assert (told().is_published, told().first) == (False, None)
     await a_programme(exchange, (1, "Bord 4", turlaget, regnskap), (3, "Bord 2", bibliotek, turlaget))
     assert told().first == reads.FirstMeeting(round=1, table="Bord 4", own="Turlaget", other="Regnskapskontoret")
-    await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
-    while (now := exchange.store.ask(clock_of)).phase is None or now.phase.round != 2:
-        await exchange.bus.send(NextPhase(id=new_id(), turn=now.turn), ORGANISER)
+    await go_to(exchange, "round", 2)
     late = told().first
     assert late is not None
     assert (late.round, late.table, late.other) == (3, "Bord 2", "Biblioteket")

@@ -7,8 +7,6 @@ import pytest
 
 from borse.answered import answered_needs
 from borse.bus import Actor, Role
-from borse.clock import clock_of
-from borse.floor.messages import NextPhase, StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary.messages import ApproveAgreement, KnockThrough, SendBack, WithdrawAgreement
@@ -30,6 +28,7 @@ from tests.builders import (
     an_agreement,
     an_offer,
 )
+from tests.host import go_to, ring
 
 NOTARY = Actor(role=Role.NOTARY, name="Notar 1")
 HANDS, HEADS = "nyttige never", "kloke hoder"
@@ -239,11 +238,9 @@ async def test_the_list_names_organisations_and_no_private_individual(
 async def round_one(exchange: OpenExchange, clock: AClock) -> None:
     """Rung at the gong, ended six minutes after it."""
     clock.at = GONG
-    await exchange.bus.send(StartEvening(id=new_id()), ORGANISER)
-    while (now := exchange.store.ask(clock_of)).phase is None or now.phase.kind != "round":
-        await exchange.bus.send(NextPhase(id=new_id(), turn=now.turn), ORGANISER)
+    await go_to(exchange, "round", 1)
     clock.move(minutes=6)
-    await exchange.bus.send(NextPhase(id=new_id(), turn=now.turn), ORGANISER)
+    await ring(exchange)
 
 
 async def at(exchange: OpenExchange, clock: AClock, minutes: float, command: Any) -> None:

@@ -3,12 +3,12 @@
 import re
 
 from borse.clock import clock_of
-from borse.floor.messages import NextPhase, StartEvening
 from borse.floor.timer import end_what_is_due
 from borse.house import OpenExchange
 from borse.ids import new_id
-from tests.builders import GONG, ORGANISER, AClock
+from tests.builders import GONG, AClock
 from tests.conftest import Client
+from tests.host import go_to
 
 
 def a_filled_form(**changes: object) -> dict[str, object]:
@@ -56,9 +56,7 @@ async def test_a_stranger_cannot_use_up_the_ids_of_the_clock(
         form = a_filled_form(id=f"phase-{turn}-ends", name=f"Falsklaget {turn}")
         await client.post("/prove/pamelding", data=form)
     clock.at = GONG
-    await served.bus.send(StartEvening(id=new_id()), ORGANISER)
-    while (now := served.store.ask(clock_of)).phase and now.phase.kind != "round":
-        await served.bus.send(NextPhase(id=new_id(), turn=now.turn), ORGANISER)
+    now = await go_to(served, "round", 1)
     clock.move(minutes=6)
     await end_what_is_due(served, clock())
     assert served.store.ask(clock_of).turn == now.turn + 1

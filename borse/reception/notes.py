@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.reception.messages import CheckIn, RegisterWalkIn
-from borse.reception.presence import Arrival, Elsewhere, elsewhere, person_of
+from borse.reception.presence import Arrival, elsewhere, person_of
 from borse.times import clock_time, moment
 
 
@@ -18,7 +18,7 @@ def notes_on(row: dict[str, Any], here: list[Arrival]) -> Iterator[str]:
     if len(here) > 1:
         yield _("%(name)s er sjekket inn flere steder: %(places)s.") % {
             "name": row["name"],
-            "places": ", ".join(map(_where, here)),
+            "places": ", ".join(_where(one.at, one.by_name) for one in here),
         }
 
 
@@ -37,11 +37,11 @@ def _notes(db: Database, name: str, person: str, arrival: str, *, is_withdrawn: 
         yield _("%(name)s sto alt på lista.") % {"name": name}
     if is_withdrawn:
         yield _("%(name)s var meldt av. Si fra til arrangøren.") % {"name": name}
-    if there := elsewhere(db, person, arrival):  # of many, the first says enough
-        yield _("%(name)s er også sjekket inn ved %(place)s.") % {"name": name, "place": _where(there)}
+    if there := elsewhere(db, person, arrival):  # of many, one says enough
+        yield _("%(name)s er også sjekket inn ved %(place)s.") % {"name": name, "place": _where(*there)}
 
 
-def _where(arrival: Arrival | Elsewhere) -> str:
+def _where(at: str, by_name: str) -> str:
     """Nettbrett 2 kl. 17:05."""
-    place = arrival.by_name or _("en annen skranke")
-    return _("%(place)s kl. %(time)s") % {"place": place, "time": clock_time(moment(arrival.at))}
+    place = by_name or _("en annen skranke")
+    return _("%(place)s kl. %(time)s") % {"place": place, "time": clock_time(moment(at))}

@@ -42,12 +42,21 @@ _NAMES = """
         select id from one union select w.said_person from one cross join walk_in w on w.person = one.id)
 """
 
-# Those of somebody's arrivals that stand, with when they ended.
-_STANDING = """
-    select a.id, a.at, a.by_link, a.by_name,
-        (select min(d.at) from departure d where d.arrival = a.id) as left_at
-    from named cross join arrival a on a.person = named.id
-    where not exists (select 1 from arrival_undone u where u.arrival = a.id)
+# When the first of somebody's arrivals was, and whether they are here by one. A hall full of tablets checks in the same
+# people over and over: both are found at once, however many arrivals there are (the index is by person, then time).
+_FIRST = """
+    select min((select a.at from standing a where a.person = named.id order by a.at limit 1)),
+        max(exists (select 1 from here where here.person = named.id))
+    from named
+"""
+
+_LAST_ENDED = """
+    select max((select min(d.at) from departure d where d.arrival = a.id))
+    from named cross join standing a on a.person = named.id
+"""
+
+_ELSEWHERE = """
+    select a.at, a.by_name from named cross join here a on a.person = named.id where a.id != ? limit 1
 """
 
 
@@ -71,11 +80,10 @@ def kept_of(db: Database, kind: Literal["people", "parties"], id_: str) -> str:
 
 def presence(db: Database, person: str) -> Presence:
     """Reckoned from the arrivals that stand: here since the first, and gone when each of them has ended."""
-    first, number, ended, last = db.execute(
-        f"{_NAMES} select min(at), count(*), count(left_at), max(left_at) from ({_STANDING})",  # noqa: S608 -- constants
-        [person],
-    ).fetchone()
-    return Presence(first, last if ended == number else None)
+    first, is_here = db.execute(_NAMES + _FIRST, [person]).fetchone()
+    if first is None or is_here:
+        return Presence(first, None)
+    return Presence(first, db.execute(_NAMES + _LAST_ENDED, [person]).fetchone()[0])
 
 
 def settle(db: Database, person: str) -> Settled:
@@ -100,23 +108,10 @@ class Arrival(NamedTuple):
         return self.left_at is not None
 
 
-class Elsewhere(NamedTuple):
-    """Arrivals of somebody that stand and have not ended, but for one: how many, and when and where the first was."""
-
-    number: int
-    at: str
-    by_name: str
-
-
-def elsewhere(db: Database, person: str, arrival: str) -> Elsewhere | None:
-    """Where somebody is checked in besides `arrival`; None when nowhere."""
-    number, at, by_name = (
-        db.execute(  # the name is of the row that has the minimum: https://sqlite.org/lang_select.html
-            f"{_NAMES} select count(*), min(at), by_name from ({_STANDING}) where id != ? and left_at is null",  # noqa: S608 -- constants
-            [person, arrival],
-        ).fetchone()
-    )
-    return Elsewhere(number, at, by_name) if number else None
+def elsewhere(db: Database, person: str, arrival: str) -> tuple[str, str] | None:
+    """When and where somebody was checked in besides `arrival`, once of perhaps many times; None when nowhere."""
+    row = db.execute(_NAMES + _ELSEWHERE, [person, arrival]).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def everybody_standing(db: Database) -> tuple[dict[str, list[Arrival]], list[Arrival]]:
@@ -131,8 +126,8 @@ def everybody_standing(db: Database) -> tuple[dict[str, list[Arrival]], list[Arr
     waiting: list[Arrival] = []
     rows = db.query(
         """
-        select a.*, (select min(d.at) from departure d where d.arrival = a.id) as left_at from arrival a
-        where not exists (select 1 from arrival_undone u where u.arrival = a.id) order by a.at, a.id
+        select a.*, (select min(d.at) from departure d where d.arrival = a.id) as left_at from standing a
+        order by a.at, a.id
         """
     )
     for row in rows:

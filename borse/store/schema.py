@@ -204,11 +204,16 @@ TABLES = (
     """create table arrival (
         id text primary key, person text not null, at text not null, by_link text, by_name text not null) strict,
         without rowid""",
-    "create index arrival_person on arrival(person)",
+    "create index arrival_person on arrival(person, at)",
     """create table arrival_undone (arrival text not null, command text not null, at text not null,
         primary key (arrival, command)) strict, without rowid""",
     """create table departure (arrival text not null, command text not null, at text not null,
         primary key (arrival, command)) strict, without rowid""",
+    # Arrivals that stand, and of those the ones that no departure has ended.
+    """create view standing as select * from arrival a
+        where not exists (select 1 from arrival_undone u where u.arrival = a.id)""",
+    """create view here as select * from standing a
+        where not exists (select 1 from departure d where d.arrival = a.id)""",
     # `said_person` is the tablet's id for `person`. `filled_…` is 1 when the address had not been given elsewhere.
     """create table walk_in (
         id text primary key, at text not null, said_person text not null, person text not null references person(id),

@@ -4,6 +4,7 @@ The log names the route, not the address: addresses of personal pages are secret
 """
 
 import time
+from typing import Any
 
 import structlog
 from aiohttp import web
@@ -71,7 +72,8 @@ def refused(request: web.Request, refusal: Refusal) -> web.Response:
         body |= {"fields": refusal.fields} if hasattr(refusal, "fields") else {}
         return web.json_response(body, status=refusal.status)
     title, advice, link = _page_of(request, refusal)
-    values = {"title": title, "sentence": refusal.sentence, "advice": advice, "link": link}
+    values: dict[str, Any] = {"title": title, "sentence": refusal.sentence, "advice": advice, "link": link}
+    values["was_tablet"] = isinstance(refusal, TabletRevoked)
     return render(request, "frame/refusal.html", values, status=refusal.status)
 
 

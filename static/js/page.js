@@ -9,6 +9,7 @@
 //   <div data-scan hidden>                  scan.js        the camera reads codes
 //   <div data-tablet="/borsen/">            tablet.js      a tablet that is locked or sent away shows it
 //   <… data-throw-away="/borsen">           offline/…      no page is kept while nobody is at the desk
+//   <… data-let-out="/borsen">              offline/…      this device is let in no longer: names are wiped off it
 //   <… data-keep="/borsen">                 offline/…      the page opens with the server gone
 //   <section data-queue="/borsen">          offline/…      what is saved here and not yet there
 //   <form data-entry="SendBack" …>          offline/…      a form that is saved here before it is sent
@@ -26,6 +27,7 @@ const PARTS = [
   ["[data-scan]", () => import("./scan.js")],
   ["[data-tablet]", () => import("./tablet.js")],
   ["[data-throw-away]", () => import("./offline/throw_away.js")],
+  ["[data-let-out]", () => import("./offline/let_out.js")],
   ["[data-keep], [data-forget-now]", () => import("./offline/keep.js")],
   ["[data-queue]", () => import("./offline/status.js")],
   ["form[data-entry]", () => import("./offline/entry_form.js")],

@@ -30,6 +30,7 @@ export function start() {
   const { tablet: base, locked } = document.querySelector("[data-tablet]").dataset;
   const askNow = () => ask(base, locked !== undefined);
   setInterval(askNow, ASK_EVERY);
+  document.addEventListener("queue:out", askNow);
   document.addEventListener("visibilitychange", askNow);
   document.addEventListener("live:told", ({ detail }) => detail.has("tablets") && askNow());
 }

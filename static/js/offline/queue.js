@@ -12,9 +12,10 @@
 // away but what the server has answered for: the same id counts once there, so sending twice does no harm.
 //   queue.heard("offline");                      what the page found out itself by asking the server for something else
 //
-// `trouble` is "" · "offline" · "busy" (the server cannot now) · "out" (this device is let in no longer).
+// `trouble` is "" · "offline" · "busy" (the server cannot now) · "out" (this device is let in no longer: wipe.js).
 
 import { newId } from "./id.js";
+import { isRefusal, wipe } from "./wipe.js";
 import { ageOf, FIRST, nextSize, SPREAD, waitAfter } from "./pace.js";
 import { openStore } from "./store.js";
 
@@ -94,8 +95,17 @@ export async function openQueue(base) {
       const { sentence } = await response.json().catch(() => ({ sentence: String(response.status) }));
       await settle([{ id: batch[0].id, status: "refused", sentence }]);
     }
-    await say(!response ? "offline" : [401, 403].includes(response.status) ? "out" : "busy");
+    const isOut = response !== null && isRefusal(response);
+    if (isOut) await letOut();
+    await say(!response ? "offline" : isOut ? "out" : "busy");
     plan(waitAfter(state.failures, Math.random()));
+  }
+
+  /** Sent away: what this device knows of people goes, and the page (tablet.js) hears of it. */
+  async function letOut() {
+    await wipe(base, store);
+    await changed();
+    document.dispatchEvent(new CustomEvent("queue:out"));
   }
 
   async function settle(answers) {
@@ -138,6 +148,7 @@ export async function openQueue(base) {
   plan(0);
 
   return {
+    base,
     store,
     write,
     drain,

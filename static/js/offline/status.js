@@ -5,6 +5,7 @@
 
 import { agoInWords } from "./pace.js";
 import { queueOf } from "./queue.js";
+import { save } from "./unsent.js";
 
 const COUNT_EVERY = 15_000; // the age goes on while nothing else happens
 
@@ -13,7 +14,10 @@ const counted = (one, many, number) => (number === 1 ? one : many.replace("{n}",
 /** What the line says: { state, text, age }. Free of the page, for whoever else wants to know. */
 export function saysOf({ entries, trouble }, words, now) {
   const waiting = entries.filter((entry) => entry.state === "waiting");
-  if (trouble === "out") return { state: "out", text: `${words.out}.`, age: "" };
+  if (trouble === "out") {
+    const unsent = waiting.length ? `${counted(words.unsentOne, words.unsent, waiting.length)}. ` : "";
+    return { state: "out", text: `${unsent}${words.out}.`, age: "" };
+  }
   if (!waiting.length && !trouble && entries.some((entry) => entry.state === "refused")) {
     return { state: "refused", text: `${words.restSaved}.`, age: "" };
   }
@@ -39,6 +43,8 @@ function show(section, queue, told) {
   section.dataset.state = state;
   setText(section.querySelector("[data-queue-says]"), text);
   setText(section.querySelector("[data-queue-age]"), age);
+  const hasUnsent = told.entries.some((entry) => entry.state !== "saved");
+  section.querySelector("[data-queue-save]").hidden = !(state === "out" && hasUnsent);
   const refused = told.entries.filter((entry) => entry.state === "refused");
   const box = section.querySelector("[data-queue-refused]");
   box.hidden = refused.length === 0;
@@ -85,6 +91,7 @@ export async function start() {
   const queue = await queueOf(section.dataset.queue.replace(/\/$/, ""));
   section.hidden = false;
   let last = { entries: [], trouble: "" };
+  section.querySelector("[data-queue-save]").addEventListener("click", () => save(last.entries));
   queue.listen((told) => show(section, queue, (last = told)));
   setInterval(() => show(section, queue, last), COUNT_EVERY);
 }

@@ -49,6 +49,14 @@ export async function openStore(base) {
       await work.done;
     },
 
+    /** All but what the server has never had. */
+    async keepOnlyUnsent() {
+      const work = db.transaction(["entries", "kept"], "readwrite", STRICT);
+      work.objectStore("kept").clear();
+      for (const seq of await work.objectStore("entries").index("state").getAllKeys("saved")) work.objectStore("entries").delete(seq);
+      await work.done;
+    },
+
     keep: (name, value) => db.put("kept", { name, value, fetched: Date.now() }),
     kept: (name) => db.get("kept", name),
     forget: (name) => db.delete("kept", name),

@@ -1,6 +1,8 @@
 // The list of those who are expected, kept on this device for the time without a net. It holds names, so it goes when it
 // is not needed: when the server says that this tablet is let in no longer, or when the børs is over.
 
+import { wipe } from "../offline/wipe.js";
+
 const NAME = "roster";
 const EMPTY = { guests: [], parties: [], said: {}, waiting: 0, isPublished: false };
 const GIVE_UP = 10_000;
@@ -39,7 +41,6 @@ export async function freshRoster(address, queue) {
   // Only the børs itself can send a tablet away: a gateway of the Wi-Fi says 403, too, but not in JSON.
   const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
   if (!isOurs || ![401, 403, 404].includes(answer.status)) return { trouble: "busy" };
-  await queue.store.forget(NAME);
-  navigator.serviceWorker?.controller?.postMessage({ forget: location.pathname });
+  await wipe(queue.base, queue.store);
   return { roster: { ...EMPTY, isMissing: true }, trouble: "out" };
 }

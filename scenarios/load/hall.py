@@ -85,7 +85,17 @@ async def a_hall(folder: Path, people: int = 0) -> AsyncIterator[Hall]:
             async with browsers[role].get(hall.address(f"/inn/{token}")) as answer:
                 answer.raise_for_status()
         await _ring_in(hall)
+        await _warm(server, browsers[Role.PUBLIC])
         yield hall
+
+
+async def _warm(server: Server, browser: ClientSession) -> None:
+    """A hall begins hours after its server: the first seconds, in which that one still loads, are nobody's evening."""
+    while True:
+        async with browser.get(f"{server.address}/health") as answer:
+            if (await answer.json())["warm"]:
+                return
+        await asyncio.sleep(0.2)
 
 
 def _known(folder: Path, people: int) -> Known:

@@ -63,14 +63,7 @@ def test_next_stays_where_the_thumb_is(host: Watched, width: int) -> None:
 def test_what_waits_for_a_partys_answer_can_be_read_on_a_narrow_phone(
     host: Watched, served: Served, server: Server, chromium: Browser
 ) -> None:
-    for heading in ("Velkommen", "Runde 1"):
-        ring(host, heading)
-    notary = Watched(chromium)
-    notary.page.goto(served.links["Notar"])
-    notary.page.goto(served.url("/avtale"))
-    notary.page.wait_for_selector("html[data-form-ready]")
-    notary.page.keyboard.type("bord 3")
-    notary.page.keyboard.press("Enter")
+    notary = two_at_the_notary(host, served, chromium)
     notary.page.locator(".post").first.click()
     notary.page.get_by_role("button", name="Registrer og klubb gjennom").click()
     expect(notary.page.get_by_role("heading", name="Avtale nr. 1")).to_be_visible()
@@ -83,6 +76,52 @@ def test_what_waits_for_a_partys_answer_can_be_read_on_a_narrow_phone(
         assert faults(phone) == [], path
         assert not phone.is_wider_than_the_screen(), path
     phone.close()
+
+
+def two_at_the_notary(host: Watched, served: Served, chromium: Browser) -> Watched:
+    """A notary's tablet in round one, with the two from table 3 in the form."""
+    for heading in ("Velkommen", "Runde 1"):
+        ring(host, heading)
+    notary = Watched(chromium)
+    notary.page.set_viewport_size({"width": 820, "height": 1180})
+    notary.page.goto(served.links["Notar"])
+    notary.page.goto(served.url("/avtale"))
+    notary.page.wait_for_selector("html[data-form-ready]")
+    notary.page.keyboard.type("bord 3")
+    notary.page.keyboard.press("Enter")
+    return notary
+
+
+def test_what_a_post_has_filled_in_is_in_sight(host: Watched, served: Served, chromium: Browser) -> None:
+    """The notary reads it out before it is knocked through; the list of all that the two have posted would hide it."""
+    notary = two_at_the_notary(host, served, chromium)
+    posts, filled = notary.page.locator("[data-posts='0'] .post"), notary.page.get_by_label("Hvor mye?").first
+    expect(posts).not_to_have_count(1)
+    number = posts.count()
+    assert is_on_top(notary.page, "#promises\\.0\\.what")  # where one goes on, when none of them fits
+    posts.nth(number - 1).click()
+    expect(posts).to_have_count(1)
+    assert is_on_top(notary.page, "#promises\\.0\\.what")
+    assert is_on_top(notary.page, "#promises\\.0\\.due")
+    expect(filled).not_to_have_value("")
+    assert faults(notary) == []
+    notary.page.get_by_role("button", name=f"Vis alle {number}").click()
+    expect(posts).to_have_count(number)
+    notary.close()
+
+
+def is_on_top(page: Page, selector: str) -> bool:
+    """Whether the middle of it is on the screen, with nothing before it."""
+    return bool(
+        page.evaluate(
+            """(selector) => {
+                const element = document.querySelector(selector);
+                const { x, y, width, height } = element.getBoundingClientRect();
+                return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+            }""",
+            selector,
+        )
+    )
 
 
 def somebody_asked(server: Server, served: Served) -> str:

@@ -78,19 +78,26 @@ async def _is_warm(server: Server, session: aiohttp.ClientSession) -> None:
 
 async def _slow_pages(server: Server, session: aiohttp.ClientSession, slug: str, token: str) -> None:
     """Twenty open pages that never read cost next to nothing, however much happens; nor do half a request each."""
-    pages = [await asyncio.open_connection("127.0.0.1", int(server.address.rpartition(":")[2])) for _page in range(40)]
-    for number, (_reader, writer) in enumerate(pages):
-        head = f"GET /{slug}/live HTTP/1.1\r\nHost: x\r\n"
-        writer.write(head.encode() + (b"\r\n" if number % 2 else b"X-Half:"))
     await session.get(f"{server.address}/{slug}/inn/{token}")
-    before = await memory_of(server)
-    for number in range(60):
-        data = {"person_name": f"Gjest {number}", "name": f"Korps {number}", "side": "association"}
-        async with session.post(f"{server.address}/{slug}/resepsjon/ny", data=data, allow_redirects=False) as answer:
-            assert answer.status == 303
-    assert await memory_of(server) - before < 30_000
-    for _reader, writer in pages:
-        writer.close()
+    await _walk_in(server, session, slug, 0)  # the first one loads what all of them need
+    pages = [await asyncio.open_connection("127.0.0.1", int(server.address.rpartition(":")[2])) for _page in range(40)]
+    try:
+        for number, (_reader, writer) in enumerate(pages):
+            head = f"GET /{slug}/live HTTP/1.1\r\nHost: x\r\n"
+            writer.write(head.encode() + (b"\r\n" if number % 2 else b"X-Half:"))
+        before = await memory_of(server)
+        for number in range(1, 61):
+            await _walk_in(server, session, slug, number)
+        assert await memory_of(server) - before < 10_000
+    finally:
+        for _reader, writer in pages:
+            writer.close()
+
+
+async def _walk_in(server: Server, session: aiohttp.ClientSession, slug: str, number: int) -> None:
+    data = {"person_name": f"Gjest {number}", "name": f"Korps {number}", "side": "association"}
+    async with session.post(f"{server.address}/{slug}/resepsjon/ny", data=data, allow_redirects=False) as answer:
+        assert answer.status == 303
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL], ids=["term", "kill"])

@@ -5,7 +5,7 @@ role, so that an organiser may try the reception's link in the same browser. Bot
 fingerprint on every request, so that revoking works at once. A paired tablet is staff of one role (`tablet.py`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -109,9 +109,12 @@ def refuse_from_elsewhere(request: web.Request) -> None:
 
 
 def _cookies(request: web.Request) -> list[str]:
-    slug = request.match_info["slug"]
-    names: Callable[[Role], str] = lambda role: cookie_name(slug, role, secure=is_secure(request))  # noqa: E731 -- local
-    return [fingerprint(request.cookies[names(role)]) for role in Role if names(role) in request.cookies]
+    held = request.cookies
+    if not held:  # most telephones
+        return []
+    slug, secure = request.match_info["slug"], is_secure(request)
+    names = (cookie_name(slug, role, secure=secure) for role in Role)
+    return [fingerprint(held[name]) for name in names if name in held]
 
 
 def sessions(db: Database, fingerprints: list[str], now: str) -> tuple[list[Actor], Tablet | None]:

@@ -6,6 +6,7 @@ half a second after the last time at the earliest, and after a little chance, wi
 """
 
 import asyncio
+import itertools
 import json
 import random
 import re
@@ -34,15 +35,17 @@ TURN = re.compile(r'"turn": (\d+)')
 class Watcher:
     """One open page, with what it lived through, by the loop's clock.
 
-    `told` is when it heard of news; `shown` the turns of the clock that it showed, and when; `answers` when it asked
-    for something, and the seconds until the whole answer was there.
+    `told` is when it heard of the clock; `shown` the turns of the clock that it showed, and when; `answers` when it
+    asked for something, and the seconds until the whole answer was there.
     """
 
     hall: Hall
     browser: ClientSession
     chance: random.Random
+    page: str
+    stream: str
+    topics: frozenset[str]
     cookies: str = ""
-    topics = OF_A_TELEPHONE
     told: list[float] = field(default_factory=list)
     shown: list[tuple[int, float]] = field(default_factory=list)
     answers: list[tuple[float, float]] = field(default_factory=list)
@@ -51,16 +54,47 @@ class Watcher:
 
     async def watch(self) -> None:
         """Until cancelled."""
-        async with asyncio.TaskGroup() as both:
-            stream = self.hall.address("/live").with_query(om=" ".join(sorted(self.topics)))
-            both.create_task(listen(stream, self.cookies, self.hear))
-            both.create_task(self.ask())
+        async with asyncio.TaskGroup() as group:
+            stream = self.hall.address(self.stream).with_query(om=" ".join(sorted(self.topics)))
+            group.create_task(listen(stream, self.cookies, self.hear))
+            group.create_task(self.follow())
+            group.create_task(self.keep_time())
 
     def hear(self, event: str, data: str) -> None:
-        raise NotImplementedError
+        topics = set(data.split()) if event == "changed" else set()
+        if self.topics & topics:
+            self.news.set()
+        if "floor" in topics:
+            self.told.append(self.now())
+        if event == "hall":
+            self.note(json.loads(data)["turn"])
+            self.listening.set()
 
-    async def ask(self) -> None:
-        raise NotImplementedError
+    def note(self, turn: int) -> None:
+        """Where the evening is, as the stream says it."""
+
+    async def follow(self) -> None:
+        """Ask for the page anew after each news of what it is about."""
+        etag = ""
+        while True:
+            await self.news.wait()
+            await asyncio.sleep(self.chance.random() * SPREAD_SECONDS)
+            self.news.clear()
+            text, etag = await self.fetch(self.hall.address(self.page), {"If-None-Match": etag} if etag else {})
+            self.read(text)
+            await asyncio.sleep(GAP_SECONDS)
+
+    def read(self, text: str) -> None:
+        """The page is there."""
+
+    async def keep_time(self) -> None:
+        """Ask what time it is: at first, and once a minute from some moment on."""
+        await self.listening.wait()
+        await self.fetch(self.hall.address("/tid"), {})
+        await asyncio.sleep(self.chance.random() * ASK_SECONDS)
+        while True:
+            await self.fetch(self.hall.address("/tid"), {})
+            await asyncio.sleep(ASK_SECONDS)
 
     async def fetch(self, address: URL, headers: dict[str, str]) -> tuple[str, str]:
         """The text and the ETag of an answer."""
@@ -77,46 +111,18 @@ class Watcher:
 
 
 class Telephone(Watcher):
-    """Goes through the evening by itself."""
+    """Goes on from what the stream says by itself."""
 
-    def hear(self, event: str, data: str) -> None:
-        if event == "hall":
-            self.told.append(self.now())
-            self.shown.append((json.loads(data)["turn"], self.now()))
-            self.listening.set()
-
-    async def ask(self) -> None:
-        await self.listening.wait()
-        await self.fetch(self.hall.address("/tid"), {})
-        await asyncio.sleep(self.chance.random() * ASK_SECONDS)
-        while True:
-            await self.fetch(self.hall.address("/tid"), {})
-            await asyncio.sleep(ASK_SECONDS)
+    def note(self, turn: int) -> None:
+        self.shown.append((turn, self.now()))
 
 
 class Screen(Watcher):
-    """Shows what its page says, when it has all of it."""
+    """Counts as showing what its page says, when it has all of it."""
 
-    topics = OF_A_SCREEN
-
-    def hear(self, event: str, data: str) -> None:
-        if event == "hello":
-            self.listening.set()
-        elif event == "changed" and self.topics & set(data.split()):
-            self.told.append(self.now())
-            self.news.set()
-
-    async def ask(self) -> None:
-        etag = ""
-        while True:
-            await self.news.wait()
-            await asyncio.sleep(self.chance.random() * SPREAD_SECONDS)
-            self.news.clear()
-            page = self.hall.address("/storskjerm")
-            text, etag = await self.fetch(page, {"If-None-Match": etag} if etag else {})
-            if found := TURN.search(text):
-                self.shown.append((int(found[1]), self.now()))
-            await asyncio.sleep(GAP_SECONDS)
+    def read(self, text: str) -> None:
+        if found := TURN.search(text):
+            self.shown.append((int(found[1]), self.now()))
 
 
 @asynccontextmanager
@@ -126,8 +132,13 @@ async def watching(hall: Hall, phones: int, screens: int) -> AsyncIterator[list[
     screen = hall.browsers[Role.SCREEN]
     cookies = screen.cookie_jar.filter_cookies(hall.address("/storskjerm"))
     line = "; ".join(f"{name}={cookie.value}" for name, cookie in cookies.items())
-    watchers: list[Watcher] = [Screen(hall, screen, chance, line) for _one in range(screens)]
-    watchers += [Telephone(hall, hall.browsers[Role.PUBLIC], chance) for _one in range(phones)]
+    watchers: list[Watcher] = [
+        Screen(hall, screen, chance, "/storskjerm", "/live", OF_A_SCREEN, line) for _one in range(screens)
+    ]
+    watchers += [
+        Telephone(hall, hall.browsers[Role.PUBLIC], chance, page, f"{page}/live", OF_A_TELEPHONE)
+        for page in (f"/p/{secret}" for secret in itertools.islice(hall.readers, phones))
+    ]
     async with asyncio.TaskGroup() as group:
         tasks = []
         for first in range(0, len(watchers), AT_A_TIME):

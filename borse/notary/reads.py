@@ -51,11 +51,6 @@ class Line:
     def is_contested(self) -> bool:
         return any(word.says == "wrong" for word in self.words)
 
-    @property
-    def is_confirmed(self) -> bool:
-        """Every party has said that it is right."""
-        return all(word.says == "right" for word in self.words)
-
 
 AS_IT_STANDS = ("id", "number", "version", "status", "source", "by_name", "at", "created_at")
 

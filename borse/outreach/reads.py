@@ -13,8 +13,6 @@ from borse.outreach.quiet import is_quiet, quiet_until
 from borse.refusals import NotFound
 from borse.times import moment
 
-# What the organiser has something to do with, and in which order.
-TO_DECIDE = ("held", "unsure", "failed")
 SHOWN = 1000
 
 

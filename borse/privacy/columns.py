@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from borse.contact import phone_as_read
+from borse.language import TONGUES
 from borse.language import gettext as _
 from borse.times import clock_time, long_date, moment
 
@@ -71,10 +72,6 @@ def said(value: Any) -> str:
         "email": _("E-post"),
         "sms": _("SMS"),
         "paper": _("Papir"),
-        "nb": "bokmål",
-        "nn": "nynorsk",
-        "en": "English",
-        "uk": "українська",
-        "ar": "العربية",
+        **TONGUES,
     }
     return words.get(text, text)

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from borse.language import gettext as _
 from borse.programme.reads import party_names
 from borse.programme.world import meetings_of
-from matching import Bound, Change, Kind, Meeting, Schedule, Score, changes
+from matching import Bound, Change, Changes, Kind, Meeting, Schedule, Score, changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Affected:
 def affected_parties(db: Database, before: int, after: int) -> list[Affected]:
     """Parties whose meetings differ between two versions, by name."""
     names = party_names(db)
-    found = changes(_schedule(db, before), _schedule(db, after)).parties
+    found = changes_between(db, before, after).parties
     tables = _tables(db)
     return sorted(
         (
@@ -38,7 +38,12 @@ def affected_parties(db: Database, before: int, after: int) -> list[Affected]:
 
 
 def number_of_people_affected(db: Database, before: int, after: int) -> int:
-    return len(changes(_schedule(db, before), _schedule(db, after)).people)
+    return len(changes_between(db, before, after).people)
+
+
+def changes_between(db: Database, before: int, after: int) -> Changes:
+    """What differs between two versions, for each person and each party."""
+    return changes(_schedule(db, before), _schedule(db, after))
 
 
 def _schedule(db: Database, version: int) -> Schedule:

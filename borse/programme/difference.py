@@ -9,11 +9,9 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.language import ngettext
+from borse.programme.compare import changes_between
 from borse.programme.presence import presence_of
-from borse.programme.world import meetings_of
-from matching import Bound, Kind, Schedule, Score, changes
-
-NOTHING = Score(shortfall=0, worth=0, waits=0, moves=0, changes=0)
+from matching import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ class Difference:
 
 def difference(db: Database, before: int, after: int, now: datetime) -> Difference:
     """Between two versions of the programme."""
-    found = changes(_schedule(db, before), _schedule(db, after)).people
+    found = changes_between(db, before, after).people
     people = [one for one, state in presence_of(db, now).items() if state in {"here", "awaited"}]
     counted = Counter(_worst({change.kind for change in found.get(one, ())}) for one in people)
     return Difference(
@@ -76,7 +74,3 @@ def _worst(kinds: Collection[Kind]) -> str:
     if {Kind.ANOTHER_ROUND, Kind.ANOTHER_TABLE} & {*kinds}:
         return "moved"
     return "company" if kinds else "kept"
-
-
-def _schedule(db: Database, version: int) -> Schedule:
-    return Schedule(meetings=meetings_of(db, version), score=NOTHING, bound=Bound(shortfall=0, worth=0))

@@ -67,23 +67,23 @@ def _yardstick(schedule: Schedule) -> int:
 
 def _few(world: World, affinities: Affinities, meetings: tuple[PlannedMeeting, ...]) -> Iterator[FewMeetings]:
     has = Counter(party for meeting in meetings for party in (meeting.a, meeting.b))
+    partners = Counter(party for pair in possible_pairs(world) for party in pair)
     for party in world.parties:
         if party.comes and has[party.id] < world.min_meetings:
             yield FewMeetings(
                 party=party.id,
                 meetings=has[party.id],
-                reasons=tuple(_why_few(world, affinities, party)),
+                reasons=tuple(_why_few(world, affinities, party, partners[party.id])),
             )
 
 
-def _why_few(world: World, affinities: Affinities, party: Party) -> Iterator[str]:
-    """What stands in the way, the hardest first."""
+def _why_few(world: World, affinities: Affinities, party: Party, partners: int) -> Iterator[str]:
+    """What stands in the way, the hardest first. `partners` is how many it may meet at all."""
     if not party.people:
         yield _("Ingen deltaker er meldt på for denne aktøren.")
         return
     seats = {seat.id: seat for seat in world.people}
     rounds = {number for person in party.people for number in seats[person].rounds}
-    partners = sum(party.id in key for key in possible_pairs(world))
     others = {other.id for other in world.parties if other.id != party.id and {*other.people} & {*party.people}}
     found = False
     if len(rounds) < world.rounds:

@@ -22,12 +22,8 @@ class Gain:
     worth: int
 
     @property
-    def is_one(self) -> bool:
-        """Fewer meetings lack; or as few, and those that are held are worth more. So it never makes it worse."""
-        return (self.shortfall, -self.worth) < (self.before_shortfall, -self.before_worth)
-
-    @property
     def is_loss(self) -> bool:
+        """More meetings lack; or as many, and those that are held are worth less."""
         return (self.shortfall, -self.worth) > (self.before_shortfall, -self.before_worth)
 
 

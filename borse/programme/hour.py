@@ -54,13 +54,9 @@ def expected(sheet: Sheet, clock: Clock, at: datetime) -> Sheet:
     return replace(sheet, meetings=meetings)
 
 
-def now_for(sheet: Sheet, clock: Clock, at: datetime) -> Now:
-    """By the clock when somebody runs it; else by the plan. `sheet` has its times from `expected`."""
-    return cards(sheet, clock, at)[0].now
-
-
 def cards(sheet: Sheet, clock: Clock, at: datetime) -> list[Card]:
-    """What is to be said now, and from each later place of the run sheet where it is something else.
+    """What is to be said now (by the clock when somebody runs it, else by the plan), and from each later place of the
+    run sheet where it is something else. `sheet` has its times from `expected`.
 
     The page has them all, and turns them itself: it needs neither the server nor the net to know where to go next.
     """

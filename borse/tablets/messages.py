@@ -92,51 +92,45 @@ class PinSet(Event):
     topic: ClassVar[str] = "tablets"
 
 
-class TabletAdded(Event):
+class _OfTablet(Event):
     topic: ClassVar[str] = "tablets"
     tablet: str
+
+
+class TabletAdded(_OfTablet):
     role: Role
 
 
-class TabletOffered(Event):
-    topic: ClassVar[str] = "tablets"
-    tablet: str
+class TabletOffered(_OfTablet):
+    """A code is open; whichever device was there is out."""
 
 
-class TabletPaired(Event):
-    topic: ClassVar[str] = "tablets"
-    tablet: str
+class TabletPaired(_OfTablet):
+    """A device took the place."""
 
 
-class TabletRenamed(Event):
-    topic: ClassVar[str] = "tablets"
-    tablet: str
+class TabletRenamed(_OfTablet):
+    """It is called something else."""
 
 
-class TabletMoved(Event):
-    topic: ClassVar[str] = "tablets"
-    tablet: str
+class TabletMoved(_OfTablet):
     role: Role
 
 
-class TabletLocked(Event):
-    topic: ClassVar[str] = "tablets"
-    tablet: str
+class TabletLocked(_OfTablet):
+    """It shows nothing until somebody types the PIN."""
 
 
-class TabletUnlocked(Event):
-    topic: ClassVar[str] = "tablets"
-    tablet: str
+class TabletUnlocked(_OfTablet):
+    """Somebody typed the PIN."""
 
 
-class TabletDisconnected(Event):
-    topic: ClassVar[str] = "tablets"
-    tablet: str
+class TabletDisconnected(_OfTablet):
+    """The place is empty."""
 
 
-class TabletRevoked(Event):
-    topic: ClassVar[str] = "tablets"
-    tablet: str
+class TabletRevoked(_OfTablet):
+    """The place is gone, and the device is out."""
 
 
 EVENTS = (

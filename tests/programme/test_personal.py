@@ -79,7 +79,7 @@ async def test_the_card_in_sight_is_what_the_hall_is_at_however_it_came_there(
     first = hour.cards(sheet, await go_to(exchange, "doors"), clock.at)
     while (now := exchange.store.ask(clock_of)).state != "over":
         held = [card for card in first if card.place <= now.position][-1]
-        here = hour.now_for(sheet, now, clock.at)
+        here = hour.cards(sheet, now, clock.at)[0].now
         assert (here.kind, here.meeting) == (held.now.kind, held.now.meeting), now.phase
         await ring(exchange)
 

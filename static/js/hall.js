@@ -19,6 +19,7 @@ const GOOD_ENOUGH = 150; // milliseconds of error; until then it is asked again 
 const TRIES = 4;
 
 const url = document.documentElement.dataset.time;
+const KEPT = `borse-hall ${url}`;
 const hours = new Intl.DateTimeFormat("nb", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Oslo" });
 let hall = null;
 let written = ""; // the state that the page was written with
@@ -55,9 +56,28 @@ async function ask(triesLeft = TRIES) {
 /** The server has said where the evening is. */
 function told(said) {
   if (hall) hall = said;
+  keep(said);
   show();
   document.dispatchEvent(new CustomEvent("hall:told", { detail: said }));
   if (document.querySelector("[data-notices]") && (said.notices.length || hasNotices)) say(said.notices);
+}
+
+/** A page that comes out of the cache is older than what this browser has heard: the host may have gone on since. */
+function keep(said) {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify({ ...said, notices: [] }));
+  } catch {
+    // then it goes on from where the page was written
+  }
+}
+
+function newest(said) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEPT));
+    return kept?.now > said.now ? kept : said;
+  } catch {
+    return said;
+  }
 }
 
 /** What the host says to telephones: most of the time nothing, and then its module is not fetched. */
@@ -75,7 +95,7 @@ function read() {
   written = element.dataset.hall;
   const said = JSON.parse(written);
   suggest(said.now);
-  if (!hall || said.now >= hall.now) hall = said;
+  if (!hall || said.now >= hall.now) hall = newest(said);
 }
 
 // -- the page ----------------------------------------------------------------------------------------------------------

@@ -195,3 +195,26 @@ def test_the_organiser_sees_that_a_tablet_has_fallen_silent(served: Served, serv
     office.page.clock.resume()
     office.page.get_by_text("Ikke sett på en stund").wait_for()
     office.close()
+
+
+def test_a_phone_without_the_net_opens_where_it_was_and_not_where_its_page_was_kept(
+    host: Watched, served: Served, chromium: Browser
+) -> None:
+    """The host has gone on since; the page is kept anew only when six hundred telephones have had time to ask."""
+    phone = Watched(chromium, "phone")
+    phone.page.goto(served.links["Deltaker"])
+    phone.page.wait_for_selector("html[data-kept]")
+    for heading in ("Velkommen", "Runde 1", "Bytt bord", "Runde 2"):
+        ring(host, heading)
+    card = phone.page.locator("#here > :not([hidden])")
+    expect(card.locator("[data-hall-left]")).to_be_visible()
+    expect(phone.page.locator("html[data-hall-place='4']")).to_be_attached()
+    heading = card.locator("h2").inner_text()
+    phone.context.set_offline(True)
+    phone.page.reload()
+    expect(phone.page.get_by_text("Uten nett")).to_be_visible()
+    expect(phone.page.locator("html[data-hall-place='4']")).to_be_attached()
+    assert card.locator("h2").inner_text() == heading
+    phone.context.set_offline(False)
+    phone.complaints.clear()  # a browser complains of what it cannot fetch
+    phone.close()

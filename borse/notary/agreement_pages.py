@@ -15,9 +15,9 @@ from borse.notary.agreement_form import PROMISES, values_of
 from borse.notary.completeness import checklist, what_is_missing
 from borse.notary.differences import differences
 from borse.notary.form_pages import chain_of
+from borse.notary.names import copy_names, source_names, status_names
 from borse.notary.paper import paper_answer
 from borse.notary.taking import desk_of
-from borse.notary.wording import copy_names, source_names, status_names
 from borse.refusals import Invalid, Stale
 
 

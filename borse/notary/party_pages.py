@@ -10,9 +10,9 @@ from borse.frame.keys import actor, address, now, read, send
 from borse.frame.render import render
 from borse.language import gettext as _
 from borse.notary import messages, party_form, party_reads, roster
+from borse.notary.names import status_names
 from borse.notary.paper import paper_answer
 from borse.notary.party_form import SOMEBODY_ELSE
-from borse.notary.wording import status_names
 from borse.refusals import Invalid, NotFound, Stale
 
 

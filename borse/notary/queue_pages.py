@@ -8,8 +8,8 @@ from borse.frame.keys import actor, address, now, read, send
 from borse.frame.render import render
 from borse.notary import messages, reads, roster
 from borse.notary.events import DraftTaken
+from borse.notary.names import done_here, part_names, source_names, status_names
 from borse.notary.taking import desk_of
-from borse.notary.wording import done_here, part_names, source_names, status_names
 from borse.refusals import NotFound
 
 # So many of those that are done stand in the queue's page, which every tablet fetches anew at every step.

@@ -59,6 +59,14 @@ def test_every_word_of_the_glossary_is_a_word_of_the_code() -> None:
     assert words <= names
 
 
+def test_every_room_and_every_module_of_the_house_is_on_its_plan() -> None:
+    plan = set(re.findall(r"`(\w+)`", text_of(DOCS / "architecture.md")))
+    house = ROOT / "borse"
+    rooms = {one.parent.name for one in house.glob("*/__init__.py")}
+    modules = {one.stem for one in house.glob("*.py") if not one.stem.startswith("__")}
+    assert rooms | modules <= plan, sorted((rooms | modules) - plan)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", text_of(page)):

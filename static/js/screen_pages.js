@@ -1,4 +1,4 @@
-// <section> <p data-page-number hidden><button data-page-turn="-1" hidden>‹</button> <span></span> …</p>
+// <section> <p data-page-names hidden></p> <p data-page-number hidden><button data-page-turn="-1" hidden>‹</button> <span></span> …</p>
 //   <ol data-pages> <li>…</li> … </ol>
 // </section>
 // <button data-calm-button aria-pressed="false" hidden>Bla selv</button>
@@ -16,7 +16,7 @@ const KEPT = "borse-calm";
 // screen two metres wide. Smaller only where the list would not come by within the minute between two rounds.
 const SIZES = [7, 6.2, 5.4, 4.8, 4.3, 3.8, 3.4, 3];
 const READ_FROM_AFAR = 3.8;
-const MOST_PAGES = 8;
+const MOST_PAGES = 12; // as many as come by in that minute (page_time.js)
 
 let page = 0;
 let turning = 0;
@@ -43,14 +43,22 @@ function fit(list) {
   return pages;
 }
 
+/** «Byg – Fle»: who looks for a name sees whether it is on this page, or has yet to come. */
+function namesIn(list) {
+  const { left, right } = list.getBoundingClientRect();
+  const shown = [...list.children].filter((line) => line.getBoundingClientRect().left >= left - 1 && line.getBoundingClientRect().left < right);
+  return [shown.at(0), shown.at(-1)].map((line) => line.textContent.trim().slice(0, 3)).join(" – ");
+}
+
 function show() {
   const list = visible("[data-pages]");
   if (!list) return turnEvery(0);
   const label = list.parentElement.querySelector("[data-page-number]");
+  const names = list.parentElement.querySelector("[data-page-names]");
   list.toggleAttribute("data-paged", !NARROW.matches);
   if (NARROW.matches) {
     list.style.fontSize = "";
-    label.hidden = true;
+    label.hidden = names.hidden = true;
     return turnEvery(0);
   }
   label.hidden = false; // it takes its room before the list is measured, and so do its buttons
@@ -63,6 +71,8 @@ function show() {
   page = ((page % pages) + pages) % pages;
   const gap = parseFloat(getComputedStyle(list).columnGap) || 0;
   list.scrollLeft = page * (list.clientWidth + gap);
+  names.hidden = pages === 1;
+  names.textContent = pages === 1 ? "" : namesIn(list);
   label.querySelector("span").textContent = `${page + 1} / ${pages}`;
   turnEvery(isCalm() ? 0 : secondsFor(pages));
 }

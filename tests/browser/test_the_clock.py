@@ -192,6 +192,7 @@ def test_the_screen_without_the_net_rings_and_goes_on_to_the_next_round(hall: Ha
     hall.host.context.set_offline(True)
     screen.clock.run_for((6 * 60 + 5) * 1000)
     expect(screen.get_by_role("heading", level=1)).to_have_text("Bytt bord")
+    expect(screen.locator("[data-kind=change]:visible .screen-next")).to_have_count(0)  # «runde 2» is said already
     expect(screen.get_by_role("heading", level=2)).to_have_text("Runde 2: finn navnet ditt")
     expect(screen.locator(".screen-names:visible li").first).to_be_visible()
     screen.clock.run_for(60 * 1000)
@@ -209,10 +210,13 @@ def test_names_come_page_by_page_or_by_hand(hall: Hall) -> None:
     first, last = (names.locator("li").nth(place) for place in (0, -1))
     expect(first).to_be_in_viewport(ratio=0.9)
     expect(last).not_to_be_in_viewport()
+    whose = screen.locator("[data-page-names]:visible")
+    expect(whose).to_have_text(re.compile(rf"^{first.inner_text()[:3]} – \w+"))
     screen.get_by_role("button", name="Bla selv").click()
     screen.keyboard.press("ArrowLeft")  # from the first page to the last one
     expect(last).to_be_in_viewport(ratio=0.9)
     expect(first).not_to_be_in_viewport()
+    expect(whose).to_have_text(re.compile(rf" – {last.inner_text()[:3]}$"))
     screen.get_by_role("button", name="Neste side").click()
     expect(first).to_be_in_viewport(ratio=0.9)
     sizes = names.evaluate("list => parseFloat(getComputedStyle(list).fontSize) / innerHeight")

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined,
 from borse import language, times
 from borse.bus import Role
 from borse.exchange import exchange_of, feature_names, side_names
+from borse.frame.compiled import Compiled
 from borse.frame.keys import ACTOR, DOORS, OPEN, ROLES, TEMPLATES
 from borse.frame.tablet import TABLET
 from borse.ids import new_id
@@ -27,6 +28,7 @@ def templates(desks: list[str]) -> Environment:
     rooms = {desk: FileSystemLoader(ROOT / desk / "templates") for desk in [*desks, "frame"]}
     environment = Environment(
         loader=PrefixLoader(rooms),
+        bytecode_cache=Compiled(Path(__file__)),
         autoescape=select_autoescape(default=True),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,

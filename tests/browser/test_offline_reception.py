@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from borse.bus import Role
 from borse.store.database import connect
 from scenarios.laptop import Laptop
 from scenarios.tablet.device import Device
@@ -151,6 +152,19 @@ def test_what_is_refused_stays_until_a_person_has_cleared_it(laptop: Laptop, tab
     shoot(page, "avvist")
     refused.get_by_role("button", name="Fjern fra lista").click()
     expect(refused).to_be_hidden()
+
+
+def test_a_device_that_is_at_two_desks_keeps_what_each_of_them_needs(laptop: Laptop, tablets: list[Device]) -> None:
+    """A small børs has one laptop at the door, and agreements are written on it."""
+    tablet = tablets[0]
+    page = tablet.open(by_link=True)
+    page.goto(laptop.link(Role.NOTARY))
+    page.wait_for_selector("html[data-queue-ready]")
+    laptop.kill()
+    tablet.close()
+    page = tablet.open()
+    assert page.locator(".guests li").count() == 60
+    tablet.tap(ADA)
 
 
 @pytest.mark.parametrize("wrong", [-A_DAY, A_DAY])

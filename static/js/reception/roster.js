@@ -3,7 +3,7 @@
 
 import { wipe } from "../offline/wipe.js";
 
-const NAME = "roster";
+const NAME = "guests";
 const EMPTY = { guests: [], parties: [], said: {}, waiting: 0, isPublished: false };
 const GIVE_UP = 10_000;
 

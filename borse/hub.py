@@ -13,6 +13,7 @@ looking in the history once a second.
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -31,7 +32,9 @@ PAUSE_SECONDS = 0.1
 # After so many pages others get their turn: whoever asks for something does not wait for six hundred to be told.
 IN_A_ROW = 50
 # So many personal pages are told in each pause of what they will ask about: fifty a second, half of what a core can do.
+# One, when a pause took longer than this: the server has much to do as it is.
 BY_AND_BY = 5
+LATE_SECONDS = 0.05
 # How soon pages hear of what another process wrote.
 OTHERS_SECONDS = 1.0
 # What may move the hall's clock, or the run sheet that it goes by. Every page is told, and where the hall is now.
@@ -108,6 +111,7 @@ class Hub:
         self._news: set[tuple[str, Event | None]] = set()  # topics, with the event where it does not concern everybody
         self._watchers: dict[Watcher, Untold] = {}
         self._crier: asyncio.Task[None] | None = None
+        self._is_late = False
 
     def tell(self, recorded: Recorded) -> None:
         if self._watchers:
@@ -187,7 +191,9 @@ class Hub:
                 await self._cry()
             except Exception:  # the next round tells what this one could not
                 log.exception("cannot tell the news")
+            due = time.monotonic() + PAUSE_SECONDS
             await asyncio.sleep(PAUSE_SECONDS)
+            self._is_late = time.monotonic() - due > LATE_SECONDS
 
     async def _hand_out(self) -> None:
         """To each page what is news to it."""
@@ -226,7 +232,8 @@ class Hub:
                 await asyncio.sleep(0)
         waiting = [(watcher, untold) for watcher, untold in self._watchers.items() if untold.in_turn]
         waiting.sort(key=lambda one: not one[1].is_concerned)
-        for watcher, untold in [one for one in waiting if one[0].is_ready()][:BY_AND_BY]:
+        turns = 1 if self._is_late else BY_AND_BY
+        for watcher, untold in [one for one in waiting if one[0].is_ready()][:turns]:
             untold.is_concerned = False
             await self._tell(watcher, untold.in_turn, "")
 

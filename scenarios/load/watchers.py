@@ -120,6 +120,11 @@ class Telephone(Watcher):
 class Screen(Watcher):
     """Counts as showing what its page says, when it has all of it."""
 
+    def hear(self, event: str, data: str) -> None:
+        super().hear(event, data)
+        if event == "hello":
+            self.news.set()  # it was opened before anybody rang
+
     def read(self, text: str) -> None:
         if found := TURN.search(text):
             self.shown.append((int(found[1]), self.now()))

@@ -12,8 +12,10 @@
 //   /avtale#innforing=…   what was refused, to be mended (the number of the entry in this device's queue)
 
 import { aboutOf, partyCalled, termsOf, valuesOf } from "./agreement_data.js";
+import { fieldsOf } from "./agreement_fields.js";
 import { asWritten } from "./agreement_here.js";
 import { showPosts } from "./agreement_posts.js";
+import { problemsInWords, say } from "./agreement_says.js";
 import { senderOf } from "./agreement_send.js";
 import { showSteps } from "./agreement_steps.js";
 import { firstMissing, show as showChecklist } from "./checklist.js";
@@ -25,8 +27,8 @@ import { rosterOf } from "./roster.js";
 
 const form = document.querySelector("[data-agreement]");
 const words = form.dataset;
-const field = (name) => form.elements[name];
-const value = (name) => field(name)?.value ?? "";
+const fields = fieldsOf(form);
+const { field, value, fill } = fields;
 let roster = { parties: [], meetings: [], agreements: [] };
 let sender = null;
 let isLeft = false;
@@ -39,13 +41,6 @@ const partyIn = (name) => partyCalled(value(name), roster);
 function otherEnd(name) {
   if (name === "first_caller") return null;
   return partyIn(name.endsWith("giver") ? name.replace("giver", "receiver") : name.replace("receiver", "giver"));
-}
-
-function fill(name, text) {
-  const input = field(name);
-  if (!input || input.value === text) return;
-  input.value = text;
-  input.closest?.("details")?.toggleAttribute("open", true);
 }
 
 function goOn() {
@@ -78,22 +73,9 @@ function fillAll(values) {
 
 // -- sending -----------------------------------------------------------------------------------------------------------
 
-function say(sentence) {
-  const box = document.querySelector("[data-form-says]");
-  box.hidden = !sentence;
-  box.querySelector("[role=alert]").textContent = sentence;
-  if (sentence) box.scrollIntoView({ block: "center" });
-}
-
-function problem({ field: name, why }) {
-  const sentences = { unknown: words.unknown.replace("{typed}", value(name)), empty: words.empty, number: words.number, same: words.same };
-  const label = field(name).labels[0].firstChild.textContent.trim().replace(/\?$/, "");
-  return `${label}: ${sentences[why]}`;
-}
-
 async function send(submitter) {
   const { terms, problems } = termsOf(value, roster);
-  say(problems ? problems.map(problem).join(" ") : "");
+  say(problems ? problemsInWords(problems, fields, words) : "");
   if (problems) return field(problems[0].field).focus();
   const more = { status: value("status") || "agreed" };
   if (!words.standing && value("meeting")) more.meeting = value("meeting");
@@ -128,14 +110,7 @@ function startAnew() {
 
 function clear() {
   about(null);
-  for (const input of form.elements) {
-    if (input.matches("input[type=checkbox]")) input.checked = false;
-    else if (input.matches("input:not([type=radio], [name=id]), textarea, select")) input.value = "";
-  }
-  fill("next_step", words.nextStep);
-  field("status").value = "agreed";
-  field("id").value = newId();
-  for (const part of form.querySelectorAll("details")) part.open = false;
+  fields.empty(words.nextStep);
   show();
 }
 
@@ -201,7 +176,7 @@ for (const input of form.querySelectorAll("[data-party]")) {
   pick(input, {
     options: (typed) => suggestions(typed, roster, otherEnd(input.name)),
     take: (option) => take(input.name, option),
-    name: input.labels[0].firstChild.textContent,
+    name: fields.label(input.name),
   });
 }
 field("id").value = newId(); // a page that was kept has been used before

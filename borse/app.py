@@ -21,6 +21,7 @@ from borse.catalogue import messages as catalogue_messages
 from borse.catalogue import pages as catalogue_pages
 from borse.catalogue.views import VIEWS, Views, views_written
 from borse.changed_meetings import people_with_changes
+from borse.confirmations import parties_people
 from borse.extra_meetings import people_at
 from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
@@ -175,12 +176,23 @@ def those_at_the_table(db: Any, event: Any) -> frozenset[str]:
     return people_at(db, event.meeting)
 
 
+def those_who_agreed(db: Any, event: Any) -> frozenset[str]:
+    return parties_people(db, event.agreement)
+
+
 # Whose own page an event is news to: they hear of it first. What is not named here is news to everybody.
 CONCERNS: dict[type[Event], Concern] = {
     programme_messages.ProgrammePublished: lambda db, event: people_with_changes(db, event.version),
     brokers_messages.MeetingProposed: those_at_the_table,
     brokers_messages.ProposalAnswered: those_at_the_table,
     brokers_messages.MeetingCalledOff: those_at_the_table,
+    notary_events.AgreementRegistered: those_who_agreed,
+    notary_events.AgreementCorrected: those_who_agreed,
+    notary_events.AgreementApproved: those_who_agreed,
+    notary_events.AgreementSentBack: those_who_agreed,
+    notary_events.AgreementKnockedThrough: those_who_agreed,
+    notary_events.AgreementWithdrawn: those_who_agreed,
+    notary_events.PartySpoke: those_who_agreed,
 }
 
 # More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.

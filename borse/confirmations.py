@@ -47,3 +47,19 @@ def waiting_for(db: Database, person: str) -> tuple[str, ...]:
         {"parties": json.dumps(spoken_for(db, person)), "asked": json.dumps(ASKED)},
     )
     return tuple(row["id"] for row in rows)
+
+
+def parties_people(db: Database, agreement: str) -> frozenset[str]:
+    """Whose own page an agreement stands on: those who speak for a party that any version of it names."""
+    rows = db.query(
+        """
+        with recursive named(party) as (
+            select giver from promise where agreement = :agreement
+            union select receiver from promise where agreement = :agreement
+            union select h.kept from hat_change h join named on named.party = h.gone
+            where h.kind = 'parties' and h.undone_at is null)
+        select distinct s.person from speaks_for s join named on named.party = s.party
+        """,
+        {"agreement": agreement},
+    )
+    return frozenset(row["person"] for row in rows)

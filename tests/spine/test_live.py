@@ -18,7 +18,7 @@ from borse.ids import new_id
 from borse.links import tokens_of_people
 from borse.staff.messages import MakeLink
 from borse.store.database import connect
-from tests.builders import ORGANISER, AClock, AnOnlooker, a_house, a_party, a_programme, an_extra_meeting
+from tests.builders import ORGANISER, AClock, AnOnlooker, a_house, a_party, a_programme, an_agreement, an_extra_meeting
 from tests.conftest import Client
 
 
@@ -176,6 +176,25 @@ async def test_those_at_the_table_hear_first_of_an_extra_meeting(exchange: OpenE
         assert CONCERNS[type(event)](connect(exchange.store.path, read_only=True), event) == {
             party.people[0].person for party in (turlaget, kontoret)
         }
+
+
+async def test_an_agreement_is_told_to_those_who_made_it_and_to_no_other_telephone(exchange: OpenExchange) -> None:
+    turlaget, korpset, kontoret = a_party("Turlaget"), a_party("Korpset"), a_party("Kontoret", "business")
+    for party in (turlaget, korpset, kontoret):
+        await exchange.bus.send(party, ORGANISER)
+    theirs = [AReader(party.people[0].person) for party in (turlaget, kontoret)]
+    other, screen = AReader(korpset.people[0].person), AnOnlooker()
+    for page in (*theirs, other):
+        page.wants = frozenset({"programme", "agreements"})
+    with ExitStack() as stack:
+        for watcher in (*theirs, other, screen):
+            stack.enter_context(exchange.hub.watch(watcher))
+        await exchange.bus.send(an_agreement(turlaget.party, kontoret.party, outside_the_gongs=True), ORGANISER)
+        await asyncio.gather(*(asyncio.wait_for(page.news.wait(), 10) for page in (*theirs, screen)))
+        exchange.hub.nudge("programme")  # everybody's: and then the other one has heard nothing but that
+        await asyncio.wait_for(other.news.wait(), 10)
+    assert [set(news.topics) for news in other.heard] == [{"programme"}]
+    assert all({"agreements"} <= page.heard[0].topics for page in theirs)
 
 
 async def test_somebodys_own_page_that_was_away_is_told_of_what_it_is_about(

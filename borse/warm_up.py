@@ -1,7 +1,7 @@
 """What is done once when the server has begun to answer, so that nobody waits for it in the evening.
 
-Measured on two cores: the first visitor of a page waited 20 to 60 ms for its template and the first picture half a
-second for matplotlib; and a full round of the garbage collector, a few times an evening, stopped everybody for 120 to
+Measured on two cores: the first visitor of a page waited 20 to 60 ms for its template (before compiled ones were kept),
+the first picture half a second for matplotlib; and a full round of the garbage collector, a few times an evening, stopped everybody for 120 to
 270 ms while it looked through a hundred thousand parts of the program that are never thrown away.
 """
 
@@ -53,8 +53,8 @@ async def warm_up(app: web.Application, stop: asyncio.Event) -> None:
 
 def _errands(app: web.Application) -> Iterator[Callable[[], object]]:
     templates = app[TEMPLATES]
-    yield from (partial(import_module, name) for name in LEFT_OUT)
     yield from (partial(templates.get_template, name) for name in templates.list_templates(extensions=["html"]))
+    yield from (partial(import_module, name) for name in LEFT_OUT)
     yield from (partial(catalogue, tongue.name) for tongue in LOCALES.iterdir())
     yield partial(long_date, A_DAY)
     yield partial(clock_time, A_DAY)

@@ -15,7 +15,8 @@ from sqlite_utils import Database
 from borse.folding import is_same_person, name_key
 from borse.ids import following
 from borse.newcomers import NewPerson, NewPost, PostKind
-from borse.parties import add_person, find_the_wished
+from borse.parties import find_the_wished
+from borse.people import add_person
 from borse.reception.messages import RegisterWalkIn
 from borse.reception.presence import kept_of, person_of
 from borse.showing import status_of

@@ -13,7 +13,9 @@ from sqlite_utils import Database
 
 from borse.folding import name_key
 from borse.newcomers import DETAILS, NewParty, NewPerson, NewPost
-from borse.parties import SignedUp, add_people, add_posts, add_wishes, change_post
+from borse.parties import add_wishes
+from borse.people import SignedUp, add_people
+from borse.posts import add_posts, change_post
 
 # How alike the words of two posts of one party are when the later is the earlier put right: «Vi trenger to trommer»
 # and «Vi trenger tre trommer» are 0.92, «Vi trenger noter» and «Vi trenger trommer» 0.80.

@@ -9,7 +9,9 @@ from sqlite_utils import Database
 from borse.bus import Given, Handler, Role
 from borse.folding import name_key
 from borse.language import gettext as _
-from borse.parties import add_people, add_posts, add_wishes, change_post, find_the_wished, known_party
+from borse.parties import add_wishes, find_the_wished, known_party
+from borse.people import add_people
+from borse.posts import add_posts, change_post
 from borse.refusals import Invalid, NotFound, Refusal
 from borse.showing import Source
 from borse.signup import messages

@@ -13,7 +13,7 @@ from borse.bus import Event, Given, Handler, Role
 from borse.language import gettext as _
 from borse.links import revoke
 from borse.not_me import remember_not_me
-from borse.parties import let_speak
+from borse.people import let_speak
 from borse.refusals import NotAllowed, NotFound, Refusal
 from borse.signup import messages, word_messages
 from borse.signup.leaving import take_down

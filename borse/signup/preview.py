@@ -8,7 +8,8 @@ from sqlite_utils import Database
 
 from borse.folding import is_same_person, name_key
 from borse.newcomers import NewParty, NewPerson
-from borse.parties import known_party, known_person
+from borse.parties import known_party
+from borse.people import known_person
 from borse.signup.imports import hall_of, sheet_of
 from borse.signup.row import Reading
 from borse.signup.row_cells import Fault

@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database
 
+from borse.clock import clock_of
 from borse.extra_meetings import ExtraMeeting, extra_meeting
 from borse.language import gettext as _
 
@@ -11,7 +12,7 @@ def about_meeting(db: Database, person: str, meeting: str) -> str | None:
     extra = extra_meeting(db, meeting)
     if extra is None or person not in {chair.person for chair in extra.chairs}:
         return None
-    words = {"other": extra.other_names(person), "table": extra.table, "when": _when(extra)}
+    words = {"other": extra.other_names(person), "table": extra.table, "when": _when(db, extra)}
     says = extra.own(person).says
     if extra.status == "accepted":
         return _("Du møter %(other)s %(when)s: %(table)s.") % words
@@ -22,8 +23,11 @@ def about_meeting(db: Database, person: str, meeting: str) -> str | None:
     return _("Møtet med %(other)s blir ikke noe av.") % words
 
 
-def _when(extra: ExtraMeeting) -> str:
-    return _("i runde %s") % extra.round if extra.round else _("nå, på fri børs")
+def _when(db: Database, extra: ExtraMeeting) -> str:
+    if extra.round:
+        return _("i runde %s") % extra.round
+    phase = clock_of(db).phase
+    return _("nå, på fri børs") if phase and phase.kind == "floor" else _("på fri børs, etter rundene")
 
 
 def _was_told(db: Database, person: str, meeting: str) -> bool:

@@ -1,5 +1,6 @@
 // <section data-standing-steps hidden>
-//   <form data-entry="ApproveAgreement" data-step="/godkjenn" data-for="agreed"> <input name="version"> <button> </form> …
+//   <form data-entry="ApproveAgreement" data-step="/godkjenn" data-for="agreed"> <input name="version"> <button> </form>
+//   <details> … <form data-entry="SendBack" …> … </form> </details> …
 // </section>
 //
 // What a notary may do with an agreement that stands, but mend it: approve, send back with a word, withdraw. The form of
@@ -11,12 +12,13 @@ export function showSteps(base, standing) {
   if (!section) return;
   const forms = [...section.querySelectorAll("form")];
   for (const form of forms) {
-    form.hidden = !form.dataset.for.split(" ").includes(standing?.status);
+    const isPossible = form.dataset.for.split(" ").includes(standing?.status);
+    (form.closest("details") ?? form).hidden = !isPossible;
     form.elements.version.value = standing?.version ?? "";
     form.action = `${base}/avtale/${standing?.agreement ?? ""}${form.dataset.step}`;
     form.dataset.more = JSON.stringify({ agreement: standing?.agreement });
     form.dataset.about = standing?.about ?? "";
     form.dataset.savedAt = `${base}/avtale/${standing?.agreement ?? ""}`;
   }
-  section.hidden = forms.every((form) => form.hidden);
+  section.hidden = !forms.some((form) => !form.closest("details, form").hidden);
 }

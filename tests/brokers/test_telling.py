@@ -45,6 +45,25 @@ async def test_both_are_asked_with_when_and_where_and_the_page_that_takes_the_an
     assert text.endswith("/ekstra")
 
 
+async def test_on_the_floor_it_is_said_whether_that_is_now_or_later(evening: Evening) -> None:
+    await evening.arrive()
+    await evening.ring(1)
+    meeting = await evening.propose("Turlaget", "Koret")
+    assert "Turlaget på fri børs, etter rundene, Bord" in said(evening, "Koret", meeting)
+    await evening.open_the_floor()
+    assert "Turlaget nå, på fri børs, Bord" in said(evening, "Koret", meeting)
+
+
+async def test_who_was_asked_by_the_broker_and_said_yes_is_not_asked_again(evening: Evening) -> None:
+    await evening.arrive()
+    yes = (evening.party("Turlaget"),)
+    meeting = await evening.propose("Turlaget", "Koret", round=2, says_yes=yes)
+    assert waiting(evening.exchange) == [(evening.person("Koret"), meeting)]
+    both = (evening.party("Fargehandelen"), evening.party("Biblioteket"))
+    settled = await evening.propose("Fargehandelen", "Biblioteket", round=2, says_yes=both)
+    assert {about for _person, about in waiting(evening.exchange)} == {meeting, settled}, "both hear where and when"
+
+
 async def test_who_has_said_yes_hears_when_the_other_has_answered_and_not_before(evening: Evening) -> None:
     await evening.arrive()
     meeting = await evening.propose("Turlaget", "Koret", round=2)

@@ -202,6 +202,7 @@ def test_approve_send_back_and_knock_through_go_on_without_the_net(laptop: Lapto
     tablet.goto(f"{laptop.base}/notar")
     tablet.locator(f"a[data-draft='{returned.agreement}']").click()
     tablet.wait_for_selector("html[data-form-ready]")
+    tablet.locator("summary", has_text="Send tilbake").click()
     back = tablet.locator("form[data-entry=SendBack]")
     back.get_by_role("button").click()
     assert tablet.locator("#back-note:invalid").count() == 1, "not without a word"

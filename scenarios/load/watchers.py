@@ -22,6 +22,7 @@ from scenarios.load.hall import Hall
 from scenarios.load.stream import listen
 
 GAP_SECONDS, SPREAD_SECONDS = 0.5, 0.4  # static/js/topics.js
+SPREAD_OF_SCREENS = 0.1  # data-live-spread in floor/screen.html: their page is drawn once for all of them
 ASK_SECONDS = 60.0  # static/js/hall.js
 # What the pages are about: data-live in programme/personal.html and floor/screen.html.
 OF_A_TELEPHONE = frozenset({"programme", "extra_meetings", "exchange"})
@@ -46,6 +47,7 @@ class Watcher:
     stream: str
     topics: frozenset[str]
     cookies: str = ""
+    spread = SPREAD_SECONDS
     told: list[float] = field(default_factory=list)
     shown: list[tuple[int, float]] = field(default_factory=list)
     answers: list[tuple[float, float]] = field(default_factory=list)
@@ -78,7 +80,7 @@ class Watcher:
         etag = ""
         while True:
             await self.news.wait()
-            await asyncio.sleep(self.chance.random() * SPREAD_SECONDS)
+            await asyncio.sleep(self.chance.random() * self.spread)
             self.news.clear()
             text, etag = await self.fetch(self.hall.address(self.page), {"If-None-Match": etag} if etag else {})
             self.read(text)
@@ -119,6 +121,8 @@ class Telephone(Watcher):
 
 class Screen(Watcher):
     """Counts as showing what its page says, when it has all of it."""
+
+    spread = SPREAD_OF_SCREENS
 
     def hear(self, event: str, data: str) -> None:
         super().hear(event, data)

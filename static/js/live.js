@@ -1,11 +1,15 @@
-// <main data-live="floor agreements" data-live-url="/borsen/live" [data-live-from="1042"] [data-live-every="30"]>
+// <main data-live="floor agreements" data-live-url="/borsen/live"
+//       [data-live-from="1042"] [data-live-every="30"] [data-live-spread="100"]>
 //   <section id="now" data-live-region [data-live-say="Runde 3 er i gang"]> … </section>
 //
 // The stream (server-sent events) says which of these topics have changed; this page then asks for itself again, with its
-// own rights, and swaps the marked regions. Where the evening is the stream says itself (hall.js listens to that). What it does not do: swap a region in which somebody is writing, move the focus
+// own rights, and swaps the marked regions. What it does not do: swap a region in which somebody is writing, move the focus
 // or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
-// server's ETag makes that cheap) and keeps trying the stream in between. `data-live-every` (seconds) is for a page on which
-// time itself changes something, and no event tells.
+// server's ETag makes that cheap) and keeps trying the stream in between. Where the evening is the stream says itself
+// (hall.js listens to that).
+//
+// `data-live-every` (seconds) is for a page on which time itself changes something, and no event tells.
+// `data-live-spread` (milliseconds) is for one that costs the server little: it asks sooner after news.
 
 import { contact } from "./contact.js";
 import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
@@ -13,7 +17,7 @@ import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./top
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
 
-const page = { wanted: new Set(), url: "", writtenAfter: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", heard: "" };
+const page = { wanted: new Set(), url: "", writtenAfter: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", heard: "", spread: undefined };
 let fetching = false;
 const came = new WeakMap(); // region → the HTML that it came as
 
@@ -87,7 +91,7 @@ async function fetchAndShow() {
 
 function planFetch() {
   if (page.planned) return;
-  page.planned = setTimeout(fetchAndShow, waitBefore(Date.now(), page.lastFetch, { chance: Math.random() }));
+  page.planned = setTimeout(fetchAndShow, waitBefore(Date.now(), page.lastFetch, { spread: page.spread, chance: Math.random() }));
 }
 
 /** Others on this page may want to know what the stream says. */
@@ -151,6 +155,7 @@ export function start() {
   page.wanted = topicsOf(root.dataset.live);
   page.url = root.dataset.liveUrl;
   page.writtenAfter = root.dataset.liveFrom ?? "";
+  if (root.dataset.liveSpread) page.spread = Number(root.dataset.liveSpread);
   if (page.url && "EventSource" in window) {
     open();
   } else {

@@ -53,6 +53,15 @@ async def arrive(exchange: OpenExchange, *parties: RegisterParty) -> dict[str, s
     return arrivals
 
 
+async def an_evening_without_the_choir(
+    exchange: OpenExchange, clock: AClock, *, has_asked: bool = False
+) -> tuple[dict[str, RegisterParty], dict[str, str]]:
+    """A published hall where the evening has begun, and all but one party have come. By name; arrivals by person."""
+    hall = await a_published_hall(exchange)
+    await begin(exchange, clock, has_asked=has_asked)
+    return hall, await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+
+
 async def leave(exchange: OpenExchange, arrival: str) -> None:
     await exchange.bus.send(MarkLeft(id=new_id(), arrivals=(arrival,)), RECEPTION)
 

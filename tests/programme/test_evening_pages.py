@@ -12,7 +12,14 @@ from matching import Meeting, pair_key
 from tests.builders import AClock, a_person
 from tests.conftest import Client
 from tests.host import ring
-from tests.programme.evening import a_published_hall, a_replan_of, a_walk_in, arrive, begin
+from tests.programme.evening import (
+    a_published_hall,
+    a_replan_of,
+    a_walk_in,
+    an_evening_without_the_choir,
+    arrive,
+    begin,
+)
 
 EVENING = "/prove/styre/program/underveis"
 
@@ -54,9 +61,7 @@ def meeting_of(served: OpenExchange, party: str, version: int) -> Meeting:
 async def test_the_organiser_plans_anew_sees_the_gain_and_publishes(
     organiser: Client, served: OpenExchange, clock: AClock
 ) -> None:
-    hall = await a_published_hall(served)
-    await begin(served, clock, has_asked=True)
-    await arrive(served, *(party for party in hall.values() if party.name != "Koret"))
+    hall, _arrivals = await an_evening_without_the_choir(served, clock, has_asked=True)
     page = await (await organiser.get(EVENING)).text()
     assert "Koret Persen" in page
     assert "Ikke kommet" in page
@@ -179,9 +184,7 @@ async def test_a_meeting_taken_out_does_not_come_back(organiser: Client, served:
 async def test_a_stand_in_takes_over_what_is_left_and_speaks_for_the_party(
     organiser: Client, served: OpenExchange, clock: AClock
 ) -> None:
-    hall = await a_published_hall(served)
-    await begin(served, clock, has_asked=True)
-    await arrive(served, *(party for party in hall.values() if party.name != "Koret"))
+    hall, _arrivals = await an_evening_without_the_choir(served, clock, has_asked=True)
     await ring(served)  # round 1
     koret, gone = hall["Koret"].party, hall["Koret"].people[0].person
     new = await a_walk_in(served, "Vikarbyrået", person=a_person("Vera Vikar"))

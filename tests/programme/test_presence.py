@@ -11,7 +11,7 @@ from borse.programme.presence import presence_of
 from borse.programme.world import world_of
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person
 from tests.host import ring
-from tests.programme.evening import a_published_hall, a_walk_in, arrive, begin, leave
+from tests.programme.evening import a_published_hall, a_walk_in, an_evening_without_the_choir, arrive, begin, leave
 
 
 async def test_nobody_is_absent_before_the_evening_has_begun(exchange: OpenExchange, clock: AClock) -> None:
@@ -84,9 +84,7 @@ async def test_who_comes_earlier_than_they_said_can_be_planned_for_all_rounds(
 
 
 async def test_the_gaps_are_empty_chairs_and_people_without_a_meeting(exchange: OpenExchange, clock: AClock) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    arrivals = await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    hall, arrivals = await an_evening_without_the_choir(exchange, clock)
     gaps = exchange.store.ask(gaps_of, clock())
     assert [(one.name, one.state) for one in gaps.absent] == [("Koret Persen", "missing")]
     assert gaps.broken == gaps.absent[0].meetings > 0

@@ -23,6 +23,7 @@ from tests.programme.evening import (
     a_published_hall,
     a_replan_of,
     a_walk_in,
+    an_evening_without_the_choir,
     arrive,
     begin,
     leave,
@@ -46,9 +47,7 @@ def as_published(exchange: OpenExchange, version: int = 1) -> set[tuple[object, 
 async def test_who_has_not_come_is_taken_out_and_the_others_keep_what_they_can(
     exchange: OpenExchange, clock: AClock
 ) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    hall, _arrivals = await an_evening_without_the_choir(exchange, clock)
     draft = a_replan_of(exchange, clock)
     gone = hall["Koret"].party
     assert gone not in parties_in(draft)
@@ -56,9 +55,7 @@ async def test_who_has_not_come_is_taken_out_and_the_others_keep_what_they_can(
 
 
 async def test_a_late_comer_who_was_planned_out_is_planned_in_again(exchange: OpenExchange, clock: AClock) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    hall, _arrivals = await an_evening_without_the_choir(exchange, clock)
     await publish(exchange, a_replan_of(exchange, clock), version=2)
     await ring(exchange)  # round 1
     await arrive(exchange, hall["Koret"])
@@ -89,9 +86,7 @@ async def test_the_round_that_runs_is_not_touched_also_by_who_left_it(exchange: 
 
 
 async def test_a_colleague_takes_the_chair_and_the_meeting_stands(exchange: OpenExchange, clock: AClock) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    hall, _arrivals = await an_evening_without_the_choir(exchange, clock)
     colleague = await a_walk_in(exchange, "Koret", party=hall["Koret"].party)
     draft = a_replan_of(exchange, clock)
     gone = hall["Koret"].people[0].person
@@ -125,9 +120,7 @@ async def test_a_lock_on_somebody_who_has_left_is_no_obstacle(exchange: OpenExch
 
 
 async def test_a_plan_with_somebody_who_has_left_meanwhile_is_not_let_in(exchange: OpenExchange, clock: AClock) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    arrivals = await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    hall, arrivals = await an_evening_without_the_choir(exchange, clock)
     draft = a_replan_of(exchange, clock)
     await leave(exchange, arrivals[hall["Turlaget"].people[0].person])
     with pytest.raises(Stale, match="har gått"):
@@ -137,9 +130,7 @@ async def test_a_plan_with_somebody_who_has_left_meanwhile_is_not_let_in(exchang
 async def test_a_plan_that_comes_when_its_round_has_begun_is_not_published_into_the_past(
     exchange: OpenExchange, clock: AClock
 ) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    await an_evening_without_the_choir(exchange, clock)
     draft = a_replan_of(exchange, clock)
     await exchange.bus.send(draft, ORGANISER)
     await ring(exchange)  # round 1
@@ -150,9 +141,7 @@ async def test_a_plan_that_comes_when_its_round_has_begun_is_not_published_into_
 async def test_who_comes_while_the_organiser_looks_does_not_spoil_the_draft(
     exchange: OpenExchange, clock: AClock
 ) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    hall, _arrivals = await an_evening_without_the_choir(exchange, clock)
     draft = a_replan_of(exchange, clock)
     await exchange.bus.send(draft, ORGANISER)
     await arrive(exchange, hall["Koret"])
@@ -171,9 +160,7 @@ async def test_a_replan_that_changes_nothing_is_no_draft(exchange: OpenExchange,
 
 
 async def test_the_gain_is_counted_with_those_who_are_here(exchange: OpenExchange, clock: AClock) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    hall, _arrivals = await an_evening_without_the_choir(exchange, clock)
     await publish(exchange, a_replan_of(exchange, clock), version=2)
     version = exchange.store.ask(reads.version_of, 2)
     assert version.gain is not None
@@ -201,9 +188,7 @@ def _a_draft(before: Before | None, shortfall: int, worth: int) -> SaveDraft:
 async def test_it_publishes_itself_only_when_it_is_no_worse_and_most_are_here(
     exchange: OpenExchange, clock: AClock
 ) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    await an_evening_without_the_choir(exchange, clock)
     world, by_gain = exchange.store.ask(world_of, clock()), Request(purpose="replan", publish="gain")
     before = Before(shortfall=2, worth=100)
     assert publishes_itself(by_gain, _a_draft(before, 1, 50), world)
@@ -231,9 +216,7 @@ async def test_a_place_for_one_moves_nobody(exchange: OpenExchange, clock: ACloc
 
 async def test_planning_goes_round_what_a_broker_has_arranged(exchange: OpenExchange, clock: AClock) -> None:
     """Three people are busy and a table is taken in round 2, and no two of them need meet again."""
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    hall, _arrivals = await an_evening_without_the_choir(exchange, clock)
     world = exchange.store.ask(world_of, clock())
     ring = (hall["Lag 0"], hall["Biblioteket"], hall["Lag 1"])
     people = tuple(party.people[0].person for party in ring)

@@ -13,7 +13,7 @@ from borse.programme.planner import Planner
 from borse.programme.watch import ask_when_due
 from tests.builders import GONG, ORGANISER, AClock
 from tests.host import ring
-from tests.programme.evening import a_published_hall, arrive, begin
+from tests.programme.evening import a_published_hall, an_evening_without_the_choir, arrive, begin
 
 
 @pytest.fixture
@@ -35,10 +35,8 @@ def asked(exchange: OpenExchange) -> list[int]:
 async def test_three_minutes_before_the_round_it_is_planned_anew_once(
     exchange: OpenExchange, clock: AClock, planner: Planner
 ) -> None:
-    hall = await a_published_hall(exchange)
     await arranged(exchange, "auto")
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    await an_evening_without_the_choir(exchange, clock)
     clock.at = GONG - timedelta(minutes=4)
     await ask_when_due(exchange, planner, clock())
     assert asked(exchange) == []
@@ -56,9 +54,7 @@ async def test_three_minutes_before_the_round_it_is_planned_anew_once(
 async def test_it_only_proposes_where_the_organiser_wants_to_look(
     exchange: OpenExchange, clock: AClock, planner: Planner
 ) -> None:
-    hall = await a_published_hall(exchange)
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    await an_evening_without_the_choir(exchange, clock)
     await ask_when_due(exchange, planner, clock())
     assert (await planner.wait(exchange.slug)).outcome == "draft"
     assert exchange.store.ask(reads.newest_published) == 1
@@ -84,10 +80,8 @@ async def test_a_plan_that_is_too_late_for_its_round_is_made_anew_with_that_roun
     exchange: OpenExchange, clock: AClock, planner: Planner
 ) -> None:
     """The gong for round 1 goes while the engine works."""
-    hall = await a_published_hall(exchange)
     await arranged(exchange, "auto")
-    await begin(exchange, clock)
-    await arrive(exchange, *(party for party in hall.values() if party.name != "Koret"))
+    await an_evening_without_the_choir(exchange, clock)
     await planner.get_ready(exchange)
     await ask_when_due(exchange, planner, clock())
     while (going := planner.of(exchange.slug)) is None or going.state == "waiting":

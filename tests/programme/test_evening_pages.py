@@ -116,6 +116,7 @@ async def test_a_walk_in_gets_a_place_by_one_press_and_nobody_is_moved(
     await pressed(organiser, f"/program/plass/{new.person}")
     page = await settled(organiser, f"/prove/program/plass/{new.person}")
     assert "Møter i rundene som er igjen" in page
+    assert f"/prove/utskrift?person={new.person}" in page
     before, after = (served.store.ask(meetings_of, version) for version in (1, 2))
     assert {one.as_held for one in before} <= {one.as_held for one in after}
     assert all(new.party in one.key for one in after if one.as_held not in {other.as_held for other in before})

@@ -43,13 +43,13 @@ def number_of_people_affected(db: Database, before: int, after: int) -> int:
 
 def changes_between(db: Database, before: int, after: int) -> Changes:
     """What differs between two versions, for each person and each party."""
-    return changes(_schedule(db, before), _schedule(db, after))
+    return changes(*(schedule_of(meetings_of(db, version)) for version in (before, after)))
 
 
-def _schedule(db: Database, version: int) -> Schedule:
-    """The version's meetings; their score does not matter here."""
+def schedule_of(meetings: tuple[Meeting, ...]) -> Schedule:
+    """Meetings as the engine compares and checks them, where how good they are does not matter."""
     nothing = Score(shortfall=0, worth=0, waits=0, moves=0, changes=0)
-    return Schedule(meetings=meetings_of(db, version), score=nothing, bound=Bound(shortfall=0, worth=0))
+    return Schedule(meetings=meetings, score=nothing, bound=Bound(shortfall=0, worth=0))
 
 
 def _tables(db: Database) -> dict[str, str]:

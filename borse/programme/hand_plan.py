@@ -8,6 +8,7 @@ from dataclasses import replace
 from borse.language import gettext as _
 from borse.programme import gain, policy
 from borse.programme.by_hand import edited
+from borse.programme.compare import schedule_of
 from borse.programme.draft import draft_of
 from borse.programme.edits import Edited, Wish
 from borse.programme.known_affinities import affinities_of
@@ -31,7 +32,9 @@ def plan_by_hand(command: str, world: World, wish: Wish) -> SaveDraft:
     bound = Bound(shortfall=0, worth=most)
     schedule = Schedule(meetings=change.meetings, score=gain.score_of(problem, change.meetings), bound=bound)
     before = gain.score_of(problem, world.previous)
-    if broken := [one for one in verify(problem, schedule) if one not in _broken_before(problem, world)]:
+    # What was not as it should be already, because the set-up has changed since, is not the change's fault.
+    before_it = verify(problem, schedule_of(world.previous))
+    if broken := [one for one in verify(problem, schedule) if one not in before_it]:
         raise Stale(_("Endringen ble forkastet fordi den bryter en regel: %s") % broken[0].sentence)
     return draft_of(
         command,
@@ -43,12 +46,6 @@ def plan_by_hand(command: str, world: World, wish: Wish) -> SaveDraft:
         before=Before(shortfall=before.shortfall, worth=before.worth),
         by_hand=ByHand(warnings=change.warnings, rules=change.rules, speakers=change.speakers),
     ).model_copy(update={"world": world.fingerprint})
-
-
-def _broken_before(problem: Problem, world: World) -> list[object]:
-    """What was not as it should be already, because the set-up has changed since: not the change's fault."""
-    nothing = gain.score_of(problem, ())
-    return list(verify(problem, Schedule(meetings=world.previous, score=nothing, bound=Bound(shortfall=0, worth=0))))
 
 
 def _with_change(world: World, change: Edited) -> World:

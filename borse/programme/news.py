@@ -13,11 +13,12 @@ from pydantic import Field
 from sqlite_utils import Database
 
 from borse.bus import Command, Event, Given, Handler
-from borse.programme.compare import sentence_of
+from borse.programme.compare import schedule_of, sentence_of
 from borse.programme.reads import newest_published
+from borse.programme.world import meetings_from
 from borse.refusals import NotAllowed
 from borse.times import stamp
-from matching import Bound, Change, Meeting, Schedule, Score, changes
+from matching import Change, Schedule, changes
 
 
 class SeeProgramme(Command):
@@ -116,19 +117,7 @@ def _meetings_of(db: Database, person: str, version: int) -> Schedule:
     ):
         meetings[row["id"]] = row
         people[row["id"], row["party"]].append(row["person"])
-    held = tuple(
-        Meeting(
-            round=str(row["round"]),
-            table=row["hall_table"],
-            a=row["a"],
-            b=row["b"],
-            a_people=tuple(people[meeting, row["a"]]),
-            b_people=tuple(people[meeting, row["b"]]),
-        )
-        for meeting, row in meetings.items()
-    )
-    nothing = Score(shortfall=0, worth=0, waits=0, moves=0, changes=0)
-    return Schedule(meetings=held, score=nothing, bound=Bound(shortfall=0, worth=0))
+    return schedule_of(meetings_from(meetings.values(), people))
 
 
 HANDLERS: dict[type[Any], Handler] = {SeeProgramme: see_programme}

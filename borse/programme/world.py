@@ -9,8 +9,10 @@ not unsettle it: who arrives is in the next plan, and that nobody who has left i
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -140,20 +142,28 @@ def meetings_of(db: Database, version: int) -> tuple[Meeting, ...]:
         [version],
     ):
         people[row["meeting"], row["party"]].append(row["person"])
+    rows = db.query(
+        """
+        select m.id, m.round, m.hall_table, m.a, m.b from meeting m join hall_table t on t.id = m.hall_table
+        where m.version = ? order by m.round, t.position, m.id
+        """,
+        [version],
+    )
+    return meetings_from(rows, people)
+
+
+def meetings_from(
+    rows: Iterable[Mapping[str, Any]], people: Mapping[tuple[str, str], list[str]]
+) -> tuple[Meeting, ...]:
+    """Rows of `meeting` as the engine has them. `people` are those who sit there, by meeting and party."""
     return tuple(
         Meeting(
             round=str(row["round"]),
             table=row["hall_table"],
             a=row["a"],
             b=row["b"],
-            a_people=tuple(people[row["id"], row["a"]]),
-            b_people=tuple(people[row["id"], row["b"]]),
+            a_people=tuple(people.get((row["id"], row["a"]), ())),
+            b_people=tuple(people.get((row["id"], row["b"]), ())),
         )
-        for row in db.query(
-            """
-            select m.id, m.round, m.hall_table, m.a, m.b from meeting m join hall_table t on t.id = m.hall_table
-            where m.version = ? order by m.round, t.position, m.id
-            """,
-            [version],
-        )
+        for row in rows
     )

@@ -20,6 +20,12 @@ def folded(text: str) -> str:
     return _BETWEEN.sub(" ", plain).strip()
 
 
+def is_found(query: str, find: str) -> bool:
+    """Whether each word of the query begins a word of `find`, which is folded. `static/js/find.js` does the same."""
+    words = find.split()
+    return all(any(word.startswith(part) for word in words) for part in folded(query).split())
+
+
 # Where Norwegians look for these letters: after z, in this order.
 _AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 _ACCENTS = str.maketrans("éèêëáàâóòôüúíç", "eeeeaaaooouuic")

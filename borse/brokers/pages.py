@@ -11,7 +11,7 @@ from borse.brokers.party_pages import ROUTES as PARTIES
 from borse.brokers.view import WITHOUT_NET, remember, show, view, waiting
 from borse.brokers.words import slot_name
 from borse.exchange import side_names
-from borse.folding import folded
+from borse.folding import folded, is_found
 from borse.frame.forms import Form
 from borse.frame.keys import address, send
 from borse.frame.routes import BROKER, Door, action, page
@@ -137,15 +137,10 @@ async def find_page(request: web.Request) -> web.Response:
         party.id: folded(" ".join((party.name, *(seen.hall.people[one].name for one in party.people))))
         for party in seen.hall.parties.values()
     }
-    asked = folded(query).split()
-    found = {
-        party: all(any(word.startswith(part) for word in text.split()) for part in asked)
-        for party, text in words.items()
-    }
     values = {
         "lines": lists.lines(seen.hall, seen.hall.parties),
         "words": words,
-        "found": {party for party, is_found in found.items() if is_found},
+        "found": {party for party, text in words.items() if is_found(query, text)},
         "form": Form.filled({"q": query}),
         "sides": side_names(),
     }

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from borse.awards import BY_VOTE, PRIZES, amount, prize_names
 from borse.bus import Command
+from borse.folding import is_found
 from borse.frame.forms import Form
 from borse.frame.keys import actor, address, read, send
 from borse.frame.render import render
@@ -20,7 +21,7 @@ async def prizes_page(request: web.Request) -> web.Response:
 
 
 async def jury_page(request: web.Request) -> web.Response:
-    return await _jury_page(request, "", Form())
+    return await _jury_page(request, "", Form.filled({"q": request.query.get("q", "").strip()}))
 
 
 async def _jury_page(request: web.Request, wrong: str, form: Form, *, status: int = 200) -> web.Response:
@@ -28,6 +29,7 @@ async def _jury_page(request: web.Request, wrong: str, form: Form, *, status: in
     desk: reads.JuryDesk = await read(request, reads.jury_desk, actor(request).link)
     values: dict[str, Any] = {
         "desk": desk,
+        "found": {choice.id for choice in desk.choices if is_found(form.value("q"), choice.find)},
         "names": prize_names(),
         "prizes": [prize for prize in PRIZES if prize in BY_VOTE and prize in desk.ballots],
         "wrong": wrong,

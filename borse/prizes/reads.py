@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from borse.awards import BY_VOTE, PRIZES, Ballot, Prize, Result, ballots, result_of
+from borse.folding import folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,11 @@ class Choice:
     number: int
     parties: tuple[str, ...]
     what: tuple[str, ...]
+
+    @property
+    def find(self) -> str:
+        """The words that it is found by."""
+        return folded(" ".join((str(self.number), *self.parties, *self.what)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

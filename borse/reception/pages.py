@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from borse.exchange import side_names
+from borse.folding import is_found
 from borse.frame.forms import Form
 from borse.frame.keys import address, now, read, send
 from borse.frame.render import render
@@ -22,7 +23,7 @@ async def list_page(request: web.Request) -> web.Response:
     """The list, what was searched for, and the guest who stands at the desk (`?person=`)."""
     guests, card, waiting = await read(request, reads.door, request.query.get("person", ""))
     query = request.query.get("q", "").strip()
-    found = {guest.id for guest in guests if reads.is_found(query, guest.find)}
+    found = {guest.id for guest in guests if is_found(query, guest.find)}
     values = await _walk_in_values(request, Form.filled({"q": query})) | {
         "guests": guests,
         "found": found,

@@ -119,12 +119,6 @@ def words_of(*texts: str) -> str:
     return " ".join(dict.fromkeys(words))
 
 
-def is_found(query: str, find: str) -> bool:
-    """Whether each word of the query begins a word of `find`. `static/js/find.js` does the same while one types."""
-    words = find.split()
-    return all(any(word.startswith(part) for word in words) for part in folded(query).split())
-
-
 def door(db: Database, person: str) -> tuple[list[Guest], Card | None, int]:
     """The list, the card of the guest who stands at the desk (none when `person` is empty), and how many arrivals wait.
 

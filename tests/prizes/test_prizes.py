@@ -163,3 +163,26 @@ async def test_a_member_votes_by_their_link_and_sees_their_vote(client: Client, 
     answer = await client.post("/prove/jury/stem", data={"id": new_id(), "prize": "best", "agreement": agreement})
     assert "Din stemme" in await answer.text()
     assert (await client.get("/prove/priser")).status == 403, "the jury does not see the count"
+
+
+async def test_one_of_many_agreements_is_found_by_number_by_party_and_by_what_it_is_about(
+    client: Client, served: OpenExchange
+) -> None:
+    names = [f"Laget {letter}" for letter in "ABCDEFGHI"]
+    turlaget, *others = await parties(served, "Turlaget", *names)
+    agreements = [await knocked(served, turlaget, other) for other in others]
+    await a_member(served, "Ada")
+    await served.bus.send(OpenBallot(id=new_id(), prize="best"), ORGANISER)
+    token = next(link.token for link in served.store.ask(staff_links) if link.role is Role.JURY)
+    await client.get(f"/prove/inn/{token}")
+
+    async def shown(typed: str) -> list[str]:
+        page = await (await client.get("/prove/jury", params={"q": typed})).text()
+        rows = re.findall(r'data-words="[^"]*"( hidden)?>\s*<input[^>]* value="(\w+)"', page)
+        assert {agreement for _hidden, agreement in rows} == {*agreements}, "none is left out of the form"
+        return [agreement for hidden, agreement in rows if not hidden]
+
+    assert await shown("") == agreements
+    assert await shown("laget c") == [agreements[2]]
+    assert await shown("7") == [agreements[6]]
+    assert await shown("finnes ikke") == []

@@ -152,7 +152,7 @@ def _forms(text: str) -> list[PageForm]:
 
 
 class _FormReader(HTMLParser):
-    """Forms and their fields, as a browser would send them."""
+    """Forms and their fields, as a browser would send them; not those that nobody sees, for a script may show them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,9 +160,16 @@ class _FormReader(HTMLParser):
         self._form: PageForm | None = None
         self._text: Field | None = None
         self._select: Field | None = None
+        self._hidden: list[str] = []  # the outermost element that is hidden, and those of its name within it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = {name: value or "" for name, value in attrs}
+        if self._hidden:
+            self._hidden += [tag] if tag == self._hidden[0] else []
+            return
+        if self._form is None and "hidden" in about:
+            self._hidden = [tag]
+            return
         if tag == "form":
             multipart = about.get("enctype") == "multipart/form-data"
             self._form = PageForm(about.get("action", ""), about.get("method", "get"), multipart)
@@ -189,7 +196,10 @@ class _FormReader(HTMLParser):
             self._text.value += data if self._text.value else data.removeprefix("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
+        if self._hidden:
+            if tag == self._hidden[0]:
+                self._hidden.pop()
+        elif tag == "form":
             self._form = None
         elif tag == "textarea":
             self._text = None

@@ -1,8 +1,9 @@
 """What is done once when the server has begun to answer, so that nobody waits for it in the evening.
 
 Measured on two cores: the first visitor of a page waited 20 to 60 ms for its template (before compiled ones were kept),
-the first picture half a second for matplotlib; and a full round of the garbage collector, a few times an evening, stopped everybody for 120 to
-270 ms while it looked through a hundred thousand parts of the program that are never thrown away.
+the first picture half a second for matplotlib; and a full round of the garbage collector, a few times an evening,
+stopped everybody for 120 to 270 ms while it looked through a hundred thousand parts of the program that are never
+thrown away.
 """
 
 import asyncio

@@ -59,7 +59,8 @@ async def test_the_command_line_and_others_beside_a_running_server(tmp_path: Pat
             exit_, said = await borse(tmp_path, "import", slug, str(sheet), "--yes")
             assert exit_ == 0, said
             assert "signup" in await a_change(live.content)
-        async with session.get(f"{server.address}/{slug}/tavla", params={"sok": "telt"}) as board:  # reads the dictionaries
+        # A search: the dictionaries are read now.
+        async with session.get(f"{server.address}/{slug}/tavla", params={"sok": "telt"}) as board:
             assert "Lag 19" in await board.text()
         exit_, said = await borse(tmp_path, "serve", port=server.address.rpartition(":")[2])
         assert (exit_, "Kan ikke lytte på" in said, "Traceback" in said) == (1, True, False)

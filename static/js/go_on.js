@@ -6,7 +6,8 @@
 
 const KEY = "borse-pressed";
 
-function remember(event) {
+/** Whoever sends a form in another way than the browser does calls this (offline/entry_form.js). */
+export function remember(event) {
   const { target: form, submitter } = event;
   if (!submitter?.matches(":focus-visible")) return;
   const pressed = { page: location.pathname, action: form.getAttribute("action"), region: form.closest("[id]")?.id ?? "" };

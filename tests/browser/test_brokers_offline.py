@@ -64,10 +64,12 @@ def test_a_broker_goes_on_without_the_net(laptop: Laptop, watched: Watched) -> N
     own, other, third = (hall.parties[party] for party in list(hall.here)[:3])
     tablet.goto(f"{laptop.base}/meglere/aktor/{own.id}")
     tablet.wait_for_selector("html[data-kept][data-entries-ready]")
+    tablet.goto(f"{laptop.base}/meglere/ledige?q=finnesikke")
+    expect(tablet.get_by_text("Ingen er ledige")).to_be_visible()
     laptop.stop()
 
     tablet.goto(f"{laptop.base}/meglere/ledige")
-    expect(tablet.locator(".party-line").first).to_be_visible()
+    expect(tablet.locator(".party-line").first).to_be_visible()  # the page, and not the search in it
     expect(tablet.locator("[data-age-old]")).to_contain_text("Siden viser det som var sant da.", timeout=30_000)
     watched.shoot("brokers-without-the-net", whole=False)
 
@@ -126,3 +128,21 @@ def test_with_the_net_what_the_server_refuses_is_said_at_its_field(laptop: Lapto
     tablet.wait_for_url(f"{laptop.base}/meglere/moter")
     expect(tablet.get_by_text("«Prøv dette»")).to_be_visible()
     expect(tablet.get_by_text("foreslått av Berit")).to_be_visible()
+
+
+def test_whoever_works_with_the_keyboard_goes_on_where_they_pressed(laptop: Laptop, watched: Watched) -> None:
+    tablet = watched.page
+    hall = laptop.exchange().store.ask(hall_of, utc_now())
+    tablet.goto(f"{laptop.base}/meglere/aktor/{next(iter(hall.here))}")
+    tablet.wait_for_selector("html[data-entries-ready]")
+    tablet.get_by_role("button", name="Ta under vingen").focus()
+    tablet.keyboard.press("Enter")
+    expect(tablet.get_by_role("button", name="Slipp")).to_be_visible()
+    tablet.get_by_role("button", name="Slipp").focus()
+    tablet.keyboard.press("Enter")
+    expect(tablet.get_by_role("button", name="Ta under vingen")).to_be_visible()
+    tablet.get_by_label("Notat").fill("Skal gå klokka sju")
+    tablet.get_by_role("button", name="Lagre notatet").focus()
+    tablet.keyboard.press("Enter")
+    expect(tablet.get_by_text("Skal gå klokka sju", exact=True)).to_be_visible()
+    expect(tablet.get_by_role("button", name="Lagre notatet")).to_be_focused()

@@ -12,6 +12,7 @@
 //
 // Without JavaScript the form is sent as it stands.
 
+import { remember } from "../go_on.js";
 import { answersOf } from "./answer.js";
 import { newId } from "./id.js";
 import { queueOf } from "./queue.js";
@@ -68,6 +69,7 @@ async function pressed(event) {
   if (!form.matches("form[data-entry]") || leftToServer.has(form)) return;
   event.preventDefault();
   event.stopPropagation();
+  remember(event);
   if (form.hasAttribute("aria-busy")) return; // a second press does nothing
   if (!form.checkValidity()) return form.reportValidity();
   form.toggleAttribute("aria-busy", true);

@@ -53,8 +53,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """`last` is the id of the newest event; `hall` the value of `borse/hall.py` as JSON, if that is news.
+    """`last` is the id of the newest event that the page knows of now; `hall` the value of `borse/hall.py` as JSON, if
+    that is news.
 
+    0 when something older waits for its turn: a page that is cut off says what it heard last, and must not miss that.
     Without topics it is what a page is told when it begins to look on.
     """
 
@@ -109,6 +111,7 @@ class Hub:
     ) -> None:
         self._store, self.topics, self._now, self._concerns = store, topics, now, concerns or {}
         self._last = 0  # the newest event that is known here
+        self._handed_out = 0  # the newest one of which it is settled who is to hear of it
         self._seen: int | None = None  # the newest one when the history was last looked into
         self._told: set[int] = set()  # what was told since then
         self._news: set[tuple[str, Event | None]] = set()  # topics, with the event where it does not concern everybody
@@ -147,8 +150,8 @@ class Hub:
         Whoever works here asks for everything anew. A personal page is told of what happened meanwhile, in its turn.
         """
         newest, hall, kinds = await self._store.read(_standing, self._now(), since)
-        self._last = max(self._last, newest)
         if self._seen is None:
+            self._last = self._handed_out = newest
             self._seen, self._told = newest, set()
         news = News(frozenset(), newest, json.dumps(hall))
         if since is None:
@@ -176,6 +179,7 @@ class Hub:
                 self._seen, self._news = None, set()
                 if self._crier is not None:
                     self._crier.cancel()
+                    self._crier = None
 
     def _pass_on(self, topic: str, last: int, event: Event | None = None) -> None:
         self._news.add((topic, event))
@@ -201,10 +205,12 @@ class Hub:
     async def _hand_out(self) -> None:
         """To each page what is news to it."""
         news, self._news = self._news, set()
+        last = self._last
         for topic, event in news:
             people = await self._whom(event)
             for watcher in self._watchers:
                 self._owe(watcher, topic, is_concerned=people is None or watcher.person in people)
+        self._handed_out = last
 
     async def _whom(self, event: Event | None) -> Collection[str] | None:
         if event is None:
@@ -230,7 +236,7 @@ class Hub:
             hall = json.dumps(await self._store.read(hall_now, self._now()))
         for number, (watcher, untold) in enumerate(list(self._watchers.items())):
             if untold.at_once and watcher.is_ready():
-                await self._tell(watcher, untold.at_once, hall)
+                await self._tell(watcher, untold, untold.at_once, hall)
             if number % IN_A_ROW == IN_A_ROW - 1:
                 await asyncio.sleep(0)
         waiting = [(watcher, untold) for watcher, untold in self._watchers.items() if untold.in_turn]
@@ -238,12 +244,13 @@ class Hub:
         turns = 1 if self._is_late else BY_AND_BY
         for watcher, untold in [one for one in waiting if one[0].is_ready()][:turns]:
             untold.is_concerned = False
-            await self._tell(watcher, untold.in_turn, "")
+            await self._tell(watcher, untold, untold.in_turn, "")
 
-    async def _tell(self, watcher: Watcher, topics: set[str], hall: str) -> None:
+    async def _tell(self, watcher: Watcher, untold: Untold, topics: set[str], hall: str) -> None:
         said = frozenset(topics)
         topics.clear()
-        await watcher.hear(News(said, self._last, hall if said & OF_THE_HALL else ""))
+        last = 0 if untold else self._handed_out
+        await watcher.hear(News(said, last, hall if said & OF_THE_HALL else ""))
 
 
 def _wants(watcher: Watcher, topic: str) -> bool:

@@ -70,5 +70,5 @@ async def live(request: web.Request) -> web.StreamResponse:
 def told(news: News) -> bytes:
     """The news as it goes over the line, the same for all."""
     event = "changed" if news.topics else "hello"
-    first = f"id: {news.last}\nevent: {event}\ndata: {' '.join(sorted(news.topics))}\n\n"
+    first = f"{f'id: {news.last}' if news.last else ':'}\nevent: {event}\ndata: {' '.join(sorted(news.topics))}\n\n"
     return (first + (f"event: hall\ndata: {news.hall}\n\n" if news.hall else "")).encode()

@@ -11,6 +11,7 @@ from borse.app import CONCERNS
 from borse.brokers.messages import MeetingCalledOff, MeetingProposed
 from borse.bus import Role
 from borse.floor.messages import StartEvening
+from borse.frame.live import told
 from borse.hall import hall_now
 from borse.house import OpenExchange
 from borse.hub import BY_AND_BY, PAUSE_SECONDS, News
@@ -217,6 +218,23 @@ async def test_somebodys_own_page_that_was_away_is_told_of_what_it_is_about(
         assert (await a_message(answer))["event"] == "hello"
         told = await asyncio.wait_for(a_message(answer), 10)
         assert told["data"] == "everything", "an older copy of the file was put back"
+
+
+async def test_who_has_not_heard_all_yet_is_not_said_to_have(exchange: OpenExchange) -> None:
+    """Cut off between the gong and its turn, a page says what it heard last: something before the plan."""
+    pages = [AReader(f"person {number}") for number in range(BY_AND_BY + 1)]
+    with ExitStack() as stack:
+        for page in pages:
+            stack.enter_context(exchange.hub.watch(page))
+        newest = (await exchange.hub.standing(pages[0])).last
+        exchange.hub.nudge("programme")
+        exchange.hub.nudge("floor")
+        while len(pages[-1].heard) < len(["floor", "programme"]):
+            pages[-1].news.clear()
+            await asyncio.wait_for(pages[-1].news.wait(), 10)
+    for page in pages:
+        assert [(set(news.topics), news.last) for news in page.heard] == [({"floor"}, 0), ({"programme"}, newest)]
+    assert told(pages[0].heard[0]).startswith(b":\nevent: changed"), "a browser keeps the id that it had"
 
 
 async def test_a_burst_is_few_messages(client: Client, served: OpenExchange) -> None:

@@ -12,7 +12,7 @@ from borse.outreach.opting_out import know_opt_out, opt_out_token
 from tests.builders import ORGANISER, a_party, a_person, a_programme, a_wish, an_agreement
 
 # Those that are no page to read: streams, files, what staff alone get something from, what only leads on.
-NOT_READ = re.compile(r"\.\w+$|^/live$|^/inn/|^/koble|^/logg-inn|^/tavla/tekst$|^/tid$")
+NOT_READ = re.compile(r"\.\w+$|/live$|^/inn/|^/koble|^/logg-inn|^/tavla/tekst$|^/tid$")
 
 
 def paths() -> list[str]:

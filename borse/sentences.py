@@ -20,6 +20,10 @@ def sentence(error: ErrorDetails) -> str:
         return str(limits["error"])
     if kind.startswith(("date", "time")):
         return _("Skriv dag og klokkeslett slik: 16.03.2027 18:15.")
+    if kind == "too_long" and isinstance(
+        error["input"], str
+    ):  # its name for a text that was looked at first (signs.py)
+        kind = "string_too_long"
     return _words().get(kind, _("Sjekk det som står her, og prøv igjen.")) % {
         "most": limits.get("max_length", limits.get("le", "")),
         "least": limits.get("ge", ""),

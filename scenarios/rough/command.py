@@ -53,12 +53,12 @@ def rough_evening(*, seed: int, keep: Path | None) -> None:
     said.print(f"[green]✓[/] every figure is the players' own ({time.monotonic() - began:.0f} s)")
 
 
-async def play(folder: Path, seed: int) -> list[str]:
-    """The whole evening in `folder`. Returns what does not add up, a line each."""
+async def play(folder: Path, seed: int, *, planning_seconds: float = PLANNING_SECONDS) -> list[str]:
+    """The whole evening in `folder`, its first programme planned so long. Returns what does not add up, a line each."""
     base, script = rough(gong_at=datetime.now(UTC) + timedelta(minutes=15), seed=seed)
     said.print(f"{len(script.people)} people sign up, and are planned for …")
     with closing(make_house(Settings(data=folder))) as house:
-        exchange = await hold(house, base, seconds=PLANNING_SECONDS)
+        exchange = await hold(house, base, seconds=planning_seconds)
         links = {link.role: link.token for link in exchange.store.ask(staff_links)}
     async with AsyncExitStack() as stack:
         servers = Servers(stack, folder, f"http://127.0.0.1:{_free_port()}")

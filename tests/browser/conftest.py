@@ -4,6 +4,7 @@ A server takes seconds to start, a copy of the børs none: the tests of a file s
 own on it. Who needs settings of their own, or to stop the server, starts one (`serving`, `laptop.py`).
 """
 
+import fcntl
 import os
 import re
 import shutil
@@ -66,10 +67,14 @@ class Server:
 
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home scenario, signed up, planned and published, made once."""
-    folder = tmp_path_factory.mktemp("demo")
-    make_demo(lambda data: make_house(Settings(data=data)), folder, lambda _line: None)
-    return folder / "lorenskog-2027.db"
+    """The home scenario, signed up, planned and published; made once, by whichever of two processes comes first."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        make_demo(lambda data: make_house(Settings(data=data)), folder / "demo", lambda _line: None)
+    return folder / "demo" / "lorenskog-2027.db"
 
 
 @pytest.fixture(scope="module")

@@ -163,7 +163,7 @@ class Hub:
         for topic in missed:
             self._owe(watcher, topic, is_concerned=True)
         self._start()
-        return news
+        return replace(news, last=0) if self._watchers[watcher] else news
 
     def __len__(self) -> int:
         return len(self._watchers)

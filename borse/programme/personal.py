@@ -18,6 +18,7 @@ from borse.frame.qr import qr_svg
 from borse.frame.render import render
 from borse.frame.routes import PARTICIPANT, action, page
 from borse.hall import hall_of, place_of
+from borse.hub import newest_event
 from borse.language import gettext as _
 from borse.notices import Notice, notices_now
 from borse.programme import calendar_file, hour, news, sheets
@@ -34,6 +35,7 @@ class Known:
     extra: tuple[ExtraMeeting, ...]
     notices: tuple[Notice, ...]
     asked: int  # how many agreements wait for this person's word
+    event: int  # the newest one that it knows of
 
 
 async def personal_page(request: web.Request) -> web.Response:
@@ -53,6 +55,7 @@ async def personal_page(request: web.Request) -> web.Response:
         "news": known.news,
         "extra": extra,
         "asked": known.asked,
+        "event": known.event,
         "now": at,
         "cards": hour.cards(sheet, known.clock, at),
         "picture": qr_svg(full_address(request, f"/p/{token}"), scale=3),
@@ -69,6 +72,7 @@ def _known(db: Database, person: str, at: datetime) -> Known:
         extra_meetings_of(db, person),
         tuple(notice for notice in notices_now(db, at) if notice.on_phones),
         len(waiting_for(db, person)),
+        newest_event(db),
     )
 
 

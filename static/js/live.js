@@ -8,6 +8,8 @@
 // server's ETag makes that cheap) and keeps trying the stream in between. Where the evening is the stream says itself
 // (hall.js listens to that).
 //
+// `data-live-from` is the newest event that the page knew of when it was written: it is told of what came between, also
+// when it comes out of the cache.
 // `data-live-every` (seconds) is for a page on which time itself changes something, and no event tells.
 // `data-live-spread` (milliseconds) is for one that costs the server little: it asks sooner after news.
 
@@ -17,7 +19,7 @@ import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./top
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
 
-const page = { wanted: new Set(), url: "", writtenAfter: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", heard: "", spread: undefined };
+const page = { wanted: new Set(), url: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", heard: "", spread: undefined };
 let fetching = false;
 const came = new WeakMap(); // region → the HTML that it came as
 
@@ -121,14 +123,11 @@ function open() {
     poll(false);
     contact(true);
   };
-  // The greeting carries the id of the newest event. A page that knows which one it was written after sees that it is old.
   stream.addEventListener("hello", (event) => {
-    page.heard = event.lastEventId;
-    if (page.writtenAfter && page.writtenAfter !== event.lastEventId) planFetch();
-    page.writtenAfter = "";
+    page.heard = event.lastEventId || page.heard;
   });
   stream.addEventListener("changed", (event) => {
-    page.heard = event.lastEventId;
+    page.heard = event.lastEventId || page.heard; // none when something older is told later
     document.dispatchEvent(new CustomEvent("live:told", { detail: topicsOf(event.data) }));
     tell(topicsOf(event.data));
   });
@@ -154,7 +153,7 @@ export function start() {
   const root = document.querySelector("[data-live]");
   page.wanted = topicsOf(root.dataset.live);
   page.url = root.dataset.liveUrl;
-  page.writtenAfter = root.dataset.liveFrom ?? "";
+  page.heard = root.dataset.liveFrom ?? "";
   if (root.dataset.liveSpread) page.spread = Number(root.dataset.liveSpread);
   if (page.url && "EventSource" in window) {
     open();

@@ -9,6 +9,7 @@ from typing import Any
 from borse.clock import clock_of
 from borse.floor.messages import PauseClock, SayToHall
 from borse.house import OpenExchange
+from borse.hub import newest_event
 from borse.ids import new_id
 from borse.links import tokens_of_people
 from borse.programme import hour, news
@@ -82,6 +83,14 @@ async def test_the_card_in_sight_is_what_the_hall_is_at_however_it_came_there(
         here = hour.cards(sheet, now, clock.at)[0].now
         assert (here.kind, here.meeting) == (held.now.kind, held.now.meeting), now.phase
         await ring(exchange)
+
+
+async def test_the_page_knows_what_it_was_written_after(client: Client, served: OpenExchange) -> None:
+    """The stream tells it of what came between, also when it comes out of the telephone's cache."""
+    party = a_party("Turlaget")
+    await served.bus.send(party, ORGANISER)
+    text = await (await client.get(its_address(served, party))).text()
+    assert f'data-live-from="{served.store.ask(newest_event)}"' in text
 
 
 async def test_the_page_carries_the_run_sheet_that_it_counts_by(

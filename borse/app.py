@@ -41,10 +41,11 @@ from borse.hats import desk as hats
 from borse.hats import messages as hats_messages
 from borse.hats import pages as hats_pages
 from borse.house import House, OpenExchange
-from borse.hub import Concern, notice_others
+from borse.hub import notice_others
 from borse.moderation import desk as moderation
 from borse.moderation import messages as moderation_messages
 from borse.moderation import pages as moderation_pages
+from borse.news import Concern
 from borse.notary import desk as notary
 from borse.notary import entries as notary_entries
 from borse.notary import events as notary_events

@@ -9,8 +9,9 @@ from pathlib import Path
 import structlog
 
 from borse.bus import Bus, Command, Event, Follower, Handler
-from borse.hub import Concern, Hub
+from borse.hub import Hub
 from borse.language import gettext as _
+from borse.news import Concern
 from borse.refusals import NotFound, Unreadable
 from borse.store.database import DatabaseError
 from borse.store.store import Store

@@ -16,15 +16,15 @@ import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
 
 import structlog
 from sqlite_utils import Database
 
 from borse.bus import Event, Recorded
 from borse.hall import hall_now
+from borse.news import EVERYTHING, OF_THE_HALL, Concern, News, Untold, Watcher
 from borse.store.store import Store
 
 # A burst of check-ins is one message to each page in this time, not forty.
@@ -37,63 +37,8 @@ BY_AND_BY = 5
 LATE_SECONDS = 0.05
 # How soon pages hear of what another process wrote.
 OTHERS_SECONDS = 1.0
-# What may move the hall's clock, or the run sheet that it goes by. Every page is told, and where the hall is now.
-OF_THE_HALL = frozenset({"floor", "exchange"})
-# What somebody's own page shows of nobody else: only those whom it concerns are told. In a busy hall an agreement is
-# knocked through every ten seconds; six hundred pages that ask again at each would do nothing else.
-OF_THOSE_CONCERNED = frozenset({"agreements"})
-# What concerns every page.
-EVERYTHING = "everything"
-
-# Whose own page an event is news to, asked of the file after it: persons.
-Concern = Callable[[Database, Any], Collection[str]]
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """`last` is the id of the newest event that the page knows of now; `hall` the value of `borse/hall.py` as JSON, if
-    that is news.
-
-    0 when something older waits for its turn: a page that is cut off says what it heard last, and must not miss that.
-    Without topics it is what a page is told when it begins to look on.
-    """
-
-    topics: frozenset[str]
-    last: int
-    hall: str = ""
-
-
-class Watcher(Protocol):
-    """An open page. `wants` are the topics that it is about; none: all. `person` is set on somebody's own page."""
-
-    @property
-    def wants(self) -> frozenset[str]: ...
-
-    @property
-    def person(self) -> str | None: ...
-
-    def is_ready(self) -> bool:
-        """Whether it has taken what it was told before."""
-
-    async def hear(self, news: News) -> None:
-        """Tell it. It must not wait for the page."""
-
-    def close(self) -> None:
-        """Nothing more will be told."""
-
-
-@dataclass(slots=True)
-class Untold:
-    """The topics that a page has not been told of: at once, and when its turn comes. `is_concerned` comes first."""
-
-    at_once: set[str] = field(default_factory=set)
-    in_turn: set[str] = field(default_factory=set)
-    is_concerned: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.at_once or self.in_turn)
 
 
 class Hub:
@@ -161,7 +106,7 @@ class Hub:
         # Nothing that is on file has that number when an older copy of the file was put back.
         missed = {EVERYTHING} if since > newest else {self.topics.get(kind, EVERYTHING) for kind in kinds}
         for topic in missed:
-            self._owe(watcher, topic, is_concerned=True)
+            self._watchers[watcher].owe(watcher, topic, is_concerned=True)
         self._start()
         return replace(news, last=0) if self._watchers[watcher] else news
 
@@ -208,8 +153,8 @@ class Hub:
         last = self._last
         for topic, event in news:
             people = await self._whom(event)
-            for watcher in self._watchers:
-                self._owe(watcher, topic, is_concerned=people is None or watcher.person in people)
+            for watcher, untold in self._watchers.items():
+                untold.owe(watcher, topic, is_concerned=people is None or watcher.person in people)
         self._handed_out = last
 
     async def _whom(self, event: Event | None) -> Collection[str] | None:
@@ -221,14 +166,6 @@ class Hub:
             log.exception("cannot tell whom it concerns", kind=type(event).__name__)
             return None
         return people
-
-    def _owe(self, watcher: Watcher, topic: str, *, is_concerned: bool) -> None:
-        untold = self._watchers[watcher]
-        if topic in OF_THE_HALL or (watcher.person is None and _wants(watcher, topic)):
-            untold.at_once.add(topic)
-        elif _wants(watcher, topic) and (is_concerned or topic not in OF_THOSE_CONCERNED):
-            untold.in_turn.add(topic)
-            untold.is_concerned |= is_concerned
 
     async def _cry(self) -> None:
         hall = ""
@@ -251,10 +188,6 @@ class Hub:
         topics.clear()
         last = 0 if untold else self._handed_out
         await watcher.hear(News(said, last, hall if said & OF_THE_HALL else ""))
-
-
-def _wants(watcher: Watcher, topic: str) -> bool:
-    return not watcher.wants or topic in watcher.wants or topic == EVERYTHING
 
 
 def _standing(db: Database, at: datetime, since: int | None) -> tuple[int, dict[str, object], list[str]]:

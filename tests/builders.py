@@ -10,9 +10,9 @@ from sqlite_utils import Database
 from borse.app import make_house
 from borse.bus import Actor, Role
 from borse.house import House, OpenExchange
-from borse.hub import News
 from borse.ids import new_id
 from borse.newcomers import NewPerson, NewPost, NewWish
+from borse.news import News
 from borse.notary.messages import RegisterAgreement
 from borse.programme.messages import DraftSaved, PlannedMeeting, PublishProgramme, SaveDraft
 from borse.programme.world import world_of

@@ -18,7 +18,7 @@ from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
 
 from borse.frame.keys import actor, open_exchange
-from borse.hub import News
+from borse.news import News
 
 # As long as all topics together would be.
 LONGEST = 400

@@ -14,9 +14,10 @@ from borse.floor.messages import StartEvening
 from borse.frame.live import told
 from borse.hall import hall_now
 from borse.house import OpenExchange
-from borse.hub import BY_AND_BY, PAUSE_SECONDS, News
+from borse.hub import BY_AND_BY, PAUSE_SECONDS
 from borse.ids import new_id
 from borse.links import tokens_of_people
+from borse.news import News
 from borse.staff.messages import MakeLink
 from borse.store.database import connect
 from tests.builders import ORGANISER, AClock, AnOnlooker, a_house, a_party, a_programme, an_agreement, an_extra_meeting

@@ -10,7 +10,7 @@ from functools import lru_cache
 from aiohttp import web
 
 from borse.frame.keys import address
-from borse.frame.render import STATIC, static_address, static_version
+from borse.frame.render import STATIC, render, static_address, static_version
 from borse.frame.routes import ANYONE, page
 
 SCRIPT = STATIC / "js" / "offline" / "service_worker.js"
@@ -34,4 +34,12 @@ def _script(*, is_own: bool) -> str:
     return f"const FILES = {json.dumps(files)};\n{SCRIPT.read_text(encoding='utf-8')}"
 
 
-ROUTES = (page("/sw.js", service_worker, ANYONE, when_locked=True),)
+async def without_net(request: web.Request) -> web.Response:
+    """What the worker shows instead of a page that it has not kept, when the server cannot be reached."""
+    return render(request, "frame/without_net.html", {})
+
+
+ROUTES = (
+    page("/sw.js", service_worker, ANYONE, when_locked=True),
+    page("/uten-nett", without_net, ANYONE, when_locked=True),
+)

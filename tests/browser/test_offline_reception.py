@@ -89,6 +89,12 @@ def test_the_reception_goes_on_with_the_server_gone_and_the_browser_killed(
     page.get_by_role("button", name="Registrer og sjekk inn").click()
     expect(page.get_by_text("Dette feltet må fylles ut.").first).to_be_visible()
     page.get_by_role("button", name="Avbryt").click()
+    page.goto(f"{laptop.base}/storskjerm")  # a page that the tablet has never seen
+    expect(page.get_by_role("heading", name="Denne siden trenger nett")).to_be_visible()
+    no_fault(page)
+    shoot(page, "uten-nett")
+    page.go_back()
+    page.wait_for_selector("[data-door][data-ready]")
     tablet.register("Grete Fjeld", "Hagelaget Nord")
     says(page).to_contain_text("4 innføringer")
     tablet.kill()

@@ -11,7 +11,7 @@
 //                  kept ({ keep: address, also: files }, sent by keep.js), only answers that are right (200, a page, not sent on from
 //                  elsewhere), and only pages of this very version: a page and its scripts are always of one make.
 //                  A kept page with the header `Stands-For: /borsen/meglere/aktor/` is shown instead of those whose
-//                  address begins so and that are not kept themselves.
+//                  address begins so and that are not kept themselves. Of the others, /uten-nett says that there is no net.
 //   everything else goes to the network.
 //
 // A new version fetches its files and the kept pages anew before it takes over. The files of the version before stay until
@@ -19,6 +19,7 @@
 
 const STATIC = `borse-static${BASE} ${VERSION}`;
 const PAGES = `borse-pages${BASE} ${VERSION}`;
+const WITHOUT_NET = `${BASE}/uten-nett`; // says that a page is not kept
 const IN_TIME = 3000; // milliseconds that a page may take before the kept one is shown
 const JUST_NOW = 3000; // milliseconds: what was kept as lately is not fetched once more
 const KEPT_AT = "Kept-At"; // when, by this device's clock
@@ -41,6 +42,7 @@ async function install() {
   const cache = await caches.open(STATIC);
   const has = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
   await cache.addAll(FILES.filter((name) => !has.has(name)));
+  await keep(WITHOUT_NET);
   for (const name of await older(`borse-pages${BASE} `, PAGES)) {
     for (const request of await (await caches.open(name)).keys()) await keep(new URL(request.url).pathname);
   }
@@ -69,7 +71,7 @@ async function page(event) {
   const { pathname, search } = new URL(event.request.url);
   const own = await (await caches.open(PAGES)).match(pathname);
   const kept = own ?? (await standIn(pathname));
-  if (!kept) return fetch(event.request);
+  if (!kept) return fetch(event.request).catch(async (error) => (await caches.match(WITHOUT_NET)) ?? Promise.reject(error));
   const fresh = fetch(event.request).then(async (answer) => {
     if (own && !search) await remember(pathname, answer.clone()); // a search in the page is not the page
     return answer;

@@ -12,7 +12,10 @@ Row = dict[str, Any]
 
 
 def merge_parties_into(db: Database, moving: Moving, kept: Row, gone: Row, at: str) -> None:
-    """People, posts, wishes, interest, the planners' rules, and what was not known of `kept`. `gone` is withdrawn."""
+    """People, posts, wishes, interest, the planners' rules, what brokers know, and what was not known of `kept`.
+
+    `gone` is withdrawn.
+    """
     moving.set("party", gone["id"], {"withdrawn_at": at})
     unknown = {key: gone[key] for key in ("orgnr", "about", "note") if gone[key] and not kept[key]}
     moving.set("party", kept["id"], unknown)
@@ -21,6 +24,8 @@ def merge_parties_into(db: Database, moving: Moving, kept: Row, gone: Row, at: s
     _wishes(db, moving, kept["id"], gone["id"])
     _rules(db, moving, kept["id"], gone["id"])
     _interest(db, moving, kept["id"], gone["id"])
+    _noted(db, moving, kept["id"], gone["id"])
+    _wing(db, moving, kept["id"], gone["id"])
 
 
 def merge_people_into(db: Database, moving: Moving, kept: Row, gone: Row, at: str) -> None:
@@ -86,6 +91,28 @@ def _interest(db: Database, moving: Moving, kept: str, gone: str) -> None:
     for one in list(db.query("select * from interest where party = ?", [gone])):
         if not _has(db, "select 1 from interest where post = ? and party = ?", one["post"], kept):
             moving.insert("interest", (one["post"], kept), dict(one) | {"party": kept})
+
+
+def _noted(db: Database, moving: Moving, kept: str, gone: str) -> None:
+    """What brokers have written down about `gone`, and that somebody is interested; but not the one in the other."""
+    for note in list(db.query("select id from broker_note where party = ?", [gone])):
+        moving.set("broker_note", note["id"], {"party": kept})
+    for side, other in (("party", "other"), ("other", "party")):
+        for one in list(db.table("noted_interest").rows_where(f"{side} = ?", [gone])):
+            if one[other] != kept:
+                moving.set("noted_interest", one["id"], {side: kept})
+
+
+def _wing(db: Database, moving: Moving, kept: str, gone: str) -> None:
+    """Whoever looked after `gone` looks after `kept`, unless somebody does so already."""
+    wings = {row["party"]: row for row in db.query("select * from wing where party in (?, ?)", [kept, gone])}
+    if gone not in wings or wings[gone]["broker"] is None:
+        return
+    said = {"broker": wings[gone]["broker"], "at": wings[gone]["at"]}
+    if kept not in wings:
+        moving.insert("wing", kept, {"party": kept, **said})
+    elif wings[kept]["broker"] is None:
+        moving.set("wing", kept, said)
 
 
 def _has(db: Database, question: str, *values: str) -> bool:

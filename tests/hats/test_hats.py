@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from borse.brokers.messages import AddBroker, PassOnInterest, TakeUnderWing, WriteNote
 from borse.bus import Command
 from borse.hats.messages import MergeParties, MergePeople, MovePerson, TellApart, UndoHats
 from borse.hats.reads import alike_parties, alike_people
@@ -19,7 +20,18 @@ from tests.builders import ORGANISER, a_need, a_party, a_person, a_wish, an_offe
 from tests.conftest import Client
 
 # Everything that a change of hats may move.
-TABLES = ("party", "person", "contact", "speaks_for", "post", "wish", "planning_rule")
+TABLES = (
+    "party",
+    "person",
+    "contact",
+    "speaks_for",
+    "post",
+    "wish",
+    "planning_rule",
+    "wing",
+    "broker_note",
+    "noted_interest",
+)
 
 
 def _everything(exchange: OpenExchange) -> dict[str, list[dict[str, Any]]]:
@@ -65,6 +77,29 @@ async def test_a_party_that_signed_up_twice_becomes_one_and_two_again_to_the_let
     assert _rows(exchange, "select 1 as yes from wish where party = about") == []
     rules = [{row["a"], row["b"]} for row in _rows(exchange, "select a, b from planning_rule")]
     assert {bank.party, kept.party} in rules
+
+    await _send(exchange, UndoHats(id=new_id(), change=change))
+    assert _everything(exchange) == before
+
+
+async def test_what_brokers_know_of_a_party_goes_with_it(exchange: OpenExchange) -> None:
+    kept, gone, other = a_party("Turlaget"), a_party("Turlaget i Lørenskog"), a_party("Banken", "business")
+    await _signed_up(exchange, kept, gone, other)
+    broker = new_id()
+    told = {"broker": broker}
+    await _send(exchange, AddBroker(id=new_id(), broker=broker, name="Berit"))
+    await _send(exchange, TakeUnderWing(id=new_id(), party=gone.party, broker=broker))
+    await _send(exchange, WriteNote(id=new_id(), note=new_id(), party=gone.party, words="De kommer sent.", **told))
+    for one, another in ((gone, other), (other, gone), (kept, gone)):
+        said = {"party": one.party, "other": another.party}
+        await _send(exchange, PassOnInterest(id=new_id(), interest=new_id(), **said, **told))
+    before = _everything(exchange)
+
+    change = await _send(exchange, MergeParties(id=new_id(), kept=kept.party, gone=gone.party))
+    assert {"party": kept.party, "broker": broker} in _rows(exchange, "select party, broker from wing")
+    assert _rows(exchange, "select party from broker_note") == [{"party": kept.party}]
+    pairs = [(row["party"], row["other"]) for row in _rows(exchange, "select party, other from noted_interest")]
+    assert sorted(pairs) == sorted([(kept.party, other.party), (other.party, kept.party), (kept.party, gone.party)])
 
     await _send(exchange, UndoHats(id=new_id(), change=change))
     assert _everything(exchange) == before

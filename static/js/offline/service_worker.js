@@ -15,13 +15,15 @@
 //   everything else goes to the network.
 //
 // A new version fetches its files and the kept pages anew before it takes over. The files of the version before stay until
-// the next one, for pages that are still open. A page that the børs itself refuses (401, 403, 404) is forgotten.
+// the next one, for pages that are still open. A page that the børs itself refuses (401, 403, 404) is forgotten, and so is
+// a desk's page after a day: it has names on it.
 
 const STATIC = `borse-static${BASE} ${VERSION}`;
 const PAGES = `borse-pages${BASE} ${VERSION}`;
 const WITHOUT_NET = `${BASE}/uten-nett`; // says that a page is not kept
 const IN_TIME = 3000; // milliseconds that a page may take before the kept one is shown
 const JUST_NOW = 3000; // milliseconds: what was kept as lately is not fetched once more
+const A_DAY = 86_400_000; // milliseconds
 const KEPT_AT = "Kept-At"; // when, by this device's clock
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -100,7 +102,10 @@ async function keep(pathname, also = [], within = JUST_NOW) {
   try {
     const kept = await (await caches.open(PAGES)).match(pathname);
     const isFresh = kept && Math.abs(Date.now() - Number(kept.headers.get(KEPT_AT))) < within;
-    if (!isFresh) await remember(pathname, await fetch(pathname, { cache: "no-store", headers: { Accept: "text/html" } }));
+    if (!isFresh) {
+      await remember(pathname, await fetch(pathname, { cache: "no-store", headers: { Accept: "text/html" } }));
+      await forgetOld();
+    }
     await Promise.all(also.map((address) => file(new Request(new URL(address, location)))));
   } catch {
     // No net: it is kept the next time that it is opened.
@@ -132,6 +137,16 @@ async function remember(pathname, answer) {
   for (const request of await cache.keys()) {
     const other = new URL(request.url).pathname;
     if (other.startsWith(personal) && other.split("/")[3] !== pathname.split("/")[3]) await cache.delete(request);
+  }
+}
+
+/** Of the desks: a participant's own page is about themselves, and may be read until the next evening. */
+async function forgetOld() {
+  const cache = await caches.open(PAGES);
+  for (const request of await cache.keys()) {
+    const { pathname } = new URL(request.url);
+    const age = Math.abs(Date.now() - Number((await cache.match(request)).headers.get(KEPT_AT)));
+    if (age > A_DAY && pathname !== WITHOUT_NET && !pathname.startsWith(`${BASE}/p/`)) await cache.delete(request);
   }
 }
 

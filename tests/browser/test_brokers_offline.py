@@ -121,7 +121,7 @@ def test_with_the_net_what_the_server_refuses_is_said_at_its_field(laptop: Lapto
     tablet.locator("[name=round]").last.check()
     tablet.locator("[name=words]").evaluate("(field) => { field.maxLength = 1000; field.value = 'x'.repeat(600) }")
     tablet.get_by_role("button", name="Foreslå møtet").click()
-    expect(tablet.locator("[data-error-summary]")).to_contain_text("høyst 500.")
+    expect(tablet.locator("[data-error-summary]")).to_contain_text("Bruk høyst 500 tegn.")
     expect(tablet.locator("[data-queue-refused]")).to_be_hidden()
     tablet.locator("[name=words]").fill("Prøv dette")
     tablet.get_by_role("button", name="Foreslå møtet").click()

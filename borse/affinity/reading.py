@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from borse.affinity.lexicon import Lexicon
 from borse.affinity.markers import Marker
@@ -12,6 +13,9 @@ from borse.affinity.posts import Post
 from borse.affinity.roles import THINGS, Clause, Mention, settled
 from borse.affinity.vocabulary import Sense, Vocabulary
 from borse.affinity.words import Token, tokens_of
+
+# Readings that are remembered: the posts of the largest børs, twice over.
+KEPT = 4096
 
 _ARTICLES = frozenset(("en", "ei", "et", "ein", "eit", "a", "an", "the"))
 _SPOKEN_OF = frozenset(("som", "de", "dere", "kan", "they", "who", "can"))
@@ -35,9 +39,14 @@ class Reading:
 
 
 class Reader:
-    """Reads posts by one lexicon."""
+    """Reads posts by one lexicon.
+
+    `read` gives the reading of a post; one without mentions if nothing in it is known. A post is read once: a board of
+    a hundred is weighed anew for each who asks what fits them, and reading was two thirds of that.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self.read: Callable[[Post], Reading] = lru_cache(maxsize=KEPT)(self._read)
         self.vocabulary = Vocabulary(lexicon)
         self._concepts = lexicon.concepts
         self._english = frozenset(lexicon.speech["english_stop"])
@@ -46,8 +55,7 @@ class Reader:
         self._verbs = self._markers["verbs"].single
         self._before_verbs = self._markers["we"].single | _SPOKEN_OF
 
-    def read(self, post: Post) -> Reading:
-        """The reading of a post; one without mentions if nothing in it is known."""
+    def _read(self, post: Post) -> Reading:
         tokens = tokens_of(post.text)
         english = self._is_english(post, tokens)
         mentions: list[Mention] = []

@@ -40,7 +40,7 @@ from borse.frame.routes import ANYONE, PARTICIPANT, Desk, Route, action, page
 from borse.hats import desk as hats
 from borse.hats import messages as hats_messages
 from borse.hats import pages as hats_pages
-from borse.house import House, OpenExchange
+from borse.house import House
 from borse.hub import notice_others
 from borse.moderation import desk as moderation
 from borse.moderation import messages as moderation_messages
@@ -214,15 +214,10 @@ ROUTES: tuple[Route, ...] = (
 
 
 def make_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> House:
-    """The folder of børser, with every desk's commands and every listener tied on."""
+    """The folder of børser, with every desk's commands, and what follows from what."""
     handlers = {command: handler for desk in DESKS for command, handler in desk.handlers.items()}
     events = [event for desk in DESKS for event in desk.events]
-    return House(settings.data, handlers, events, now=now, followers=FOLLOWERS, concerns=CONCERNS, opened=tie_listeners)
-
-
-def tie_listeners(exchange: OpenExchange) -> None:
-    """What follows from what, after COMMIT. The live pages are told by the house itself."""
-    del exchange
+    return House(settings.data, handlers, events, now=now, followers=FOLLOWERS, concerns=CONCERNS)
 
 
 def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.Application:

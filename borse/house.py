@@ -32,7 +32,7 @@ class OpenExchange:
 
 
 class House:
-    """`opened` is called once for each børs that is opened, to tie its listeners to its bus."""
+    """The børser of a folder. `handlers`, `kinds`, `followers` and `concerns` are every desk's (`app.py`)."""
 
     def __init__(
         self,
@@ -43,10 +43,9 @@ class House:
         now: Callable[[], datetime],
         followers: Mapping[type[Event], Follower] | None = None,
         concerns: Mapping[type[Event], Concern] | None = None,
-        opened: Callable[[OpenExchange], None] = lambda _exchange: None,
     ) -> None:
         self.folder = folder
-        self._handlers, self._kinds, self._now, self._tie = handlers, tuple(kinds), now, opened
+        self._handlers, self._kinds, self._now = handlers, tuple(kinds), now
         self._followers, self._concerns = followers, concerns
         self._topics = {kind.__name__: kind.topic for kind in self._kinds}
         self._open: dict[str, OpenExchange] = {}
@@ -80,7 +79,6 @@ class House:
         exchange = OpenExchange(slug, store, bus, Hub(store, self._topics, self._now, self._concerns))
         bus.listen(exchange.hub.tell)
         self._open[slug] = exchange
-        self._tie(exchange)
         return exchange
 
     def discard(self, slug: str) -> None:

@@ -48,3 +48,7 @@ form.addEventListener("submit", (event) => {
   clearTimeout(waiting);
   answer();
 });
+
+// Somebody may have begun to type before this was here.
+const typed = form.elements.namedItem("sok");
+if (typed.value !== typed.defaultValue) answer();

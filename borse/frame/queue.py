@@ -125,9 +125,19 @@ def _sender(held: tuple[Actor, ...], kind: Entry) -> Actor:
 def _notes(understood: list[Understood], db: Database, outcomes: list[Outcome[Receipt]]) -> list[str]:
     """What is to be said of each, now that all of them are carried out."""
     return [
-        one.kind.note(db, one.sent.command) if isinstance(outcome, Receipt) and one.kind.note else ""
+        _note(db, one) if isinstance(outcome, Receipt) else ""
         for one, outcome in zip(understood, outcomes, strict=True)
     ]
+
+
+def _note(db: Database, one: Understood) -> str:
+    if one.kind.note is None:
+        return ""
+    try:
+        return one.kind.note(db, one.sent.command)
+    except Exception:  # what could be said of it is no reason not to save it
+        log.exception("a note failed", kind=type(one.sent.command).__name__)
+        return ""
 
 
 def _answer(entry: dict[str, Any], outcome: Outcome[Receipt], note: str) -> dict[str, str]:

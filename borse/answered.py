@@ -6,6 +6,8 @@ The definition is the report's (`docs/decisions.md`, 10); brokers work by the sa
 from collections.abc import Collection, Sequence
 from typing import Literal, Protocol
 
+from matching.bipartite import matched
+
 # The statuses of an agreement that counts. An intention is none yet; what was sent back or withdrawn is none any more.
 COUNTING = frozenset({"agreed", "approved", "knocked_through"})
 
@@ -45,10 +47,7 @@ def taken_offers(offers: Sequence[Post], promises: Sequence[Promise]) -> frozens
 def _with_a_promise(
     posts: Sequence[Post], promises: Sequence[Promise], end: Literal["giver", "receiver"]
 ) -> frozenset[str]:
-    """A maximum matching by augmenting paths (Kuhn 1955; Berge 1957).
-
-    Posts are tried in order, and one that has a promise keeps one: which posts count depends on nothing but that order.
-    """
+    """A largest matching of posts to promises. Where not all can have one, those that come first in `posts` do."""
     of_party: dict[str, list[int]] = {}
     for index, promise in enumerate(promises):
         of_party.setdefault(getattr(promise, end), []).append(index)
@@ -56,16 +55,4 @@ def _with_a_promise(
         [index for index in of_party.get(post.party, ()) if promises[index].category in post.categories]
         for post in posts
     ]
-    taken: dict[int, int] = {}
-
-    def finds(post: int, tried: set[int]) -> bool:
-        """A free promise for `post`, or one whose post can do with another. As deep as a party has posts: few."""
-        for promise in fits[post]:
-            if promise not in tried:
-                tried.add(promise)
-                if promise not in taken or finds(taken[promise], tried):
-                    taken[promise] = post
-                    return True
-        return False
-
-    return frozenset(post.id for index, post in enumerate(posts) if finds(index, set()))
+    return frozenset(posts[index].id for index in matched(fits).values())

@@ -62,6 +62,11 @@ def test_a_matching_reseats_whoever_is_in_the_way() -> None:
     assert matched([[0, 1], [0]]) == {1: 0, 0: 1}
 
 
+def test_where_not_all_can_be_matched_those_who_come_first_are() -> None:
+    assert set(matched([[0], [0, 1], [0, 1], [1]]).values()) == {0, 1}
+    assert set(matched([[1], [0, 1], [0, 1], [0]]).values()) == {0, 1}
+
+
 def test_a_tournament_of_six_is_coloured_in_five_rounds() -> None:
     # K₆ has a proper edge colouring with five colours (König's theorem does not help: it is not bipartite).
     schedule = solve(a_hall(6, 5), seconds=2)

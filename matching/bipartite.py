@@ -6,8 +6,8 @@ from collections.abc import Sequence
 def matched(choices: Sequence[Sequence[int]]) -> dict[int, int]:
     """A largest matching of the positions in `choices` to their choices: choice -> position.
 
-    By augmenting paths (Kuhn 1955; Berge 1957). Positions are tried in order, and one that has a choice keeps one: which
-    of them are matched depends on nothing but that order. A path is as deep as positions share choices.
+    By augmenting paths (Kuhn 1955; Berge 1957). Positions are tried in order, and one that has a choice keeps one:
+    which are matched depends on nothing but that order. A path is as deep as positions share choices.
     """
     holder: dict[int, int] = {}
 

@@ -8,19 +8,20 @@ import { contrast } from "./colour.js";
 const css = readFileSync(new URL("../../static/css/theme.css", import.meta.url), "utf8");
 const COLOURS = ["neutral", "accent", "brand1", "brand2", "info", "success", "warning", "danger"];
 
-/** The numbers of the variables --{prefix}-… in the first rule after `start`. */
-function table(prefix, start = "") {
-  const rule = css.slice(css.indexOf(start));
-  const block = rule.slice(0, rule.indexOf("}"));
+/** The numbers of the variables --{prefix}-… in the first rule after `start`: of each its only one, or its `nth`. */
+function table(prefix, start, nth = 0) {
+  const rule = css.slice(css.indexOf(start)).split("}", 1)[0];
   return Object.fromEntries(
-    [...block.matchAll(new RegExp(`--${prefix}-([\\w-]+): ([\\d.]+)`, "g"))].map(([, name, value]) => [name, Number(value)]),
+    [...rule.matchAll(new RegExp(`--${prefix}-([\\w-]+): ([^;]+);`, "g"))].map(([, name, value]) => [
+      name,
+      Number(value.match(/[\d.]+/g)[nth]),
+    ]),
   );
 }
 
 const LADDERS = {
-  "by day": table("light", '[data-color-scheme="light"] {'),
-  "by night": table("light", '[data-color-scheme="dark"] {'),
-  "by night, when the device says so": table("light", '[data-color-scheme="auto"] {'),
+  "by day": table("light", "/* How light each role is", 0),
+  "by night": table("light", "/* How light each role is", 1),
 };
 const share = table("share", "/* How much of the colour");
 const hue = table("hue", "/* How much of the colour");
@@ -49,9 +50,15 @@ const PAIRS = [
 ];
 
 test("the tables were found", () => {
-  for (const [name, ladder] of Object.entries(LADDERS)) assert.equal(Object.keys(ladder).length, 16, name);
+  assert.equal(Object.keys(share).length, 16);
+  for (const [name, ladder] of Object.entries(LADDERS)) assert.deepEqual(Object.keys(ladder), Object.keys(share), name);
   assert.deepEqual(Object.keys(hue), COLOURS);
-  assert.deepEqual(LADDERS["by night"], LADDERS["by night, when the device says so"]);
+  assert.deepEqual(Object.keys(chroma), COLOURS);
+});
+
+test("it is day or night, never both", () => {
+  const said = [...css.matchAll(/--day: (\d);\s+--night: (\d);/g)].map(([, day, night]) => Number(day) + Number(night));
+  assert.deepEqual(said, [1, 1, 1]);
 });
 
 for (const [scheme, ladder] of Object.entries(LADDERS)) {

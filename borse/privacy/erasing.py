@@ -13,7 +13,8 @@ from sqlite_utils import Database
 from borse.folding import name_key
 from borse.privacy.due import MONTH, times_of
 from borse.privacy.erased_list import erased_elsewhere
-from borse.privacy.register import NAMELESS, OWN, PRIVATE_PERSON, REGISTER, Blank, Goes, Held, Stays
+from borse.privacy.kept import NAMELESS, OWN, PRIVATE_PERSON, Blank, Goes, Held, Stays
+from borse.privacy.register import REGISTER
 from borse.privacy.topics import topics
 from borse.times import stamp
 

@@ -10,7 +10,8 @@ from borse.folding import folded
 from borse.language import gettext as _
 from borse.privacy.columns import column_names, said
 from borse.privacy.due import times_of
-from borse.privacy.register import REGISTER, Stays, own_parties
+from borse.privacy.kept import Stays, own_parties
+from borse.privacy.register import REGISTER
 from borse.privacy.topics import Told, period_in_words, topics
 from borse.refusals import NotFound
 from borse.times import moment

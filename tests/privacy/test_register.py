@@ -4,8 +4,9 @@ from sqlite_utils import Database
 
 from borse.house import OpenExchange
 from borse.privacy.columns import column_names
+from borse.privacy.kept import Blank
 from borse.privacy.not_personal import NOT_PERSONAL
-from borse.privacy.register import REGISTER, Blank
+from borse.privacy.register import REGISTER
 from borse.privacy.topics import topics
 
 

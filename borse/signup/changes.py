@@ -75,7 +75,8 @@ def reinstate_person(
         where s.person = ? and p.withdrawn_at is null"""
     if not db.execute(hats, [command.person]).fetchone():
         raise Refusal(_("Meld på aktøren igjen først, så kommer deltakeren med."))
-    if db.execute("select 1 from hat_change where gone = ? and undone_at is null", [command.person]).fetchone():
+    merged = "select 1 from hat_change where kind = 'people' and gone = ? and undone_at is null"
+    if db.execute(merged, [command.person]).fetchone():
         raise Refusal(_("Deltakeren er slått sammen med en annen. Angre sammenslåingen i stedet."))
     if person["withdrawn_at"] is not None:
         db.execute("update person set withdrawn_at = null where id = ?", [command.person])

@@ -36,12 +36,13 @@ def withdraw_party(command: messages.WithdrawParty, db: Database, given: Given) 
 
 
 def reinstate_party(command: messages.ReinstateParty, db: Database, given: Given) -> Iterator[messages.PartyReinstated]:
-    """Undo a withdrawal: what carries its moment comes back."""
+    """Undo a withdrawal: what carries its moment comes back. Raises a Refusal for one that is another now."""
     del given
     party = _party(db, command.party)
     at = party["withdrawn_at"]
     if at is None:
         return
+    _refuse_merged(db, command.party)
     _refuse_number_in_use(db, party)
     rows = db.query(
         "select p.id from person p join speaks_for s on s.person = p.id where s.party = ? and p.withdrawn_at = ?",
@@ -91,6 +92,14 @@ def _party(db: Database, party: str) -> dict[str, Any]:
     if row is None:
         raise NotFound(_("Aktøren finnes ikke."))
     return dict(row)
+
+
+_MERGED = "select 1 from hat_change where kind = 'parties' and gone = ? and undone_at is null"
+
+
+def _refuse_merged(db: Database, party: str) -> None:
+    if db.execute(_MERGED, [party]).fetchone():
+        raise Refusal(_("Aktøren er slått sammen med en annen. Angre sammenslåingen i stedet."))
 
 
 def _refuse_number_in_use(db: Database, party: dict[str, Any]) -> None:

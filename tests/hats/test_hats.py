@@ -7,7 +7,7 @@ import pytest
 
 from borse.brokers.messages import AddBroker, PassOnInterest, TakeUnderWing, WriteNote
 from borse.bus import Command
-from borse.hats.messages import MergeParties, MergePeople, MovePerson, TellApart, UndoHats
+from borse.hats.messages import AddHat, MergeParties, MergePeople, MovePerson, TellApart, UndoHats
 from borse.hats.reads import alike_parties, alike_people
 from borse.house import OpenExchange
 from borse.ids import new_id
@@ -15,7 +15,14 @@ from borse.links import tokens_of_people
 from borse.programme.messages import ForbidPair
 from borse.programme.world import world_of
 from borse.refusals import Refusal
-from borse.signup.messages import ChangePost, RegisterParty
+from borse.signup.messages import (
+    ChangePost,
+    RegisterParty,
+    ReinstateParty,
+    ReinstatePerson,
+    WithdrawParty,
+    WithdrawPerson,
+)
 from tests.builders import ORGANISER, a_need, a_party, a_person, a_wish, an_offer
 from tests.conftest import Client
 
@@ -170,6 +177,33 @@ async def test_a_merger_is_not_undone_over_somebody_who_signed_up_since(exchange
     await _signed_up(exchange, a_party("Turgruppa"))
     with pytest.raises(Refusal, match="Turgruppa"):
         await _send(exchange, UndoHats(id=new_id(), change=change))
+
+
+async def test_a_party_that_was_merged_comes_again_by_undoing_that_alone(exchange: OpenExchange) -> None:
+    """Signed up again beside it, it could be merged the other way: each would then be the other, without an end."""
+    kept, gone = a_party("Turlaget"), a_party("Tur-gruppa")
+    await _signed_up(exchange, kept, gone)
+    change = await _send(exchange, MergeParties(id=new_id(), kept=kept.party, gone=gone.party))
+    with pytest.raises(Refusal, match="Angre sammenslåingen"):
+        await _send(exchange, ReinstateParty(id=new_id(), party=gone.party))
+    await _send(exchange, UndoHats(id=new_id(), change=change))
+    await _send(exchange, MergeParties(id=new_id(), kept=gone.party, gone=kept.party))
+    (rows,) = _rows(exchange, "select count(*) as standing from hat_change where undone_at is null")
+    assert rows == {"standing": 1}
+
+
+async def test_who_got_a_hat_or_lost_one_may_leave_and_come_again(exchange: OpenExchange) -> None:
+    ola, kari, per = a_person("Ola"), a_person("Kari"), a_person("Per")
+    choir, hikers = a_party("Koret", people=(ola, kari, per)), a_party("Turlaget")
+    await _signed_up(exchange, choir, hikers)
+    await _send(exchange, AddHat(id=new_id(), person=ola.person, party=hikers.party))
+    await _send(exchange, MovePerson(id=new_id(), person=kari.person, gone=choir.party, kept=hikers.party))
+    await _send(exchange, WithdrawPerson(id=new_id(), person=ola.person))
+    await _send(exchange, WithdrawParty(id=new_id(), party=choir.party))
+    await _send(exchange, ReinstateParty(id=new_id(), party=choir.party))
+    await _send(exchange, ReinstatePerson(id=new_id(), person=ola.person))
+    assert _rows(exchange, "select name from party where withdrawn_at is not null") == []
+    assert _rows(exchange, "select name from person where withdrawn_at is not null") == []
 
 
 async def test_likeness_is_suggested_until_somebody_says_no(exchange: OpenExchange) -> None:

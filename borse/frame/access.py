@@ -141,13 +141,15 @@ def sessions(db: Database, fingerprints: list[str], now: str) -> tuple[list[Acto
 
 
 def participant(db: Database, token: str) -> Actor:
-    """Whose page this is; of two who were merged, the one who was kept. Raises UnknownLink when it opens nothing."""
+    """Whose page this is; of those who were merged, the one who was kept. Raises UnknownLink when it opens nothing."""
     rows = db.query(
         """
-        select l.id, p.id as person, p.name from link l
-        left join hat_change h on h.kind = 'people' and h.gone = l.person and h.undone_at is null
-        join person p on p.id = coalesce(h.kept, l.person)
-        where l.fingerprint = ? and l.revoked_at is null and p.withdrawn_at is null
+        with recursive one(link, person) as (
+            select id, person from link where fingerprint = ? and revoked_at is null
+            union select one.link, h.kept from one
+            join hat_change h on h.kind = 'people' and h.gone = one.person and h.undone_at is null)
+        select one.link as id, p.id as person, p.name from one join person p on p.id = one.person
+        where p.withdrawn_at is null
         """,
         [fingerprint(token)],
     )

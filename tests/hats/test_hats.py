@@ -225,6 +225,17 @@ async def test_the_link_of_who_is_gone_leads_to_who_is_kept(client: Client, serv
     assert "Trine Trehatt" not in await (await client.get(f"/prove/p/{token}")).text()
 
 
+async def test_a_link_leads_on_as_often_as_its_person_was_merged(client: Client, served: OpenExchange) -> None:
+    people = [a_person(name) for name in ("Trine Trehatt", "Trine Trehat", "T. Trehatt")]
+    await _signed_up(served, *(a_party(f"Lag {person.name}", people=(person,)) for person in people))
+    first, second, third = (person.person for person in people)
+    token = served.store.ask(tokens_of_people)[third]
+    await _send(served, MergePeople(id=new_id(), kept=second, gone=third))
+    await _send(served, MergePeople(id=new_id(), kept=first, gone=second))
+    page = await client.get(f"/prove/p/{token}")
+    assert (page.status, "Trine Trehatt" in await page.text()) == (200, True)
+
+
 async def test_the_office_merges_moves_and_undoes_by_buttons(organiser: Client, served: OpenExchange) -> None:
     one = a_party("Lørenskog turlag", people=(a_person("Ola Nordmann"), a_person("Kari Nordmann")))
     two = a_party("Lørenskog turlags", people=(a_person("Per Hansen"),))

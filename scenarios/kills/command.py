@@ -42,8 +42,8 @@ def kills(*, times: int, stages: tuple[str, ...], seed: int) -> None:
         raise SystemExit(1)
 
 
-def _tell(status: Status, stage: str, kills: int, tally: Tally) -> None:
-    status.update(f"{stage}: {kills} kills, {len(tally.wrong)} wrong")
+def _tell(status: Status, stage: str, tally: Tally) -> None:
+    status.update(f"{stage}: {tally.kills} kills, {len(tally.wrong)} wrong")
 
 
 def outcome_of(tally: Tally) -> str:
@@ -51,8 +51,8 @@ def outcome_of(tally: Tally) -> str:
     up = figures_of(tally.up_seconds)
     in_time = sum(seconds <= BAR_SECONDS for seconds in tally.up_seconds)
     return (
-        f"{up.requests} kills, {len(tally.sent)} walk-ins, {tally.without_reply} of them under way when it was killed, "
+        f"{tally.kills} kills, {len(tally.sent)} walk-ins, {tally.without_reply} of them under way when it was killed, "
         f"{len(tally.wrong)} wrong; up again in {up.p50:.2f} s (p50), {up.p95:.2f} s (p95), {up.longest:.2f} s (the "
-        f"slowest); {in_time} of {up.requests} within {BAR_SECONDS:g} s; {figures_of(tally.busy_seconds).p50:.2f} s of "
+        f"slowest); {in_time} of {tally.kills} within {BAR_SECONDS:g} s; {figures_of(tally.busy_seconds).p50:.2f} s of "
         "processor time (p50)"
     )

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 from borse.bus import Role
@@ -16,11 +17,15 @@ from scenarios.play.server import a_server
 
 # A plan for the home scenario's sixty is proven to be the best before the server is killed.
 PLANNED_FOR = 200
+# Each kill comes after some ninety walk-ins, who are planned for too: more in one evening would be no evening any more.
+KILLS_AN_EVENING = 6
 # The kill comes at some moment in this time after the first answer.
 UNDER_LOAD_SECONDS = 0.6
 # A process that plans hears at once that its server is gone; the machine may have other things to do first.
 GONE_SECONDS = 5.0
 LOOK_SECONDS = 0.02
+
+Say = Callable[[Tally], None]
 
 
 async def killed(
@@ -30,19 +35,35 @@ async def killed(
     seed: int = 1,
     ending: signal.Signals = signal.SIGKILL,
     planning: bool = False,
-    say: Callable[[int, Tally], None] = lambda _kills, _tally: None,
+    say: Say = lambda _tally: None,
 ) -> Tally:
     """`times` rounds of load and a signal in `folder`, which is empty. `say` is told after each.
 
-    With `planning`, a plan is being made each time that the signal comes.
+    With `planning`, a plan is being made each time that the signal comes, and a new evening begins after some.
     """
-    bors = await a_bors(folder, PLANNED_FOR if planning else 0)
-    before = counts_of(bors.file)
-    chance, tally, known = random.Random(seed), Tally(), 0
+    chance, tally = random.Random(seed), Tally()
+    rounds = KILLS_AN_EVENING if planning else times
+    for before in range(0, times, rounds):
+        evening = folder / f"from-{before}"
+        evening.mkdir()
+        bors = await a_bors(evening, PLANNED_FOR if planning else 0)
+        say_all = partial(_say_all, say, tally)
+        tally += await _evening(bors, min(rounds, times - before), chance, ending, say_all, planning=planning)
+    return tally
+
+
+def _say_all(say: Say, before: Tally, of_evening: Tally) -> None:
+    say(before + of_evening)
+
+
+async def _evening(
+    bors: Bors, times: int, chance: random.Random, ending: signal.Signals, say: Say, *, planning: bool
+) -> Tally:
+    before, tally, known = counts_of(bors.file), Tally(), 0
     for number in range(times + 1):
         began = time.monotonic()
         async with AsyncExitStack() as stack:
-            server = await stack.enter_async_context(a_server(folder))
+            server = await stack.enter_async_context(a_server(bors.folder))
             door = await stack.enter_async_context(let_in(server, bors, Role.RECEPTION))
             if number > 0:
                 tally.up_seconds.append(time.monotonic() - began)
@@ -62,7 +83,8 @@ async def killed(
             await asyncio.gather(*tablets)
             tally.without_reply += len(tally.sent) - len(tally.answered)
             tally.wrong += await _still_there(bors)
-            say(number + 1, tally)
+            tally.kills += 1
+            say(tally)
     tally.wrong += doubled_or_missing(bors.file, before, len(tally.sent))
     return tally
 

@@ -16,7 +16,8 @@ from scenarios.play.server import Server
 TABLETS = 8
 # Longer than any round lasts: the plan is never finished before the kill.
 EFFORT_SECONDS = 30
-LOOK_SECONDS = 0.1
+# Each look is a whole page: more often would be work that the planning waits for.
+LOOK_SECONDS = 0.5
 # A process of the lowest priority begins when the machine has time for it.
 BEGIN_SECONDS = 120
 
@@ -29,12 +30,24 @@ class Tally:
     answer, `busy_seconds` the processor time of the server until then: what a machine with nothing else to do needs.
     """
 
+    kills: int = 0
     sent: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
     without_reply: int = 0
     up_seconds: list[float] = field(default_factory=list)
     busy_seconds: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+
+    def __add__(self, more: "Tally") -> "Tally":
+        return Tally(
+            kills=self.kills + more.kills,
+            sent=self.sent + more.sent,
+            answered=self.answered | more.answered,
+            without_reply=self.without_reply + more.without_reply,
+            up_seconds=self.up_seconds + more.up_seconds,
+            busy_seconds=self.busy_seconds + more.busy_seconds,
+            wrong=self.wrong + more.wrong,
+        )
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from borse.__main__ import COMMANDS
 from tests.docs.tables import DOCS, ROOT, TABLES, renewed
@@ -65,6 +66,16 @@ def test_every_room_and_every_module_of_the_house_is_on_its_plan() -> None:
     rooms = {one.parent.name for one in house.glob("*/__init__.py")}
     modules = {one.stem for one in house.glob("*.py") if not one.stem.startswith("__")}
     assert rooms | modules <= plan, sorted((rooms | modules) - plan)
+
+
+def test_what_the_run_sheet_quotes_is_what_the_pages_say() -> None:
+    """`…` and `‹…›` in a quote stand for what differs from page to page."""
+    with (ROOT / "borse" / "locales" / "borse.pot").open("rb") as file:
+        texts = "\n".join(str(message.id) for message in read_po(file) if isinstance(message.id, str))
+    quotes = set(re.findall(r"«([^»]+)»", " ".join(text_of(DOCS / "running-a-bors.md").split())))
+    assert len(quotes) > 40
+    patterns = {quote: re.sub(r"(\\ )?(…|‹[^›]*›)", ".*", re.escape(quote)) for quote in quotes}
+    assert [quote for quote, pattern in sorted(patterns.items()) if not re.search(f"(?m)^{pattern}$", texts)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -1,4 +1,7 @@
-"""The one place where things are put together: every command, every listener and every URL can be found from here."""
+"""The one place where things are put together: every command, every listener and every URL can be found from here.
+
+What follows from what stands in `following.py`.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -15,19 +18,16 @@ from borse.brokers import messages as brokers_messages
 from borse.brokers import pages as brokers_pages
 from borse.brokers.advisor import ADVISOR, Advisor, advisor_open
 from borse.brokers.view import HALLS
-from borse.bus import Event, Follower
 from borse.catalogue import desk as catalogue
 from borse.catalogue import messages as catalogue_messages
 from borse.catalogue import pages as catalogue_pages
 from borse.catalogue.views import VIEWS, Views, views_written
-from borse.changed_meetings import people_with_changes
-from borse.confirmations import parties_people
-from borse.extra_meetings import people_at
 from borse.floor import desk as floor
 from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
 from borse.floor.timer import keep_time
 from borse.floor.walls import WALLS, Walls
+from borse.following import CONCERNS, FOLLOWERS
 from borse.frame import host, keys, offline, queue, tongues
 from borse.frame.access import guard
 from borse.frame.answers import answer
@@ -45,13 +45,11 @@ from borse.hub import notice_others
 from borse.moderation import desk as moderation
 from borse.moderation import messages as moderation_messages
 from borse.moderation import pages as moderation_pages
-from borse.news import Concern
 from borse.notary import desk as notary
 from borse.notary import entries as notary_entries
 from borse.notary import events as notary_events
 from borse.notary import pages as notary_pages
 from borse.outreach import desk as outreach
-from borse.outreach import followers
 from borse.outreach import messages as outreach_messages
 from borse.outreach import pages as outreach_pages
 from borse.outreach.channels import OUTREACH, Outreach
@@ -63,7 +61,6 @@ from borse.privacy import desk as privacy
 from borse.privacy import messages as privacy_messages
 from borse.privacy import pages as privacy_pages
 from borse.privacy.keeping import erasing_going
-from borse.privacy.terms import note_acceptance
 from borse.prizes import desk as prizes
 from borse.prizes import messages as prizes_messages
 from borse.prizes import pages as prizes_pages
@@ -75,7 +72,6 @@ from borse.programme.personal import calendar_file_of
 from borse.programme.planner import PLANNER, Planner, planner_open
 from borse.programme.watch import watch_going
 from borse.reception import desk as reception
-from borse.reception import followers as reception_followers
 from borse.reception import messages as reception_messages
 from borse.reception import pages as reception_pages
 from borse.reports import pages as reports_pages
@@ -143,58 +139,6 @@ DESKS: tuple[Desk, ...] = (
     Desk("reports", {}, (), reports_pages.ROUTES, reports_pages.DOORS),
 )
 
-
-def in_turn(*all_: Follower) -> Follower:
-    """Several that follow from one event."""
-
-    def follow(event: Any, db: Any, given: Any) -> None:
-        for one in all_:
-            one(event, db, given)
-
-    return follow
-
-
-# What follows from what, in the same breath: the messages that an event causes are written with it.
-FOLLOWERS: dict[type[Event], Follower] = {
-    signup_messages.PartyRegistered: in_turn(followers.confirm_sign_up, note_acceptance),
-    signup_messages.PartyChanged: followers.confirm_new_people,
-    reception_messages.WalkInRegistered: in_turn(followers.greet_walk_in, note_acceptance),
-    moving.ExchangeMoved: followers.tell_of_move,
-    moderation_messages.PostReworded: followers.tell_of_judgement,
-    moderation_messages.PostDeclined: followers.tell_of_judgement,
-    programme_messages.ProgrammePublished: followers.tell_of_programme,
-    notary_events.AgreementKnockedThrough: followers.copy_agreement,
-    notary_events.AgreementCorrected: followers.copy_agreement,
-    brokers_messages.MeetingProposed: followers.ask_to_meet,
-    brokers_messages.ProposalAnswered: followers.tell_of_meeting,
-    brokers_messages.MeetingCalledOff: followers.tell_of_meeting,
-    hats_messages.PeopleMerged: reception_followers.settle_both,
-    hats_messages.HatsUndone: reception_followers.settle_both,
-}
-
-
-def those_at_the_table(db: Any, event: Any) -> frozenset[str]:
-    return people_at(db, event.meeting)
-
-
-def those_who_agreed(db: Any, event: Any) -> frozenset[str]:
-    return parties_people(db, event.agreement)
-
-
-# Whose own page an event is news to: they hear of it first. What is not named here is news to everybody.
-CONCERNS: dict[type[Event], Concern] = {
-    programme_messages.ProgrammePublished: lambda db, event: people_with_changes(db, event.version),
-    brokers_messages.MeetingProposed: those_at_the_table,
-    brokers_messages.ProposalAnswered: those_at_the_table,
-    brokers_messages.MeetingCalledOff: those_at_the_table,
-    notary_events.AgreementRegistered: those_who_agreed,
-    notary_events.AgreementCorrected: those_who_agreed,
-    notary_events.AgreementApproved: those_who_agreed,
-    notary_events.AgreementSentBack: those_who_agreed,
-    notary_events.AgreementKnockedThrough: those_who_agreed,
-    notary_events.AgreementWithdrawn: those_who_agreed,
-    notary_events.PartySpoke: those_who_agreed,
-}
 
 # More than any honest form holds. Who may send a file says so: `Form.of(request.clone(client_max_size=…))`.
 LARGEST_FORM = 512 * 1024

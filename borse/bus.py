@@ -118,7 +118,7 @@ Listener = Callable[[Recorded], Awaitable[None] | None]
 
 
 class Bus:
-    """Commands of one børs. `handlers`, `kinds` and `followers` are put together in `app.py`.
+    """Commands of one børs. `handlers`, `kinds` and `followers` are put together in `app.py` and `following.py`.
 
     A follower is given an event in the transaction that it happened in (`docs/decisions.md`, 13): what it writes stands
     if and only if the event does. So it writes a row or two, and leaves everything that may fail for later.

@@ -1,6 +1,6 @@
 """What follows from what happens at other desks: rows in the outbox, in the same transaction (`borse/bus.py`).
 
-The events are those of other desks, known here by what they say and not by where they come from; `app.py` ties them.
+The events are those of other desks, known here by what they say, not by where they come from: `following.py` ties them.
 """
 
 from collections.abc import Iterable

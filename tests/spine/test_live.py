@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from borse.app import CONCERNS
 from borse.brokers.messages import MeetingCalledOff, MeetingProposed
 from borse.bus import Role
 from borse.floor.messages import StartEvening
+from borse.following import CONCERNS
 from borse.frame.live import told
 from borse.hall import hall_now
 from borse.house import OpenExchange

@@ -60,9 +60,16 @@ def who_may_send(entries: Mapping[str, Entry]) -> Allow:
 
 
 async def take(request: web.Request) -> web.Response:
-    """Carry out what a tablet wrote, in order, in one commit. Raises a Refusal when nothing can be said of it."""
-    entries = await _entries(request)
-    read = [_read(request, entry) for entry in entries]
+    """What a tablet wrote. Raises a Refusal when nothing can be said of it."""
+    return web.json_response({"answers": await carry_out(request, await _entries(request), request[HELD])})
+
+
+async def carry_out(
+    request: web.Request, entries: list[dict[str, Any]], held: tuple[Actor, ...]
+) -> list[dict[str, str]]:
+    """Carry out `entries` as whoever is `held`, in order, in one commit. An answer for each. Raises NotSaved."""
+    kinds = request.app[ENTRIES]
+    read = [_read(kinds, entry, held) for entry in entries]
     understood = [one for one in read if isinstance(one, Understood)]
     done, notes = await open_exchange(request).bus.send_all(
         [one.sent for one in understood], partial(_notes, understood)
@@ -71,11 +78,10 @@ async def take(request: web.Request) -> web.Response:
         if isinstance(outcome, NotSaved):
             raise outcome
     told = iter(zip(done, notes, strict=True))
-    answers = [
+    return [
         _answer(entry, *(next(told) if isinstance(one, Understood) else (one, "")))
         for entry, one in zip(entries, read, strict=True)
     ]
-    return web.json_response({"answers": answers})
 
 
 async def _entries(request: web.Request) -> list[dict[str, Any]]:
@@ -95,11 +101,11 @@ async def _entries(request: web.Request) -> list[dict[str, Any]]:
     return entries
 
 
-def _read(request: web.Request, entry: dict[str, Any]) -> Understood | Refusal:
+def _read(kinds: Mapping[str, Entry], entry: dict[str, Any], held: tuple[Actor, ...]) -> Understood | Refusal:
     try:
         written = Sent.model_validate(entry)
-        kind = _kind(request.app[ENTRIES], written.kind)
-        by = _sender(request[HELD], kind)
+        kind = _kind(kinds, written.kind)
+        by = _sender(held, kind)
         command = kind.command.model_validate({**written.data, "id": written.id})
     except Refusal as refusal:
         return refusal

@@ -14,7 +14,7 @@ from borse.frame.routes import ORGANISER, Door, action, page
 from borse.jobs import role_names
 from borse.passwords import hash_slowly
 from borse.refusals import Invalid
-from borse.tablets import device, messages, reads
+from borse.tablets import device, loading, messages, reads
 from borse.tablets.pin import check_new_pin
 
 # Names by which a machine reaches itself, and nobody else does.
@@ -124,6 +124,7 @@ ROUTES = (
     page("/styre/nettbrett", list_page, ORGANISER),
     action("/styre/nettbrett", add, ORGANISER),
     action("/styre/nettbrett/pin", set_pin, ORGANISER),
+    *loading.ROUTES,
     page("/styre/nettbrett/{tablet}", tablet_page, ORGANISER),
     action("/styre/nettbrett/{tablet}/navn", rename, ORGANISER),
     action("/styre/nettbrett/{tablet}/erstatt", replace, ORGANISER),

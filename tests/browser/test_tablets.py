@@ -1,6 +1,7 @@
 """From the organiser's code to a tablet at work: paired, locked from afar, taken away; a real browser on each side."""
 
 import json
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, Page
@@ -113,7 +114,7 @@ def test_pulling_out_the_net_does_not_open_the_lock(served: Served, chromium: Br
 def test_a_tablet_revoked_while_it_was_offline_is_wiped_when_it_meets_the_server(
     served: Served, chromium: Browser
 ) -> None:
-    """Names and pages go; what it has not sent stays, can be saved, and is sent when it is paired again."""
+    """Names and pages go. What it has not sent can be saved and loaded, and is sent when it is paired again."""
     office, tablet = Watched(chromium), Watched(chromium)
     page = tablet.page
     office.page.goto(served.links["Arrangør"])
@@ -137,14 +138,34 @@ def test_a_tablet_revoked_while_it_was_offline_is_wiped_when_it_meets_the_server
     assert kept["states"] == ["waiting"], "the one that the server has is gone with its name"
     with page.expect_download() as saved:
         page.get_by_role("button", name="Lagre det som ikke er sendt, på fil").click()
-    rows = json.loads(saved.value.path().read_text(encoding="utf-8"))
-    assert [row["kind"] for row in rows] == ["CheckIn"]
-    assert rows[0]["what"].endswith("er sjekket inn")
+    file = json.loads(saved.value.path().read_text(encoding="utf-8"))
+    assert [(row["kind"], row["by"]) for row in file["entries"]] == [("CheckIn", "Nettbrett 3")]
+    assert file["clock"] == "server", "it has just been told by the server that it is out"
+    load_back(office, served, saved.value.path(), file["entries"][0]["what"])
 
     pair(page, served, a_code(office.page, served, "Resepsjon", "Nettbrett 4"))
     page.locator("[data-queue-says]", has_text="Alt er lagret hos børsen").wait_for()
+    assert page.locator("[data-queue-refused]").is_hidden(), "what the file brought counts once"
     office.close()
     tablet.context.close()  # it complained of the net that was taken away, as it should
+
+
+def load_back(office: Watched, served: Served, file: Path, what: str) -> None:
+    """The organiser loads the file that a tablet made."""
+    page = office.page
+    page.goto(served.url("/styre/nettbrett"))
+    page.get_by_role("link", name="Last inn en fil").click()
+    clean(office)
+    page.get_by_label("Fil").set_input_files(file)
+    page.get_by_role("button", name="Se hva fila inneholder").click()
+    assert "klokke" not in page.locator("main").inner_text()
+    page.get_by_role("rowheader", name=what).wait_for()
+    clean(office)
+    office.shoot("ikke-sendt-fil")
+    page.get_by_role("button", name="Før inn 1 innføring").click()
+    page.get_by_text("Alt i fila er hos børsen").wait_for()
+    clean(office)
+    office.shoot("ikke-sendt-svar")
 
 
 KEPT = """async () => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ageOf, agoInWords, MOST, nextSize, waitAfter } from "../../static/js/offline/pace.js";
+import { answersTo } from "../../static/js/offline/answers.js";
+import { isStuck } from "../../static/js/offline/status.js";
 import { asText } from "../../static/js/offline/unsent.js";
 import { isRefusal } from "../../static/js/offline/wipe.js";
 import { companionsOf, guestsNow } from "../../static/js/reception/presence.js";
@@ -104,16 +106,34 @@ test("what the server would refuse is said while the guest stands there", () => 
 
 test("the file of what was not sent has what a person can read, and nothing that the server has", () => {
   const entries = [
-    { ...entry("a1", "CheckIn", { person: "kari" }), about: "Kari er sjekket inn", written: 0 },
-    { ...entry("a2", "SendBack", { note: "Når?" }, "refused"), about: "Turlaget: Maling", sentence: "Notar 2 var raskere.", written: 0 },
-    { ...entry("a3", "CheckIn", { person: "ada" }, "saved"), about: "Ada er sjekket inn", written: 0 },
+    { ...entry("a1", "CheckIn", { person: "kari" }), about: "Kari er sjekket inn", by: "Nettbrett 3", age: 60 },
+    { ...entry("a2", "SendBack", { note: "Når?" }, "refused"), about: "Turlaget: Maling", sentence: "Notar 2 var raskere.", age: 0 },
+    { ...entry("a3", "CheckIn", { person: "ada" }, "saved"), about: "Ada er sjekket inn", age: 0 },
   ];
-  const rows = JSON.parse(asText(entries));
-  assert.deepEqual(rows.map(({ what, state, written }) => [what, state, written]), [
-    ["Kari er sjekket inn", "waiting", "1970-01-01T00:00:00.000Z"],
-    ["Turlaget: Maling", "refused", "1970-01-01T00:00:00.000Z"],
+  const file = JSON.parse(asText(entries, { base: "/borsen", now: DAY, clock: "server", ageOf: ({ age }) => age }));
+  assert.deepEqual([file.exchange, file.clock, file.saved], ["borsen", "server", "1970-01-02T00:00:00.000Z"]);
+  assert.deepEqual(file.entries.map(({ what, by, state, written }) => [what, by, state, written]), [
+    ["Kari er sjekket inn", "Nettbrett 3", "waiting", "1970-01-01T23:59:00.000Z"],
+    ["Turlaget: Maling", "", "refused", "1970-01-02T00:00:00.000Z"],
   ]);
-  assert.equal(rows[1].sentence, "Notar 2 var raskere.");
+  assert.equal(file.entries[1].sentence, "Notar 2 var raskere.");
+});
+
+test("what cannot be sent may be carried out on foot, once that is the only way or has lasted long", () => {
+  const waits = { ...entry("a1", "CheckIn", {}), written: 0 };
+  const half = 30 * 60_000;
+  assert.equal(isStuck({ entries: [waits], trouble: "out" }, 0), true);
+  assert.equal(isStuck({ entries: [{ ...waits, state: "saved" }], trouble: "out" }, DAY), false);
+  assert.equal(isStuck({ entries: [waits], trouble: "offline" }, half), false);
+  assert.equal(isStuck({ entries: [waits], trouble: "offline" }, half + 1), true);
+  assert.equal(isStuck({ entries: [waits], trouble: "" }, DAY), false, "it is being sent");
+});
+
+test("an answer settles what it is about, in words that are known, and nothing else", () => {
+  const batch = [{ id: "a1" }, { id: "a2" }];
+  const saved = { id: "a1", status: "saved" };
+  assert.deepEqual(answersTo(batch, { answers: [saved, { id: "b1", status: "saved" }, { id: "a2", status: "ok" }, { status: "saved" }, null] }), [saved]);
+  for (const said of [null, {}, [], "", { answers: {} }, { answers: "a1" }]) assert.deepEqual(answersTo(batch, said), []);
 });
 
 test("only the børs itself sends a device away", () => {

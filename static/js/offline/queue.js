@@ -7,6 +7,7 @@
 //   await queue.remove(seqs);                    a refused one that a person has seen, or saved ones that the page knows
 //   await queue.again(seq);                      a refused one is to be tried once more
 //   queue.drain();                               send now, if there is a net
+//   await queue.file();                          what is not sent, as the text of a file (unsent.js)
 //
 // One tab at a time sends, oldest first (Web Locks). A failure is tried again after a growing wait. Nothing is thrown
 // away but what the server has answered for: the same id counts once there, so sending twice does no harm.
@@ -15,9 +16,11 @@
 // `trouble` is "" · "offline" · "busy" (the server cannot now) · "out" (this device is let in no longer: wipe.js).
 
 import { newId } from "./id.js";
-import { isRefusal, wipe } from "./wipe.js";
+import { answersTo } from "./answers.js";
+import { isOurs, isRefusal, wipe } from "./wipe.js";
 import { ageOf, FIRST, nextSize, SPREAD, waitAfter } from "./pace.js";
 import { openStore } from "./store.js";
+import { asText } from "./unsent.js";
 
 const PAGE = newId();
 const EVERY = 20_000; // looks for work in case a message was missed
@@ -28,7 +31,7 @@ export async function openQueue(base) {
   const store = await openStore(base);
   const others = new BroadcastChannel(`borse-queue${base}`);
   const listeners = new Set();
-  const state = { trouble: "", failures: 0, size: FIRST, planned: 0 };
+  const state = { trouble: "", failures: 0, size: FIRST, planned: 0, ahead: null };
 
   const shown = async () => ({ entries: await store.all(), trouble: state.trouble });
 
@@ -45,7 +48,8 @@ export async function openQueue(base) {
   others.onmessage = tell;
 
   async function write(kind, data, about) {
-    const entry = { id: newId(), kind, data, about, state: "waiting" };
+    const { by = "" } = document.body.dataset; // what this desk is called
+    const entry = { id: newId(), kind, data, about, by, state: "waiting" };
     const kept = await store.add({ ...entry, written: Date.now(), page: PAGE, steady: performance.now() });
     await changed();
     plan(0);
@@ -79,20 +83,30 @@ export async function openQueue(base) {
         signal: AbortSignal.timeout(GIVE_UP),
         credentials: "same-origin",
       });
-      if (response.ok) return (await response.json()).answers;
+      learnTime(response);
+      const answers = response.ok ? answersTo(batch, await response.json()) : [];
+      if (answers.length) return answers;
     } catch {
-      response = null; // no net, or half an answer
+      response = null; // no net, half an answer, or somebody else's page
     }
     await failed(response, batch);
     return null;
   }
 
+  /** How far the server's clock is ahead of this device's. */
+  function learnTime(response) {
+    const said = Date.parse(response.headers.get("Date") ?? "");
+    if (said && isOurs(response)) state.ahead = said - Date.now();
+  }
+
   async function failed(response, batch) {
     state.failures += 1;
     state.size = Math.max(1, Math.floor(state.size / 2));
-    // One that the server cannot even read would stand in the way of the others for ever: a person must see it.
-    if ([400, 413].includes(response?.status) && batch.length === 1) {
-      const { sentence } = await response.json().catch(() => ({ sentence: String(response.status) }));
+    // One that the server cannot even read would stand in the way of the others for ever: a person must see it. (A
+    // gateway's own 400 is about the net, and passes; what it finds too large it will find too large tomorrow.)
+    const isUnreadable = response?.status === 413 || (response?.status === 400 && isOurs(response));
+    if (isUnreadable && batch.length === 1) {
+      const { sentence = "" } = await response.json().catch(() => ({}));
       await settle([{ id: batch[0].id, status: "refused", sentence }]);
     }
     const isOut = response !== null && isRefusal(response);
@@ -157,6 +171,11 @@ export async function openQueue(base) {
     async listen(listener) {
       listeners.add(listener);
       listener(await shown());
+    },
+    async file() {
+      const at = { page: PAGE, steady: performance.now(), now: Date.now() };
+      const clock = state.ahead === null ? "device" : "server";
+      return asText(await store.all(), { base, now: at.now + (state.ahead ?? 0), clock, ageOf: (entry) => ageOf(entry, at) });
     },
     async remove(seqs) {
       await store.remove(seqs);

@@ -7,6 +7,7 @@ import { agoInWords } from "./pace.js";
 import { queueOf } from "./queue.js";
 import { save } from "./unsent.js";
 
+const STUCK = 1800; // seconds that something has waited with no server in sight, before it can be carried out on foot
 const COUNT_EVERY = 15_000; // the age goes on while nothing else happens
 
 const counted = (one, many, number) => (number === 1 ? one : many.replace("{n}", number));
@@ -33,6 +34,13 @@ export function saysOf({ entries, trouble }, words, now) {
   };
 }
 
+/** Whether what is not sent may never be: this device is let in no longer, or has not met the server for long. */
+export function isStuck({ entries, trouble }, now) {
+  const unsent = entries.filter((entry) => entry.state !== "saved");
+  if (trouble === "out") return unsent.length > 0;
+  return trouble !== "" && unsent.some((entry) => now - entry.written > STUCK * 1000);
+}
+
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -43,8 +51,7 @@ function show(section, queue, told) {
   section.dataset.state = state;
   setText(section.querySelector("[data-queue-says]"), text);
   setText(section.querySelector("[data-queue-age]"), age);
-  const hasUnsent = told.entries.some((entry) => entry.state !== "saved");
-  section.querySelector("[data-queue-save]").hidden = !(state === "out" && hasUnsent);
+  section.querySelector("[data-queue-save]").hidden = !isStuck(told, Date.now());
   const refused = told.entries.filter((entry) => entry.state === "refused");
   const box = section.querySelector("[data-queue-refused]");
   box.hidden = refused.length === 0;
@@ -64,7 +71,7 @@ function lineOf(entry, words, queue) {
   const said = document.createElement("p");
   const about = document.createElement("b");
   about.textContent = entry.about;
-  said.append(about, ` ${entry.sentence}`);
+  said.append(about, ` ${entry.sentence || words.unreadable}`);
   line.append(said);
   if (words.open) line.append(link(words.openForm, words.open.replace("{seq}", entry.seq)));
   line.append(button(words.again, () => queue.again(entry.seq)), button(words.clear, () => queue.remove([entry.seq])));
@@ -91,7 +98,7 @@ export async function start() {
   const queue = await queueOf(section.dataset.queue.replace(/\/$/, ""));
   section.hidden = false;
   let last = { entries: [], trouble: "" };
-  section.querySelector("[data-queue-save]").addEventListener("click", () => save(last.entries));
+  section.querySelector("[data-queue-save]").addEventListener("click", async () => save(await queue.file()));
   queue.listen((told) => show(section, queue, (last = told)));
   setInterval(() => show(section, queue, last), COUNT_EVERY);
 }

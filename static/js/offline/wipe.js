@@ -4,10 +4,14 @@
 
 import { throwAwayPages } from "./throw_away.js";
 
+/** Whether the børs itself answers, and no gateway. */
+export function isOurs(response) {
+  return response.headers.get("Content-Security-Policy")?.startsWith("default-src 'none'") ?? false;
+}
+
 /** Whether the børs itself refuses. A gateway that wants somebody to log in to the Wi-Fi says 403 as well. */
 export function isRefusal(response) {
-  const isOurs = response.headers.get("Content-Security-Policy")?.startsWith("default-src 'none'") ?? false;
-  return isOurs && [401, 403].includes(response.status);
+  return isOurs(response) && [401, 403].includes(response.status);
 }
 
 /** `store` is this device's (store.js). */

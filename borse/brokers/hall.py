@@ -16,59 +16,11 @@ from typing import Literal
 
 from borse.borstid import BETWEEN_THE_GONGS
 from borse.brokers.sitting import Seat, Slot, Table, slots_of
+from borse.brokers.who import Interest, Party, Person, Post
 from borse.clock import Clock
 from borse.extra_meetings import ExtraMeeting, Pair
 
 State = Literal["away", "left", "free", "alone", "asked", "busy"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    id: str
-    name: str
-    parties: tuple[str, ...]
-    arrived_at: datetime | None
-    left_at: datetime | None
-    present_until: datetime | None
-    requires: frozenset[str]
-
-    @property
-    def is_here(self) -> bool:
-        return self.arrived_at is not None and self.left_at is None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """`wing` is the broker (id) who looks after it, '' when nobody does."""
-
-    id: str
-    name: str
-    side: str
-    people: tuple[str, ...]
-    wing: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """An offer or a need. `is_met`: the need is answered, the offer taken, by the report's definition."""
-
-    id: str
-    party: str
-    kind: Literal["offer", "need"]
-    text: str
-    is_met: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interest:
-    """`party` is interested in `other`: said by themselves on the board (`id` is ''), or passed on by a broker."""
-
-    id: str
-    party: str
-    other: str
-    post: str | None
-    words: str
-    by: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from borse.answered import COUNTING, answered_needs, taken_offers
-from borse.brokers.hall import Post
+from borse.brokers.who import Post
 from borse.extra_meetings import Pair
 
 

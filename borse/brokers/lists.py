@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from borse.brokers.hall import Hall, Party, Person, State
+from borse.brokers.hall import Hall, State
 from borse.brokers.sitting import Seat
+from borse.brokers.who import Party, Person
 from borse.folding import folded
 
 # Who sits alone waits for somebody; then those who have the least so far.

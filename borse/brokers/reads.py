@@ -11,10 +11,11 @@ from sqlite_utils import Database
 
 from borse.affinity import Post as AboutPost
 from borse.brokers.advice import Known
-from borse.brokers.hall import Hall, Interest, Party, Person
+from borse.brokers.hall import Hall
 from borse.brokers.ledger import Ledger, posts_of
 from borse.brokers.messages import Told
 from borse.brokers.sitting import Seat, Table
+from borse.brokers.who import Interest, Party, Person
 from borse.bus import Given
 from borse.clock import clock_of
 from borse.extra_meetings import ExtraMeeting, Pair, extra_meetings

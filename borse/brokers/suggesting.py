@@ -6,9 +6,10 @@ from itertools import islice
 
 from borse.brokers import policy
 from borse.brokers.advice import Advice, Because, Key, Tip
-from borse.brokers.hall import Hall, Interest, Post
+from borse.brokers.hall import Hall
 from borse.brokers.placing import first_slot
 from borse.brokers.sitting import Slot
+from borse.brokers.who import Interest, Post
 from borse.brokers.words import is_open, reasons_of
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from borse.affinity import Reason
 from borse.brokers.advice import Because, Tip
-from borse.brokers.hall import Hall, Interest
+from borse.brokers.hall import Hall
 from borse.brokers.sitting import Slot
+from borse.brokers.who import Interest
 from borse.language import gettext as _
 from borse.times import clock_time
 

@@ -143,6 +143,9 @@ TABLES = (
         b text not null references party(id), worth integer not null, needs text not null, reasons text not null)
         strict, without rowid""",
     "create index meeting_version on meeting(version, round)",
+    # The meetings of the programme that holds (`borse/published.py`).
+    """create view meeting_now as select * from meeting
+        where version = (select max(version) from programme where status = 'published')""",
     """create table meeting_person (meeting text not null references meeting(id),
         person text not null references person(id), party text not null references party(id),
         primary key (meeting, person)) strict, without rowid""",

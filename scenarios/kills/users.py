@@ -96,5 +96,6 @@ async def begin_to_plan(session: ClientSession) -> None:
 async def _is_planning(session: ClientSession) -> bool:
     async with session.get("styre/program") as answer:
         page = await answer.text()
-    assert "/styre/program/avbryt" in page, "the planning ended before the server was killed"
+    words = " ".join(re.sub(r"<[^>]+>", " ", page.partition("<main")[2]).split())
+    assert "/styre/program/avbryt" in page, f"the planning ended before the server was killed: {words[:600]}"
     return bool(re.search(r'<progress[^>]* value="[1-9]', page))

@@ -42,9 +42,10 @@ async def personal_page(request: web.Request) -> web.Response:
     at = now(request)
     known: Known = await read(request, _known, _person(actor(request)), at)
     token = request.match_info["personal"]
-    sheet = hour.expected(known.sheet, known.clock, at)
     extra = [one for one in known.extra if _is_ahead(one, known.clock, at)]
-    sheet = replace(sheet, meetings=_with_extra(sheet, [one for one in extra if one.status == "accepted"], known.clock))
+    accepted = [one for one in extra if one.status == "accepted"]
+    all_of_them = replace(known.sheet, meetings=_with_extra(known.sheet, accepted, known.clock))
+    sheet = hour.expected(all_of_them, known.clock, at)
     values: dict[str, Any] = {
         "sheet": sheet,
         "hall": hall_of(known.clock, at, known.notices),
@@ -54,6 +55,7 @@ async def personal_page(request: web.Request) -> web.Response:
         "clock": known.clock,
         "news": known.news,
         "extra": extra,
+        "unanswered": [one for one in extra if one.status == "proposed" and not one.own(sheet.person).says],
         "asked": known.asked,
         "event": known.event,
         "now": at,
@@ -86,7 +88,10 @@ def _is_ahead(meeting: ExtraMeeting, clock: Clock, at: datetime) -> bool:
 
 
 def _with_extra(sheet: Sheet, accepted: list[ExtraMeeting], clock: Clock) -> tuple[SheetMeeting, ...]:
-    """The meetings of the programme and those that a broker arranged, by round. Where both want one, the extra one."""
+    """The meetings of the programme and those that a broker arranged, by round, when they are planned.
+
+    Where both want one, the extra one.
+    """
     times = {phase.round: phase for phase in clock.phases if phase.kind == "round"}
     found = {meeting.round: meeting for meeting in sheet.meetings}
     for one in accepted:

@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 
 from borse.brokers.advisor import ADVISOR
-from borse.brokers.messages import AddBroker
+from borse.brokers.messages import AddBroker, AnswerProposal
 from borse.brokers.reads import notes_of
 from borse.extra_meetings import extra_meetings
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import tokens_of_people
 from borse.programme.messages import ForbidPair
+from borse.times import clock_time
 from tests.brokers.evening import BROKER, Evening, an_evening
-from tests.builders import ORGANISER, PASSWORD, AClock
+from tests.builders import ORGANISER, PASSWORD, AClock, a_programme
 from tests.conftest import Client
 
 
@@ -108,12 +109,15 @@ async def test_from_a_suggestion_to_a_meeting_that_both_see(client: Client, ther
     assert (extra.status, extra.own(there.person("Turlaget")).says) == ("proposed", "yes")
     tokens = there.exchange.store.ask(tokens_of_people)
     token = tokens[there.person("Fargehandelen")]
+    says = 'data-live-say="Forslag fra megleren: møt Turlaget"'
+    assert says in await text(client, f"p/{token}"), "also to whoever hears the page"
     own = await text(client, f"p/{token}/ekstra")
     assert "Ja, det passer" in own
     assert "Maling til hytta" in own
     own = await press(client, f"p/{token}/ekstra/{extra.id}", party=b, says="yes")
     assert "Møtet er avtalt" in own
     assert "1 møte" not in own
+    assert says not in await text(client, f"p/{token}")
     assert extra.table in await text(client, "meglere/moter")
 
 
@@ -231,3 +235,47 @@ async def test_what_a_broker_heard_without_a_connection_is_sent_later_and_counts
     (kept,) = there.exchange.store.ask(notes_of, there.party("Koret"))
     assert kept.at == there.clock() - timedelta(minutes=10)
     assert len(there.hall.interests) == 1
+
+
+async def test_a_meeting_outside_the_programme_follows_the_clock_of_the_hall(
+    client: Client, served: OpenExchange, clock: AClock
+) -> None:
+    """The gong went late: on one's own page an arranged meeting is when it is, not when its round was planned."""
+    there = await an_evening(served, clock)
+    await there.arrive()
+    await there.ring(1)
+    clock.at += timedelta(minutes=100)  # nobody touched the clock; now somebody does
+    await there.ring(2)
+    for names, round_ in ((("Turlaget", "Koret"), 2), (("Koret", "Biblioteket"), 4)):
+        meeting = await there.propose(*names, round=round_)
+        for name in names:
+            says = AnswerProposal(id=new_id(), meeting=meeting, party=there.party(name), says="yes")
+            await served.bus.send(says, BROKER)
+    await a_programme(served, (5, "Bord 5", there.parties["Koret"], there.parties["Fargehandelen"]))
+    now, later = (slot for slot in there.hall.slots if slot.round in {2, 4})
+    token = served.store.ask(tokens_of_people)[there.person("Koret")]
+    page = await text(client, f"p/{token}")
+    programme = re.sub(r"<[^>]+>", "", page.partition('class="meetings"')[2])
+    assert re.findall(r"\b\d\d:\d\d\b", programme)[:2] == [clock_time(now.starts_at), clock_time(later.starts_at)]
+
+
+async def test_nobody_is_said_to_be_without_help_before_that_is_reckoned(client: Client, there: Evening) -> None:
+    page = await text(client, "meglere/behov")
+    assert "Forslagene regnes ut" in page
+    assert "Vi kjenner ingen her" not in page
+
+
+async def test_a_suggestion_with_somebody_who_has_not_come_says_so(
+    client: Client, served: OpenExchange, clock: AClock
+) -> None:
+    there = await an_evening(served, clock)
+    await there.arrive("Koret")
+    await there.ring(1)
+    await client.post("/prove/logg-inn", data={"password": PASSWORD})
+    await text(client, "meglere/forslag")
+    assert client.app is not None
+    await client.app[ADVISOR].settled("prove")
+    page = await text(client, f"meglere/aktor/{there.party('Koret')}")
+    assert "Fargehandelen" in page.partition("Hvem bør de snakke med?")[2]
+    assert "Ikke kommet" in page
+    assert "Ikke ledige samtidig" not in page

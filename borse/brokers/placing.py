@@ -75,14 +75,20 @@ def _not_free(hall: Hall, party: str) -> str:
     return _("Ingen fra %s er ledig da.") % name
 
 
+def tables_alone(hall: Hall, slot: Slot, people: Sequence[str]) -> frozenset[str]:
+    """Where one of these sits and nobody came: the table is theirs, whoever should have sat there too."""
+    return frozenset(
+        seat.hall_table
+        for person in people
+        for seat in hall.seats_in(slot, person)
+        if seat.is_sure and hall.is_alone(seat, slot)
+    )
+
+
 def tables_for(hall: Hall, slot: Slot, people: Sequence[str]) -> tuple[Table, ...]:
     """Those without a meeting that have what all need; first the one where one of them sits alone already."""
     requires = frozenset[str]().union(*(hall.people[person].requires for person in people))
-    own = {
-        seat.hall_table
-        for person in people
-        if (seat := hall.seat(person, slot)) and seat.is_sure and hall.is_alone(seat, slot)
-    }
+    own = tables_alone(hall, slot, people)
     taken = hall.tables_taken(slot) - own
     fit = [table for table in hall.tables if table.id not in taken and requires <= table.features]
     # A table with a ramp or in a quiet corner is kept for whoever needs it, as long as there is another.

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from borse.brokers import messages
 from borse.brokers.hall import Hall
-from borse.brokers.placing import place, slot_of, tables_for
+from borse.brokers.placing import place, slot_of, tables_alone, tables_for
 from borse.brokers.reads import hall_of, name_of
 from borse.brokers.sitting import Slot
 from borse.bus import Given, Role
@@ -130,7 +130,7 @@ def _move_if_taken(db: Database, hall: Hall, extra: ExtraMeeting, slot: Slot) ->
         if person not in sits
         for seat in hall.seats_in(slot, person)
     )
-    if not taken:
+    if not taken or extra.hall_table in tables_alone(hall, slot, sits):
         return
     free = tables_for(hall, slot, sits)
     if not free:

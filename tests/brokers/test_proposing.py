@@ -117,6 +117,7 @@ async def test_who_sits_alone_stays_at_their_table_and_somebody_comes_to_them(ev
     assert look(evening, meeting).table == "Bord 5"
     assert await say(evening, meeting, "Koret", "yes") == "proposed"
     assert await say(evening, meeting, "Turlaget", "yes") == "accepted"
+    assert look(evening, meeting).table == "Bord 5", "whoever did not come takes no table"
     assert evening.hall.state(evening.person("Koret")) == "busy"
 
 

@@ -85,17 +85,25 @@ async def register(session: ClientSession, form: str, tally: Tally) -> None:
 
 async def begin_to_plan(session: ClientSession) -> None:
     """Until the engine has told how far it is: it has loaded, and its process is at work."""
-    wanted = {"id": new_id(), "seconds": str(EFFORT_SECONDS)}
-    async with session.post("styre/program/planlegg", data=wanted, allow_redirects=False) as answer:
-        assert answer.status == 303, answer.status
     async with asyncio.timeout(BEGIN_SECONDS):
-        while not await _is_planning(session):  # noqa: ASYNC110 -- in another process
+        while not (progress := await _progress(session)):
+            if progress is None:  # not begun; or proven to be the best plan between two looks
+                await _plan(session)
             await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _is_planning(session: ClientSession) -> bool:
+async def _plan(session: ClientSession) -> None:
+    wanted = {"id": new_id(), "seconds": str(EFFORT_SECONDS)}
+    async with session.post("styre/program/planlegg", data=wanted, allow_redirects=False) as answer:
+        assert answer.status == 303, answer.status
+
+
+async def _progress(session: ClientSession) -> int | None:
+    """What the organiser's page says of it. None when nothing is being planned."""
     async with session.get("styre/program") as answer:
         page = await answer.text()
-    words = " ".join(re.sub(r"<[^>]+>", " ", page.partition("<main")[2]).split())
-    assert "/styre/program/avbryt" in page, f"the planning ended before the server was killed: {words[:600]}"
-    return bool(re.search(r'<progress[^>]* value="[1-9]', page))
+    assert "Det ble ikke noe utkast" not in page, "the planning failed"
+    found = re.search(r'<progress[^>]* value="(\d+)', page)
+    if "/styre/program/avbryt" not in page:
+        return None
+    return int(found[1]) if found else 0

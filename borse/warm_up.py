@@ -15,12 +15,13 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 
+import structlog
 from aiohttp import web
 
 from borse.affinity import standard_lexicon
 from borse.frame.keys import TEMPLATES, WARM
 from borse.frame.qr import qr_svg
-from borse.language import LOCALES, catalogue
+from borse.language import TONGUES, catalogue
 from borse.pictures import DAY, svg_of
 from borse.tables import Picture, Table
 from borse.times import clock_time, long_date
@@ -39,16 +40,24 @@ LEFT_OUT = ("phonenumbers", "icalendar", "borse.affinity.scoring", "rapidfuzz.pr
 A_DAY = datetime(2027, 3, 16, 17, tzinfo=UTC)
 A_TABLE = Table(key="", name="", title="", columns=("", ""), rows=(("Børs", 1),), picture=Picture(columns=(1,)))
 
+log = structlog.get_logger()
+
 
 async def warm_up(app: web.Application, stop: asyncio.Event) -> None:
-    """Do once what is slow the first time: a second in a thread, one errand after another until `stop` is set."""
+    """Do once what is slow the first time: a second in a thread, one errand after another until `stop` is set.
+
+    One that fails (no file can be opened just now) is done when somebody needs it.
+    """
     sys.setswitchinterval(SWITCH_SECONDS)
     with suppress(TimeoutError):
         await asyncio.wait_for(stop.wait(), PATIENCE_SECONDS)
     for errand in _errands(app):
         if stop.is_set():
             return
-        await asyncio.to_thread(errand)
+        try:
+            await asyncio.to_thread(errand)
+        except Exception:  # the server runs, and must go on
+            log.exception("cannot be done ahead")
     app[WARM].set()
 
 
@@ -56,7 +65,7 @@ def _errands(app: web.Application) -> Iterator[Callable[[], object]]:
     templates = app[TEMPLATES]
     yield from (partial(templates.get_template, name) for name in templates.list_templates(extensions=["html"]))
     yield from (partial(import_module, name) for name in LEFT_OUT)
-    yield from (partial(catalogue, tongue.name) for tongue in LOCALES.iterdir())
+    yield from (partial(catalogue, tongue) for tongue in TONGUES)
     yield partial(long_date, A_DAY)
     yield partial(clock_time, A_DAY)
     yield partial(qr_svg, "BØRS")

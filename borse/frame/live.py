@@ -10,20 +10,25 @@
 back with an old one is told.
 """
 
+import math
 import re
+import resource
 from contextlib import suppress
 from functools import lru_cache
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
 
-from borse.frame.keys import actor, open_exchange
+from borse.frame.keys import HOUSE, actor, open_exchange
 from borse.news import News
 
 # As long as all topics together would be.
 LONGEST = 400
 # Different news of one moment: pages about the same topics are told the same.
 KEPT = 32
+# The share of the process's connections and open files that streams may take: the rest is for whoever writes something,
+# and for files (`serve.py`).
+SHARE = 0.5
 
 
 class OpenPage:
@@ -54,6 +59,10 @@ async def live(request: web.Request) -> web.StreamResponse:
     response: web.StreamResponse = web.Response(status=204)
     if request.transport is None:  # it went away before it was told anything
         return response
+    if sum(len(exchange.hub) for exchange in request.app[HOUSE].opened) >= _most_streams():
+        full = web.Response(status=503)
+        full.force_close()
+        return full
     hub = open_exchange(request).hub
     with suppress(ConnectionResetError):  # the page went away while it was being told
         async with sse_response(request) as response:
@@ -64,6 +73,11 @@ async def live(request: web.Request) -> web.StreamResponse:
                 await page.hear(await hub.standing(page, since))
                 await response.wait()
     return response
+
+
+def _most_streams() -> float:
+    most, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return math.inf if most == resource.RLIM_INFINITY else most * SHARE
 
 
 @lru_cache(KEPT)

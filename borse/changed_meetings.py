@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from borse.published import published_before
+
 What = Literal["new", "moved", "people", "gone"]
 
 
@@ -32,17 +34,9 @@ class ChangedMeeting:
     b_name: str
 
 
-def version_before(db: Database, version: int) -> int | None:
-    """The published version that people had read before this one."""
-    row = db.execute(
-        "select max(version) from programme where status = 'published' and version < ?", [version]
-    ).fetchone()
-    return None if row[0] is None else int(row[0])
-
-
 def changed_meetings(db: Database, version: int) -> list[ChangedMeeting]:
     """What `version` changed of the published version before it, by round and table. The first one changed nothing."""
-    before = version_before(db, version)
+    before = published_before(db, version)
     if before is None:
         return []
     was, is_now = _meetings(db, before), _meetings(db, version)
@@ -72,7 +66,7 @@ def changed_meetings(db: Database, version: int) -> list[ChangedMeeting]:
 
 def people_with_changes(db: Database, version: int) -> frozenset[str]:
     """Who has another programme than in the published version before it; of the first one, everybody who meets."""
-    before = version_before(db, version)
+    before = published_before(db, version)
     was, is_now = _meetings(db, before) if before is not None else {}, _meetings(db, version)
     both = [(was.get(pair), is_now.get(pair)) for pair in was.keys() | is_now.keys()]
     changed = [meeting for old, new in both if _what(old, new) for meeting in (old, new) if meeting]

@@ -34,13 +34,12 @@ def meetings_met(db: Database) -> tuple[Met, ...]:
         """
         with rung as (select round, min(started_at) as began, max(coalesce(ended_at, '9')) as ended from phase_log
                       where kind = 'round' group by round),
-             there as (select m.id, mp.party from meeting m join rung r on r.round = m.round
+             there as (select m.id, mp.party from meeting_now m join rung r on r.round = m.round
                        join meeting_person mp on mp.meeting = m.id join person p on p.id = mp.person
                        where p.arrived_at < r.ended and (p.left_at is null or p.left_at > r.began)
-                         and m.version = (select max(version) from programme where status = 'published')
                        group by m.id, mp.party)
-        select m.round, m.a, m.b, (select count(*) from there t where t.id = m.id) = 2 as held from meeting m
-        where m.version = (select max(version) from programme where status = 'published') order by m.round, m.id
+        select m.round, m.a, m.b, (select count(*) from there t where t.id = m.id) = 2 as held from meeting_now m
+        order by m.round, m.id
         """
     )
     return tuple(

@@ -27,6 +27,7 @@ from borse.brokers.advice import Advice, Because, Known, advise
 from borse.brokers.reads import hall_of, known_of
 from borse.brokers.rings import Ring, find_rings, open_answers
 from borse.house import OpenExchange
+from borse.hub import newest_event
 
 log = structlog.get_logger()
 
@@ -60,7 +61,7 @@ def asked(db: Database, now: datetime) -> Asked:
     """Before anybody has come, everybody who is signed up counts as here."""
     hall = hall_of(db, now)
     return Asked(
-        event=db.execute("select coalesce(max(id), 0) from event").fetchone()[0],
+        event=newest_event(db),
         known=known_of(db),
         open_posts=frozenset(post.id for post in hall.posts.values() if not post.is_met),
         here=hall.here or frozenset(hall.parties),

@@ -21,6 +21,7 @@ from borse.clock import clock_of
 from borse.extra_meetings import ExtraMeeting, Pair, extra_meetings
 from borse.folding import alphabetical
 from borse.held import meetings_met
+from borse.hub import newest_event
 from borse.times import moment
 
 
@@ -74,7 +75,7 @@ def name_of(told: Told, db: Database, given: Given) -> str:
 
 def newer_hall(db: Database, now: datetime, known: int) -> tuple[int, Hall | None]:
     """The newest event, and the hall after it unless that is the event that is `known` already."""
-    newest = int(db.execute("select coalesce(max(id), 0) from event").fetchone()[0])
+    newest = newest_event(db)
     return newest, None if newest == known else hall_of(db, now)
 
 
@@ -123,9 +124,8 @@ def _seats(db: Database, extras: tuple[ExtraMeeting, ...]) -> dict[str, tuple[Se
     sit: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     meetings: dict[str, dict[str, Any]] = {}
     for row in db.query(
-        """select m.id, m.round, m.hall_table, m.a, m.b, s.person, s.party from meeting m
-        join meeting_person s on s.meeting = m.id
-        where m.version = (select max(version) from programme where status = 'published')"""
+        """select m.id, m.round, m.hall_table, m.a, m.b, s.person, s.party from meeting_now m
+        join meeting_person s on s.meeting = m.id"""
     ):
         meetings[row["id"]] = row
         sit[row["id"]][row["party"]].append(row["person"])

@@ -91,10 +91,9 @@ def meetings_now(db: Database) -> list[dict[str, Any]]:
         return []
     rows = list(
         db.query(
-            """select m.id, m.round, t.name as "table", m.a, m.b, a.name as a_name, b.name as b_name from meeting m
+            """select m.id, m.round, t.name as "table", m.a, m.b, a.name as a_name, b.name as b_name from meeting_now m
             join hall_table t on t.id = m.hall_table join party a on a.id = m.a join party b on b.id = m.b
             where m.round = (select max(round) from phase_log where kind = 'round')
-              and m.version = (select max(version) from programme where status = 'published')
             order by t.position"""
         )
     )
@@ -114,9 +113,8 @@ def meeting(db: Database, meeting: str) -> dict[str, Any] | None:
 def meeting_between(db: Database, a: str, b: str) -> str | None:
     """The meeting that these two have had by the programme, the latest; None when they have not met there (yet)."""
     row = db.execute(
-        """select id from meeting
+        """select id from meeting_now
         where (a, b) in (values (:a, :b), (:b, :a))
-          and version = (select max(version) from programme where status = 'published')
           and round <= (select max(round) from phase_log where kind = 'round')
         order by round desc limit 1""",
         {"a": a, "b": b},
@@ -155,7 +153,7 @@ def _met(db: Database) -> dict[str, list[str]]:
     rung = db.execute("select max(round) from phase_log where kind = 'round'").fetchone()[0] or 0
     met: dict[str, list[str]] = defaultdict(list)
     for row in db.query(
-        """select a, b from meeting where version = (select max(version) from programme where status = 'published')
+        """select a, b from meeting_now
         order by round > :rung, abs(round - :rung), id""",
         {"rung": rung},
     ):

@@ -9,9 +9,10 @@ from sqlite_utils import Database
 from borse.bus import Event, Given, Handler
 from borse.language import gettext as _
 from borse.outreach import asked, messages, outbox
-from borse.outreach.evening import newest_version, told_versions
+from borse.outreach.evening import told_versions
 from borse.outreach.kinds import Status
 from borse.outreach.wording import checked
+from borse.published import newest_published
 from borse.refusals import NotFound, Refusal
 from borse.times import stamp
 
@@ -37,7 +38,7 @@ def invite_to_reconfirm(command: messages.InviteToReconfirm, db: Database, given
 
 def send_programme(command: messages.SendProgramme, db: Database, given: Given) -> Iterator[Event]:
     del command
-    if newest_version(db) is None:
+    if newest_published(db) is None:
         raise Refusal(_("Programmet er ikke publisert ennå."))
     told = told_versions(db)
     yield from _put(db, "programme_ready", [one for one in _coming(db) if one not in told], given)
@@ -77,7 +78,7 @@ def note_told(command: messages.NoteTold, db: Database, given: Given) -> Iterato
             update message set version = ? where id = ? and version is null
             and kind in ('programme_ready', 'programme_changed')
             """,
-            [newest_version(db), message],
+            [newest_published(db), message],
         )
         outbox.mark(db, message, "told", given.now, channel=command.channel)
         yield messages.MessageChanged(message=message, status="told")

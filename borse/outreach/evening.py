@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from borse.exchange import exchange_of, run_sheet
 from borse.language import gettext as _
+from borse.published import published_before
 from borse.times import clock_time
 
 
@@ -20,11 +21,6 @@ class Line:
     table: str
     other: str
     people: tuple[str, ...]
-
-
-def newest_version(db: Database) -> int | None:
-    row = db.execute("select max(version) from programme where status = 'published'").fetchone()
-    return None if row[0] is None else int(row[0])
 
 
 def evenings(db: Database, version: int, person: str = "") -> dict[str, tuple[Line, ...]]:
@@ -48,14 +44,6 @@ def evenings(db: Database, version: int, person: str = "") -> dict[str, tuple[Li
         people = tuple(sorted(_names(row["people"])))
         found[row["person"]].append(Line(row["round"], row["hall_table"], row["other"], people))
     return {one: tuple(lines) for one, lines in found.items()}
-
-
-def published_before(db: Database, version: int) -> int | None:
-    row = db.execute(
-        "select max(version) from programme where status = 'published' and version < ?", [version]
-    ).fetchone()
-    earlier: int | None = row[0]
-    return earlier
 
 
 def affected_since(db: Database, version: int) -> set[str]:

@@ -6,11 +6,12 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.outreach.agreement import copy_of
-from borse.outreach.evening import difference, evenings, in_words, newest_version, told_versions
+from borse.outreach.evening import difference, evenings, in_words, told_versions
 from borse.outreach.judged import judgement_of
 from borse.outreach.moved import before_of
 from borse.outreach.proposed import about_meeting
 from borse.outreach.urgent import news
+from borse.published import newest_published
 from borse.times import clock_time, long_date
 
 Why = Literal["withdrawn", "nothing_new", "answered", "no_programme", "no_agreement", "too_late", "no_way"]
@@ -24,7 +25,7 @@ class NothingToSay(Exception):  # noqa: N818 -- an ordinary answer
 
 def particulars_of(db: Database, kind: str, person: str, about: str) -> tuple[dict[str, str], int | None]:
     """The fields that only this kind has, and the version of the programme that it tells of."""
-    newest = newest_version(db)
+    newest = newest_published(db)
     found: tuple[dict[str, str], int | None]
     match kind:
         case "programme_changed":

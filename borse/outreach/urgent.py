@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from borse.clock import clock_of
 from borse.language import gettext as _
-from borse.outreach.evening import Line, evenings, newest_version, published_before
+from borse.outreach.evening import Line, evenings
+from borse.published import newest_published, published_before
 
 
 def has_begun(db: Database) -> bool:
@@ -38,7 +39,7 @@ def moved_people(db: Database, version: int, since_round: int) -> set[str]:
 
 def news(db: Database, person: str, told: int) -> list[str]:
     """The lines for somebody who was last told of version `told`. Nothing when it comes to the same."""
-    newest, since_round = newest_version(db), next_round(db)
+    newest, since_round = newest_published(db), next_round(db)
     if newest is None or since_round is None:
         return []
     was = _ahead(evenings(db, told, person).get(person, ()), since_round)

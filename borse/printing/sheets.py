@@ -19,6 +19,7 @@ from borse.folding import alphabetical
 from borse.language import said_in
 from borse.links import tokens_of_people
 from borse.printing.messages import SheetKind
+from borse.published import newest_published
 from borse.times import clock_time
 
 State = Literal["new", "changed", "printed"]
@@ -85,7 +86,7 @@ def _badges(db: Database) -> dict[str, dict[str, Any]]:
 
 
 def _slips(db: Database) -> dict[str, dict[str, Any]]:
-    version = db.execute("select max(version) from programme where status = 'published'").fetchone()[0]
+    version = newest_published(db)
     if version is None:
         return {}
     meetings = _meetings(db, version)

@@ -90,9 +90,8 @@ def card(db: Database, person: str) -> dict[str, Any]:
                where s.person = p.id and q.side != 'individual' and q.withdrawn_at is null and not exists (
                  select 1 from speaks_for t join person o on o.id = t.person
                  where t.party = q.id and t.person != p.id and o.withdrawn_at is null)) as alone,
-              (select count(*) from meeting_person m join meeting e on e.id = m.meeting
-               where m.person = p.id and e.version = (select max(version) from programme where status = 'published'))
-                as meetings,
+              (select count(*) from meeting_person m join meeting_now e on e.id = m.meeting
+               where m.person = p.id) as meetings,
               (select count(distinct a.id) from agreement a join promise o on o.agreement = a.id
                where a.number is not null and (o.giver in {own_parties("p.id")}
                  or o.receiver in {own_parties("p.id")})) as agreements

@@ -14,8 +14,8 @@ from sqlite_utils import Database
 
 from borse.bus import Command, Event, Given, Handler
 from borse.programme.compare import schedule_of, sentence_of
-from borse.programme.reads import newest_published
 from borse.programme.world import meetings_from
+from borse.published import newest_published
 from borse.refusals import NotAllowed
 from borse.times import stamp
 from matching import Change, Schedule, changes

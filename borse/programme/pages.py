@@ -23,6 +23,7 @@ from borse.programme.planning import Request
 from borse.programme.policy import policy
 from borse.programme.print_sheets import ROUTES as PRINT
 from borse.programme.under_way import Planning
+from borse.published import published_before
 from borse.refusals import Invalid, NotFound
 
 # Seconds that the organiser may choose between, and what to expect.
@@ -107,7 +108,7 @@ async def version_page(request: web.Request) -> web.Response:
 
 def _version_values(db: Database, number: int, view: str, at: datetime) -> dict[str, Any]:
     version = reads.version_of(db, number)
-    before = _version_before(db, number)
+    before = published_before(db, number)
     affected = [] if before is None else compare.affected_parties(db, before, number)
     parties = shown.parties_shown(db, number)
     needs = shown.needs_without(db, number)
@@ -126,12 +127,6 @@ def _version_values(db: Database, number: int, view: str, at: datetime) -> dict[
         "meetings": shown.meetings_shown(db, number) if view == "runder" else [],
         "counts": {"runder": version.meetings, "aktorer": len(parties), "mangler": len(few) + len(needs)},
     }
-
-
-def _version_before(db: Database, number: int) -> int | None:
-    """What people have read last before this one."""
-    published = [one.version for one in reads.versions(db) if one.is_published and one.version < number]
-    return max(published, default=None)
 
 
 async def publish(request: web.Request) -> web.Response:

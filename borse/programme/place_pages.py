@@ -21,8 +21,8 @@ from borse.frame.routes import RECEPTION, action, page
 from borse.language import gettext as _
 from borse.programme.planner import PLANNER
 from borse.programme.planning import Request
-from borse.programme.reads import newest_published
 from borse.programme.world import world_of
+from borse.published import newest_published
 from borse.refusals import NotFound, Refusal
 
 # Few pairs may be moved, so the engine needs little.

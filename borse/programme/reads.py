@@ -99,11 +99,6 @@ def is_up_to_date(db: Database, version: Version, now: datetime) -> bool:
     return True
 
 
-def newest_published(db: Database) -> int | None:
-    row = db.execute("select max(version) from programme where status = 'published'").fetchone()
-    return None if row[0] is None else int(row[0])
-
-
 def rules_of(db: Database) -> list[Rule]:
     rows = db.query("select a, b, kind, round from planning_rule order by kind, round, a, b")
     return [Rule(**row) for row in rows]

@@ -9,9 +9,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.exchange import Exchange, exchange_of, run_sheet
-from borse.programme.reads import newest_published, party_names
+from borse.programme.reads import party_names
 from borse.programme.reasons import from_disk, sentence
 from borse.programme.sheet import OwnParty, Posts, Sheet, SheetMeeting
+from borse.published import newest_published
 from borse.times import moment
 
 

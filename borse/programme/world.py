@@ -19,8 +19,10 @@ from sqlite_utils import Database
 from borse.affinity.posts import Post
 from borse.exchange import exchange_of, run_sheet
 from borse.extra_meetings import Taken, taken
+from borse.hub import newest_event
 from borse.programme.presence import presence_of
 from borse.programme.who_comes import Party, Seat, parties, seats
+from borse.published import newest_published
 from matching import Meeting
 
 
@@ -81,7 +83,7 @@ def world_of(db: Database, now: datetime | None = None) -> World:
     held = [meeting for meeting in previous if int(meeting.round) in rung]
     presences = {} if now is None else presence_of(db, now)
     return World(
-        based_on=db.execute("select coalesce(max(id), 0) from event").fetchone()[0],
+        based_on=newest_event(db),
         rounds=exchange.rounds,
         min_meetings=exchange.min_meetings,
         max_meetings=exchange.max_meetings,
@@ -127,7 +129,7 @@ def _wishes(db: Database, kind: str) -> tuple[tuple[str, str], ...]:
 
 
 def _published_meetings(db: Database) -> tuple[Meeting, ...]:
-    version = db.execute("select max(version) from programme where status = 'published'").fetchone()[0]
+    version = newest_published(db)
     return meetings_of(db, version) if version else ()
 
 

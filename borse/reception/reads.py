@@ -11,6 +11,7 @@ from borse.clock import clock_of
 from borse.folding import alphabetical, folded
 from borse.language import gettext as _
 from borse.parties import known_party
+from borse.published import newest_published
 from borse.reception.notes import notes_on
 from borse.reception.presence import Arrival, everybody_standing, person_of
 from borse.refusals import NotFound
@@ -134,7 +135,7 @@ def card_of(db: Database, person: str, everybody: Iterable[Guest]) -> Card:
     guest = next((guest for guest in everybody if guest.id == person), None)
     if guest is None:
         raise NotFound(_("Vi finner ikke denne deltakeren. Søk på navnet, eller registrer en ny på stedet."))
-    published = db.execute("select max(version) from programme where status = 'published'").fetchone()[0]
+    published = newest_published(db)
     return Card(
         guest=guest,
         first=_first_meeting(db, person, published),

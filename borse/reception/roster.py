@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from borse.clock import clock_of
 from borse.exchange import exchange_of, run_sheet
 from borse.folding import alphabetical
+from borse.published import newest_published
 from borse.reception.presence import Arrival, everybody_standing
 from borse.reception.reads import Guest, guests
 from borse.times import moment
@@ -35,7 +36,7 @@ class Links:
 def roster(db: Database, now: datetime) -> dict[str, Any]:
     """As JSON. Moments are milliseconds since 1970, as browsers reckon."""
     standing, waiting = everybody_standing(db)
-    published = db.execute("select max(version) from programme where status = 'published'").fetchone()[0]
+    published = newest_published(db)
     links = Links(_parties(db), _badges(db), _first_meetings(db, published))
     return {
         "keepMilliseconds": max(0, round((_forgotten_at(db) - now).total_seconds() * 1000)),

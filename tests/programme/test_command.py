@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from borse.programme import reads
+from borse.published import newest_published
 from borse.terminal.planning import plan_command, publish_command
 from tests.builders import a_house, an_exchange
 from tests.programme.hall import a_hall
@@ -24,7 +24,7 @@ async def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def published(folder: Path) -> int | None:
     house = a_house(folder)
     try:
-        return house.exchange("prove").store.ask(reads.newest_published)
+        return house.exchange("prove").store.ask(newest_published)
     finally:
         house.close()
 

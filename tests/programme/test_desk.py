@@ -7,6 +7,7 @@ from borse.ids import new_id
 from borse.programme import reads, shown
 from borse.programme.compare import affected_parties
 from borse.programme.messages import ForbidPair, LiftRule, LockPair, ProgrammePublished, PublishProgramme
+from borse.published import newest_published
 from borse.reception.messages import CheckIn
 from borse.refusals import Invalid, Stale
 from borse.signup.messages import WithdrawParty
@@ -47,7 +48,7 @@ async def test_an_outdated_draft_cannot_be_published(exchange: OpenExchange) -> 
     await exchange.bus.send(ForbidPair(id=new_id(), a=hall["Koret"].party, b=hall["Turlaget"].party), ORGANISER)
     with pytest.raises(Stale):
         await exchange.bus.send(PublishProgramme(id=new_id(), version=1, draft=draft.id), ORGANISER)
-    assert exchange.store.ask(reads.newest_published) is None
+    assert exchange.store.ask(newest_published) is None
 
 
 async def test_only_the_draft_that_was_looked_at_is_published(exchange: OpenExchange) -> None:

@@ -8,6 +8,7 @@ from borse.programme import reads
 from borse.programme.planner import PLANNER
 from borse.programme.presence import Arrangement, arrangement_of
 from borse.programme.world import meetings_of, world_of
+from borse.published import newest_published
 from matching import Meeting, pair_key
 from tests.builders import AClock, a_person
 from tests.conftest import Client
@@ -79,7 +80,7 @@ async def test_the_organiser_plans_anew_sees_the_gain_and_publishes(
         organiser, "/styre/program/publiser", version="2", draft=hidden(page, "draft"), to="underveis"
     )
     assert "Koret Persen" not in answer
-    assert served.store.ask(reads.newest_published) == 2
+    assert served.store.ask(newest_published) == 2
     assert not any(hall["Koret"].party in one.key for one in served.store.ask(meetings_of, 2))
 
 
@@ -95,7 +96,7 @@ async def test_what_runs_by_itself_is_published_by_itself(
     await arrive(served, *(party for party in hall.values() if party.name != "Koret"))
     await pressed(organiser, "/styre/program/replanlegg")
     assert "Versjon 2 er publisert" in await settled(organiser)
-    assert served.store.ask(reads.newest_published) == 2
+    assert served.store.ask(newest_published) == 2
 
 
 async def test_nonsense_settings_get_a_sentence(organiser: Client, served: OpenExchange) -> None:

@@ -8,6 +8,7 @@ from borse.ids import new_id
 from borse.links import tokens_of_people
 from borse.programme import reads
 from borse.programme.planner import PLANNER
+from borse.published import newest_published
 from borse.signup.messages import RegisterParty
 from tests.builders import ORGANISER, a_party
 from tests.conftest import Client
@@ -64,7 +65,7 @@ async def test_a_draft_that_is_out_of_date_says_so_and_is_not_published(
     form = {"id": new_id(), "version": "1", "draft": draft.id}
     answer = await organiser.post("/prove/styre/program/publiser", data=form)
     assert answer.status == 409
-    assert served.store.ask(reads.newest_published) is None
+    assert served.store.ask(newest_published) is None
 
 
 async def test_a_lock_from_the_draft_holds_in_the_next_plan(organiser: Client, served: OpenExchange) -> None:

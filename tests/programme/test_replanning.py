@@ -15,6 +15,7 @@ from borse.programme.difference import difference
 from borse.programme.messages import Before, ForbidPair, LockPair, PublishProgramme, SaveDraft
 from borse.programme.planning import Request, plan
 from borse.programme.world import meetings_of, world_of
+from borse.published import newest_published
 from borse.refusals import Stale
 from matching import pair_key
 from tests.builders import ORGANISER, AClock
@@ -147,7 +148,7 @@ async def test_who_comes_while_the_organiser_looks_does_not_spoil_the_draft(
     await arrive(exchange, hall["Koret"])
     await a_walk_in(exchange)
     await exchange.bus.send(PublishProgramme(id=new_id(), version=2, draft=draft.id), ORGANISER)
-    assert exchange.store.ask(reads.newest_published) == 2
+    assert exchange.store.ask(newest_published) == 2
 
 
 async def test_a_replan_that_changes_nothing_is_no_draft(exchange: OpenExchange, clock: AClock) -> None:

@@ -7,10 +7,11 @@ import pytest
 
 from borse.house import OpenExchange
 from borse.ids import new_id
-from borse.programme import reads, shown
+from borse.programme import shown
 from borse.programme.messages import SetReplanning
 from borse.programme.planner import Planner
 from borse.programme.watch import ask_when_due
+from borse.published import newest_published
 from tests.builders import GONG, ORGANISER, AClock
 from tests.host import ring
 from tests.programme.evening import a_published_hall, an_evening_without_the_choir, arrive, begin
@@ -48,7 +49,7 @@ async def test_three_minutes_before_the_round_it_is_planned_anew_once(
     assert (ended.state, ended.outcome) == ("done", "published")
     await ask_when_due(exchange, planner, clock())
     assert planner.of(exchange.slug) == ended
-    assert exchange.store.ask(reads.newest_published) == 2
+    assert exchange.store.ask(newest_published) == 2
 
 
 async def test_it_only_proposes_where_the_organiser_wants_to_look(
@@ -57,7 +58,7 @@ async def test_it_only_proposes_where_the_organiser_wants_to_look(
     await an_evening_without_the_choir(exchange, clock)
     await ask_when_due(exchange, planner, clock())
     assert (await planner.wait(exchange.slug)).outcome == "draft"
-    assert exchange.store.ask(reads.newest_published) == 1
+    assert exchange.store.ask(newest_published) == 1
 
 
 async def test_nothing_is_planned_when_all_is_as_it_should_be_or_the_clock_stands_or_it_is_off(
@@ -85,7 +86,7 @@ async def test_a_plan_that_is_too_late_for_its_round_is_made_anew_with_that_roun
     await planner.get_ready(exchange)
     await ask_when_due(exchange, planner, clock())
     while (going := planner.of(exchange.slug)) is None or going.state == "waiting":
-        await exchange.store.read(reads.newest_published)
+        await exchange.store.read(newest_published)
     await ring(exchange)
     ended = await planner.wait(exchange.slug)
     assert ended.outcome == "published"

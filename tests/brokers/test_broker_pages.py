@@ -259,7 +259,8 @@ async def test_a_meeting_outside_the_programme_follows_the_clock_of_the_hall(
     assert re.findall(r"\b\d\d:\d\d\b", programme)[:2] == [clock_time(now.starts_at), clock_time(later.starts_at)]
 
 
-async def test_nobody_is_said_to_be_without_help_before_that_is_reckoned(client: Client, there: Evening) -> None:
+@pytest.mark.usefixtures("there")
+async def test_nobody_is_said_to_be_without_help_before_that_is_reckoned(client: Client) -> None:
     page = await text(client, "meglere/behov")
     assert "Forslagene regnes ut" in page
     assert "Vi kjenner ingen her" not in page

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from borse.clock import clock_of
+from borse.clock import Clock, clock_of
 from borse.extra_meetings import ExtraMeeting, extra_meeting
 from borse.language import gettext as _
 
@@ -10,7 +10,7 @@ from borse.language import gettext as _
 def about_meeting(db: Database, person: str, meeting: str) -> str | None:
     """The sentence for this person as things are now. None when there is nothing that they need to hear."""
     extra = extra_meeting(db, meeting)
-    if extra is None or person not in {chair.person for chair in extra.chairs}:
+    if extra is None or person not in {chair.person for chair in extra.chairs} or _is_past(extra, clock_of(db)):
         return None
     words = {"other": extra.other_names(person), "table": extra.table, "when": _when(db, extra)}
     says = extra.own(person).says
@@ -21,6 +21,15 @@ def about_meeting(db: Database, person: str, meeting: str) -> str | None:
     if says == "no" or not (says or _was_told(db, person, meeting)):
         return None
     return _("Møtet med %(other)s blir ikke noe av.") % words
+
+
+def _is_past(extra: ExtraMeeting, clock: Clock) -> bool:
+    """Its round has been rung out, or the evening is over: a message that waited so long sends nobody anywhere."""
+    if clock.state == "over":
+        return True
+    return extra.round is not None and extra.round not in {
+        phase.round for phase in clock.phases[max(clock.position, 0) :]
+    }
 
 
 def _when(db: Database, extra: ExtraMeeting) -> str:

@@ -97,3 +97,15 @@ async def test_who_was_never_told_hears_nothing_of_what_was_called_off(evening: 
     meeting = await evening.propose("Turlaget", "Koret", round=2)
     await evening.exchange.bus.send(CallOffMeeting(id=new_id(), meeting=meeting), BROKER)
     assert said(evening, "Koret", meeting) == ""
+
+
+@pytest.mark.parametrize("says", ["", "yes"])
+async def test_a_message_that_waited_until_its_round_was_over_is_not_sent(evening: Evening, says: str) -> None:
+    """The post was away for a while: nobody is sent to a table where others sit now."""
+    await evening.arrive()
+    await evening.ring(1)
+    parties = (evening.party("Turlaget"), evening.party("Koret"))
+    meeting = await evening.propose("Turlaget", "Koret", round=1, says_yes=parties if says else ())
+    assert "runde 1" in said(evening, "Koret", meeting)
+    await evening.ring(2)
+    assert said(evening, "Koret", meeting) == ""

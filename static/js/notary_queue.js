@@ -7,21 +7,13 @@
 
 import { doneHere } from "./agreement_here.js";
 import { queueOf } from "./offline/queue.js";
+import { isThere } from "./offline/there.js";
 import { showReceipts } from "./receipts.js";
 import { rosterOf } from "./roster.js";
 
-const IN_TIME = 2000; // milliseconds that the server has to say that it is there
 const { base, roster, done } = document.querySelector("[data-notary]").dataset;
 const words = JSON.parse(done);
 let isGoing = false;
-
-async function isThere() {
-  try {
-    return (await fetch("/health", { cache: "no-store", signal: AbortSignal.timeout(IN_TIME) })).ok;
-  } catch {
-    return false;
-  }
-}
 
 async function go(element) {
   const there = await isThere();

@@ -8,10 +8,13 @@
 //   <… data-gong="…">                       gong.js        the gong sounds
 //   <div data-scan hidden>                  scan.js        the camera reads codes
 //   <div data-tablet="/borsen/">            tablet.js      a tablet that is locked or sent away shows it
+//   <div data-lock-here="/borsen/">         lock/here.js   a tablet locks itself while there is no net
+//   <form data-needs-net="…">               lock/…         says that there is no net, and keeps what was typed
 //   <… data-throw-away="/borsen">           offline/…      no page is kept while nobody is at the desk
 //   <… data-let-out="/borsen">              offline/…      this device is let in no longer: names are wiped off it
 //   <… data-keep="/borsen">                 offline/…      the page opens with the server gone
 //   <section data-queue="/borsen">          offline/…      what is saved here and not yet there
+//   <… data-drain="/borsen/">               offline/…      it is sent, and nothing of it shown
 //   <form data-entry="SendBack" …>          offline/…      a form that is saved here before it is sent
 //   <… data-error-summary>                  (here)         what is wrong is read first
 //
@@ -26,10 +29,13 @@ const PARTS = [
   ["[data-gong], [data-gong-button]", () => import("./gong.js")],
   ["[data-scan]", () => import("./scan.js")],
   ["[data-tablet]", () => import("./tablet.js")],
+  ["[data-lock-here]", () => import("./lock/here.js")],
+  ["form[data-needs-net]", () => import("./lock/needs_net.js")],
   ["[data-throw-away]", () => import("./offline/throw_away.js")],
   ["[data-let-out]", () => import("./offline/let_out.js")],
   ["[data-keep], [data-forget-now]", () => import("./offline/keep.js")],
   ["[data-queue]", () => import("./offline/status.js")],
+  ["[data-drain]", () => import("./offline/drain.js")],
   ["form[data-entry]", () => import("./offline/entry_form.js")],
 ];
 

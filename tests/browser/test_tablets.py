@@ -1,6 +1,7 @@
 """From the organiser's code to a tablet at work: paired, locked from afar, taken away; a real browser on each side."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,93 @@ def test_pulling_out_the_net_does_not_open_the_lock(served: Served, chromium: Br
     tablet.context.set_offline(False)
     office.close()
     tablet.context.close()  # it complained of the net that was taken away, as it should
+
+
+def without_the_net(chromium: Browser, served: Served) -> tuple[Watched, Watched]:
+    """The organiser's browser, and a tablet at the reception whose net has gone."""
+    office, tablet = Watched(chromium), Watched(chromium)
+    office.page.goto(served.links["Arrangør"])
+    pair(tablet.page, served, a_code(office.page, served, "Resepsjon", "Nettbrett 5"))
+    tablet.page.locator("html[data-kept]").wait_for()
+    tablet.page.locator("[data-door][data-ready]").wait_for()
+    tablet.context.set_offline(True)
+    return office, tablet
+
+
+def test_a_tablet_locks_itself_without_the_net_and_opens_by_the_code_that_it_told(
+    served: Served, chromium: Browser
+) -> None:
+    office, tablet = without_the_net(chromium, served)
+    page = tablet.page
+    name = page.locator(".guest-name").nth(1).inner_text()
+
+    page.get_by_role("button", name="Lås", exact=True).click()
+    page.get_by_role("heading", name="Lås uten nett").wait_for()
+    clean(tablet)
+    tablet.shoot("las-uten-nett")
+    page.get_by_role("button", name="Avbryt").click()
+    assert name in page.locator("body").inner_text(), "thought better of it"
+    code = lock_without_net(page)
+    clean(tablet)
+    tablet.shoot("last-uten-nett")
+
+    # Neither a reload, nor the address, nor «back», nor another tab shows more than the lock.
+    other = tablet.context.new_page()
+    for one, go in [(page, "reload"), (page, "back"), (page, "address"), (other, "address")]:
+        if go == "reload":
+            one.reload()
+        elif go == "back":
+            one.go_back()
+        else:
+            one.goto(served.url("/resepsjon"))
+        one.get_by_role("heading", name="Skjermen er låst").wait_for()
+        assert name not in one.locator("body").inner_text()
+    page.locator("html[data-lock-ready]").wait_for()
+    for typed, says in (("0000", "Koden er feil"), (PIN, "Koden er feil")):
+        page.get_by_label("Kode", exact=True).fill(typed)
+        page.get_by_role("button", name="Lås opp").click()
+        page.get_by_text(says).wait_for()
+    page.get_by_label("Kode", exact=True).fill(code)
+    page.get_by_role("button", name="Lås opp").click()
+    for one in (page, other):
+        one.get_by_role("heading", name="Resepsjon", level=1).wait_for()
+    office.close()
+    tablet.context.close()  # it complained of the net that was taken away, as it should
+
+
+def test_a_lock_without_the_net_becomes_the_servers_when_it_is_back(served: Served, chromium: Browser) -> None:
+    office, tablet = without_the_net(chromium, served)
+    page = tablet.page
+    page.locator(".guest").first.click()
+    page.locator("[data-queue-says]", has_text="1 innføring er lagret her").wait_for()
+    code = lock_without_net(page)
+    tablet.context.set_offline(False)
+    page.get_by_label("PIN-kode").wait_for()
+    office.page.goto(served.url("/resepsjon"))
+    office.page.locator("[data-arrived]", has_text=re.compile("^1$")).wait_for()  # sent behind the lock
+    page.get_by_label("PIN-kode").fill(code)
+    page.get_by_role("button", name="Lås opp").click()
+    page.get_by_text("PIN-koden er feil").first.wait_for()
+    tablet.context.set_offline(True)
+    page.get_by_label("PIN-kode").fill(PIN)
+    page.get_by_role("button", name="Lås opp").click()
+    page.get_by_text("Ingen kontakt med børsen").wait_for()
+    tablet.context.set_offline(False)
+    page.get_by_role("button", name="Lås opp").click()
+    page.get_by_role("heading", name="Resepsjon", level=1).wait_for()
+    locks = page.evaluate("Object.keys(localStorage).filter((key) => key.includes('locked'))")
+    assert locks == [], "it is over on the tablet, too"
+    office.close()
+    tablet.context.close()  # it complained of the net that was taken away, as it should
+
+
+def lock_without_net(page: Page) -> str:
+    """The code that opens it again."""
+    page.get_by_role("button", name="Lås", exact=True).click()
+    code = page.locator("[data-lock-code]").inner_text()
+    page.get_by_role("button", name="Lås skjermen").click()
+    page.get_by_role("heading", name="Skjermen er låst").wait_for()
+    return code
 
 
 def test_a_tablet_revoked_while_it_was_offline_is_wiped_when_it_meets_the_server(

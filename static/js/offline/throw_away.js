@@ -2,7 +2,10 @@
 //
 // On a page where this device is nobody at a desk: a tablet that is locked, or about to be another. The pages that it keeps
 // for the time without a net (service_worker.js) are thrown away, or pulling out the net would open the lock. They are
-// kept anew when somebody works there again. What waits to be sent is no page: it stays.
+// kept anew when somebody works there again. What waits to be sent is no page: it stays. A lock that the tablet had put on
+// itself is over: the server has its own here, or knows it no longer.
+
+import { dropLock } from "../lock/kept.js";
 
 export async function throwAwayPages(base) {
   if (!("caches" in window)) return;
@@ -11,6 +14,8 @@ export async function throwAwayPages(base) {
 }
 
 export async function start() {
-  await throwAwayPages(document.querySelector("[data-throw-away]").dataset.throwAway);
+  const { throwAway: base } = document.querySelector("[data-throw-away]").dataset;
+  await throwAwayPages(base);
+  dropLock(base);
   document.documentElement.setAttribute("data-thrown-away", "");
 }

@@ -51,12 +51,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who sends a command. `link` is the link or session it came by; `person` is set for a participant."""
+    """Who sends a command. `link` is the link or session it came by; `person` is set for a participant.
+
+    `device` tells those apart who came by the same link; it is "" where nobody has to.
+    """
 
     role: Role
     name: str = ""
     link: str | None = None
     person: str | None = None
+    device: str = ""
 
 
 class Command(BaseModel):

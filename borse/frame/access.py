@@ -133,7 +133,7 @@ def sessions(db: Database, fingerprints: list[str], now: str) -> tuple[list[Acto
             [print_, now],
         )
         for row in rows:
-            actor = Actor(role=Role(row["role"]), name=row["name"], link=row["link"])
+            actor = Actor(role=Role(row["role"]), name=row["name"], link=row["link"], device=print_[:12])
             if row["tablet"] is not None:
                 return [actor], tablet_of(row)
             found.append(actor)

@@ -22,8 +22,8 @@ KEPT = timedelta(minutes=4)
 
 
 def desk_of(actor: Actor) -> str:
-    """What a desk is known by: its link, or the organiser who sits there."""
-    return f"{actor.link or ''} {actor.name}".strip()
+    """What a desk is known by: its link or the organiser who sits there; and its device, for several share a link."""
+    return " ".join(part for part in (actor.link, actor.name, actor.device) if part)
 
 
 def free_before(now: datetime) -> str:

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from borse.bus import Role
 from borse.house import OpenExchange
 from borse.ids import new_id
+from borse.links import make_link, token_of
 from borse.notary import reads, roster
 from borse.notary.messages import CorrectAgreement
 from borse.signup.messages import WithdrawParty
@@ -240,3 +242,20 @@ async def test_the_roster_knows_who_withdrew_as_long_as_an_agreement_names_them(
         await evening.send(WithdrawParty(id=new_id(), party=party.party), ORGANISER)
     parties = (await (await client.get("/prove/avtale/aktorer.json")).json())["parties"]
     assert {one["name"]: one["gone"] for one in parties} == {"Regnskapskontoret": False, "Turlaget": True}
+
+
+async def test_two_devices_that_came_by_the_same_link_are_two_desks(hall: Client, served: OpenExchange) -> None:
+    for _draft in range(2):
+        await hall.post("/prove/avtale", data=what_was_typed(then="wait"))
+    link = new_id()
+    served.store.write(lambda db: make_link(db, link, Role.NOTARY, "Notar", GONG)).result()
+    token = served.store.ask(token_of, link)
+    taken = []
+    for _device in range(2):
+        hall.session.cookie_jar.clear()
+        await hall.get(f"/prove/inn/{token}")
+        answer = await hall.post("/prove/notar/neste", data={"id": new_id()})
+        taken.append(answer.url.path)
+    assert len(set(taken)) == 2, "each has a draft of its own"
+    page = await (await hall.get("/prove/notar")).text()
+    assert (page.count("Fortsett"), page.count("har den")) == (1, 1)

@@ -28,12 +28,15 @@ def is_found(query: str, find: str) -> bool:
 
 # Where Norwegians look for these letters: after z, in this order.
 _AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
-_ACCENTS = str.maketrans("éèêëáàâóòôüúíç", "eeeeaaaooouuic")
+# What has no accent that could be taken away.
+_STROKES = str.maketrans("đł", "dl")
 
 
 def alphabetical(name: str) -> str:
-    """The key by which names stand in a Norwegian list: æ, ø and å last, and aa (Aasen) with å."""
-    return name.casefold().replace("aa", "å").translate(_AFTER_Z).translate(_ACCENTS)
+    """The key by which names stand in a Norwegian list: æ, ø and å last, aa (Aasen) with å, and Šime with S."""
+    placed = unicodedata.normalize("NFC", name).casefold().replace("aa", "å").translate(_AFTER_Z)
+    plain = unicodedata.normalize("NFKD", placed.translate(_STROKES))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def name_key(name: str) -> str:

@@ -174,11 +174,17 @@ def an_extra_meeting(exchange: OpenExchange, round_: int, table: str, *parties: 
     return meeting
 
 
-async def a_programme(exchange: OpenExchange, *meetings: tuple[int, str, RegisterParty, RegisterParty]) -> int:
+async def a_programme(
+    exchange: OpenExchange, *meetings: tuple[int, str, RegisterParty, RegisterParty], with_all: bool = False
+) -> int:
     """Publish a programme of these meetings: (round, table's name, one party, the other). Its version.
 
-    The first person of each party sits there.
+    The first person of each party sits there, or all of them.
     """
+
+    def people(party: RegisterParty) -> tuple[str, ...]:
+        return tuple(person.person for person in party.people[: None if with_all else 1])
+
     world = exchange.store.ask(world_of)
     names = exchange.store.ask(
         lambda db: {row["name"]: row["id"] for row in db.query("select id, name from hall_table")}
@@ -196,8 +202,8 @@ async def a_programme(exchange: OpenExchange, *meetings: tuple[int, str, Registe
                 table=names[table],
                 a=one.party,
                 b=other.party,
-                a_people=(one.people[0].person,),
-                b_people=(other.people[0].person,),
+                a_people=people(one),
+                b_people=people(other),
                 worth=50,
                 needs=(),
                 reasons=(),

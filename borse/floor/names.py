@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from sqlite_utils import Database
 
 from borse.changed_meetings import changed_meetings
 from borse.extra_meetings import extra_meetings
+from borse.floor.alphabet import letter_of
 from borse.folding import alphabetical
 
 # «Bord 7», «Bord 7, ved kaffen», «7»: what is read from afar is the number.
@@ -24,22 +26,28 @@ TABLE = re.compile(r"\D*?(?P<number>[0-9]{1,3})(?:[ ,–-]+\D*)?")
 class Entry:
     """A line of the list. Who speaks for two parties at once, or a party with three people, may have several tables.
 
-    No tables: the meeting that they had in this round is not held any more.
+    No tables: the meeting that they had in this round is not held any more. `is_told_by_people`: a party whose people
+    all stand in the list by their own names, so it can be left out where letters must be large.
     """
 
     name: str
     tables: tuple[str, ...]
     is_changed: bool
+    is_told_by_people: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A party or a person at a table. `also` tells two of the same name apart."""
+    """A party or a person at a table. `also` is a person's party: it tells two of the same name apart.
+
+    `is_new`: it is none of the programme's, and stands on nobody's sheet.
+    """
 
     id: str
     name: str
     table: str
     also: str = ""
+    is_new: bool = False
 
 
 def rounds_by_name(db: Database, rounds: Iterable[int]) -> dict[int, tuple[Entry, ...]]:
@@ -49,8 +57,8 @@ def rounds_by_name(db: Database, rounds: Iterable[int]) -> dict[int, tuple[Entry
         if meeting.status == "accepted" and meeting.round is not None:
             for chair in meeting.chairs:
                 seats[meeting.round] += [
-                    Seat(chair.party, chair.name, meeting.table),
-                    Seat(chair.person, chair.person_name, meeting.table, chair.name),
+                    Seat(chair.party, chair.name, meeting.table, is_new=True),
+                    Seat(chair.person, chair.person_name, meeting.table, chair.name, is_new=True),
                 ]
     changed, gone = _changed(db)
     return {number: _entries(seats[number], changed[number], gone[number]) for number in rounds if seats[number]}
@@ -97,11 +105,12 @@ def _entries(seats: Iterable[Seat], changed: set[str], gone: Mapping[str, str]) 
             continue
         named[seat.id] = seat
         tables[seat.id][number_of(seat.table)] = None
-        if seat.id in changed:
+        if seat.id in changed or seat.is_new:
             news.add(seat.id)
     # Whoever sits there for a party that was moved was moved too.
-    parties = {seat.name for id_, seat in named.items() if id_ in news}
-    news |= {id_ for id_, seat in named.items() if seat.also in parties}
+    moved = {named[party].name for party in changed if party in named}
+    news |= {id_ for id_, seat in named.items() if seat.also in moved}
+    told = {seat.also for seat in named.values()}
     for party, name in gone.items():
         if party not in named:
             named[party], tables[party] = Seat(party, name, ""), {}
@@ -112,6 +121,7 @@ def _entries(seats: Iterable[Seat], changed: set[str], gone: Mapping[str, str]) 
             name=f"{seat.name} ({seat.also})" if seat.name in several and seat.also else seat.name,
             tables=tuple(tables[id_]),
             is_changed=id_ in news,
+            is_told_by_people=seat.name in told,
         )
         for id_, seat in named.items()
     )
@@ -129,6 +139,10 @@ def number_of(table: str) -> str:
     return found["number"] if found else table
 
 
-def as_list(environment: Environment, entries: tuple[Entry, ...]) -> Markup:
-    """The list drawn."""
-    return Markup(environment.get_template("floor/names.html").render(entries=entries))  # noqa: S704 -- escaped there
+def by_letter(environment: Environment, entries: tuple[Entry, ...]) -> dict[str, Markup]:
+    """The list drawn, by the letter that names begin with: a screen may have a part of the alphabet."""
+    template = environment.get_template("floor/names.html")
+    return {
+        letter: Markup(template.render(entries=list(lines)))  # noqa: S704 -- escaped there
+        for letter, lines in groupby(entries, key=lambda entry: letter_of(entry.name))
+    }

@@ -10,6 +10,7 @@ from borse.bus import Command
 from borse.clock import Clock, ends_by_itself, phase_name
 from borse.exchange import Phase
 from borse.floor import messages, reads
+from borse.floor.alphabet import Share, share_asked_for
 from borse.floor.wall import gong_at
 from borse.floor.walls import WALLS, Wall
 from borse.frame.forms import Form
@@ -80,19 +81,22 @@ async def time_now(request: web.Request) -> web.Response:
 async def screen_page(request: web.Request) -> web.Response:
     at = now(request)
     wall = await request.app[WALLS].of(open_exchange(request), at)
-    page = wall.page(at, lambda: _draw(request, wall, at), is_tablet=TABLET in request)
+    share = share_asked_for(request.query.get("del", ""), wall.shares)
+    page = wall.page(at, lambda: _draw(request, wall, share, at), share=share, is_tablet=TABLET in request)
     return page.answer(request)
 
 
-def _draw(request: web.Request, wall: Wall, at: datetime) -> web.Response:
-    """The page of the big screens: the same for all of them, but that a tablet has a lock."""
+def _draw(request: web.Request, wall: Wall, share: Share | None, at: datetime) -> web.Response:
+    """The page of the big screens: the same for all that show the same names, but that a tablet has a lock."""
     clock = wall.screen.clock
     values = {
         "screen": wall.screen,
         "notices": [notice for notice in wall.screen.notices if notice.holds(at)],
         "clock": clock,
         "hall": hall_of(clock, at),
-        "lists": wall.lists,
+        "share": share,
+        "shares": wall.shares,
+        "lists": wall.names(share),
         "prize_names": prize_names(),
         "amount": amount,
         "now": at,

@@ -8,6 +8,9 @@ from sqlite_utils import Database
 from borse.awards import Result, prize_shown
 from borse.borstid import etterbors_until
 from borse.clock import Clock, clock_of
+from borse.extra_meetings import extra_meetings
+from borse.floor.alphabet import Shares, shares_of
+from borse.floor.names import number_of
 from borse.floor.wall import Card, cards
 from borse.notices import Notice, notices, notices_now
 
@@ -25,6 +28,15 @@ class KnockedThrough:
     number: int
     parties: tuple[str, ...]
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtTogether:
+    """A meeting that brokers arranged on the free floor: `table` as it is read from afar, theirs until `until`."""
+
+    parties: tuple[str, ...]
+    table: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +64,7 @@ class Screen:
     etterbors_until: datetime | None
     results: Results
     prize: tuple[Result, str] | None
+    brought_together: tuple[BroughtTogether, ...]
     latest: tuple[KnockedThrough, ...]
     missing: tuple[tuple[str, ...], int] | None
     arrived: int
@@ -70,11 +83,25 @@ def screen(db: Database, now: datetime) -> Screen:
         etterbors_until=etterbors_until(db, now),
         results=results(db),
         prize=prize_shown(db),
+        brought_together=brought_together(db, clock, now),
         latest=knocked_through(db),
         missing=missing_in(db, clock.round) if clock.turn and clock.round and names_missing(db) else None,
         arrived=people[0],
         expected=people[1],
     )
+
+
+def brought_together(db: Database, clock: Clock, now: datetime) -> tuple[BroughtTogether, ...]:
+    """Who sits down where on the free floor, whether it runs or comes: what all have said yes to."""
+    is_to_come = any(phase.kind == "floor" for phase in clock.phases[clock.position + 1 :])
+    found = [
+        BroughtTogether(
+            parties=tuple(chair.name for chair in extra.chairs), table=number_of(extra.table), until=extra.ends_at
+        )
+        for extra in extra_meetings(db)
+        if extra.status == "accepted" and extra.ends_at is not None and (is_to_come or extra.ends_at > now)
+    ]
+    return tuple(sorted(found, key=lambda one: (len(one.table), one.table)))
 
 
 def results(db: Database) -> Results:
@@ -140,6 +167,11 @@ def missing_in(db: Database, round_: int) -> tuple[tuple[str, ...], int]:
     return tuple(row[0] for row in rows[:NAMED]), len(rows)
 
 
+def shares(db: Database) -> Shares:
+    """How several screens share the alphabet. Those who come without a sign-up move no letter to another screen."""
+    return shares_of(row[0] for row in db.execute("select name from person where walk_in = 0").fetchall())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostDesk:
     """What the host has before them. `rung` says when each phase was last begun: (kind, round) to a moment's text."""
@@ -149,6 +181,7 @@ class HostDesk:
     notices: tuple[Notice, ...]
     etterbors_until: datetime | None
     names_missing: bool
+    shares: Shares
 
 
 def host_desk(db: Database, now: datetime) -> HostDesk:
@@ -158,6 +191,7 @@ def host_desk(db: Database, now: datetime) -> HostDesk:
         notices=notices(db),
         etterbors_until=etterbors_until(db, now),
         names_missing=names_missing(db),
+        shares=shares(db),
     )
 
 

@@ -16,8 +16,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 from sqlite_utils import Database
 
-from borse.floor.names import as_list, rounds_by_name
-from borse.floor.reads import Screen, screen
+from borse.floor.alphabet import Share, Shares
+from borse.floor.names import by_letter, rounds_by_name
+from borse.floor.reads import Screen, screen, shares
 from borse.frame.packing import Packed
 from borse.house import OpenExchange
 from borse.hub import newest_event
@@ -29,22 +30,31 @@ MOVE_NOBODY = frozenset({"agreements", "floor", "planning", "prizes", "queue", "
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """`lists` are the drawn lists of names of those rounds in `looked` that have any, by round, as of event `seated`.
+    """`lists` are the drawn lists of names of those rounds in `looked` that have any, by round and first letter.
 
-    `pages` are drawn pages and when: on a tablet, and elsewhere.
+    They and `shares` (by number of screens, who shows which letters) are as of event `seated`. `pages` are drawn pages
+    and when: for each share, on a tablet and elsewhere.
     """
 
     screen: Screen
     seated: int
     looked: frozenset[int]
-    lists: dict[int, Markup]
-    pages: dict[bool, tuple[datetime, Packed]] = field(default_factory=dict)
+    lists: dict[int, dict[str, Markup]]
+    shares: Shares
+    pages: dict[tuple[Share | None, bool], tuple[datetime, Packed]] = field(default_factory=dict)
 
-    def page(self, at: datetime, draw: Callable[[], web.Response], *, is_tablet: bool) -> Packed:
+    def names(self, share: Share | None) -> dict[int, Markup]:
+        """The lists of a screen that shows a share of the alphabet, or all of it."""
+        return {
+            number: Markup().join(lines for letter, lines in list_.items() if share is None or letter in share.letters)
+            for number, list_ in self.lists.items()
+        }
+
+    def page(self, at: datetime, draw: Callable[[], web.Response], *, share: Share | None, is_tablet: bool) -> Packed:
         """The page as it is at a moment, or was less than a second before."""
-        drawn = self.pages.get(is_tablet)
+        drawn = self.pages.get((share, is_tablet))
         if drawn is None or not timedelta() <= at - drawn[0] < A_PAGE_HOLDS:
-            drawn = self.pages[is_tablet] = at, Packed.of(draw())
+            drawn = self.pages[share, is_tablet] = at, Packed.of(draw())
         return drawn[1]
 
 
@@ -69,10 +79,10 @@ class Walls:
         shown = screen(db, now)
         rounds = frozenset(card.round for card in shown.cards if card.round)
         if before is not None and rounds <= before.looked and not may_have_moved(db, before.seated, harmless):
-            return Wall(shown, newest_event(db), before.looked, before.lists)
+            return Wall(shown, newest_event(db), before.looked, before.lists, before.shares)
         names = rounds_by_name(db, sorted(rounds))
-        lists = {number: as_list(self._environment, entries) for number, entries in names.items()}
-        return Wall(shown, newest_event(db), rounds, lists)
+        lists = {number: by_letter(self._environment, entries) for number, entries in names.items()}
+        return Wall(shown, newest_event(db), rounds, lists, shares(db))
 
 
 def may_have_moved(db: Database, event: int, harmless: Iterable[str]) -> bool:

@@ -3,50 +3,59 @@
 // </section>
 // <button data-calm-button aria-pressed="false" hidden>Bla selv</button>
 //
-// A list of names on the wall: as large as it can be on one page; one that is too long for that is shown page by page, in
-// letters that are read from ten metres. The browser sets it in columns, so a page is a width of the list, and turning
-// is scrolling by one width. Whoever does not want it to move by itself presses «Bla selv», and turns with the buttons
-// or the arrows. Without JavaScript, and on a telephone, the whole list stands there and the page can be scrolled.
+// A list of names on the wall: on one page if it can be read from ten metres there, else page by page (legible.js). The
+// browser sets it in columns, so a page is a width of the list, and turning is scrolling by one width. Whoever does not
+// want it to move by itself presses «Bla selv», and turns with the buttons or the arrows. Without JavaScript, and on a
+// telephone, the whole list stands there and the page can be scrolled.
 
-import { secondsFor } from "./page_time.js";
+import { secondsFor, TRIES } from "./legible.js";
 
 const NARROW = matchMedia("(max-width: 40rem)");
 const KEPT = "borse-calm";
-// Letters in hundredths of the shorter side of the screen. READ_FROM_AFAR is 41 px of 1080: 3 cm high, capitals, on a
-// screen two metres wide. Smaller only where the list would not come by within the minute between two rounds.
-const SIZES = [7, 6.2, 5.4, 4.8, 4.3, 3.8, 3.4, 3];
-const READ_FROM_AFAR = 3.8;
-const MOST_PAGES = 12; // as many as come by in that minute (page_time.js)
 
 let page = 0;
 let turning = 0;
 let seconds = 0;
 let shownList = "";
+let fitted = { list: null, for: "", pages: 1 };
 
 const isCalm = () => document.documentElement.hasAttribute("data-calm");
 const visible = (selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
 
+/** From the beginning of one page to that of the next: to a part of a pixel, or the twelfth page would begin beside it. */
+function widthOf(list) {
+  return list.getBoundingClientRect().width + (parseFloat(getComputedStyle(list).columnGap) || 0);
+}
+
 /** How many widths of the list its names take. One column on the last page is a page. */
 function pagesOf(list) {
   const gap = parseFloat(getComputedStyle(list).columnGap) || 0;
-  return Math.max(1, Math.ceil((list.scrollWidth + gap) / (list.clientWidth + gap) - 0.02));
+  return Math.max(1, Math.ceil((list.scrollWidth + gap) / widthOf(list) - 0.02));
 }
 
-/** The largest letters in which everything is on one page; else those that are read from afar. The number of pages. */
+/** The first way of showing the list that fits. The number of pages. It is not tried again while nothing has changed. */
 function fit(list) {
+  const lines = list.querySelectorAll(":scope > :not([hidden])").length;
+  const now = `${lines} in ${list.clientWidth} × ${list.clientHeight}`;
+  if (fitted.list === list && fitted.for === now) return fitted.pages;
   let pages = 1;
-  for (const size of SIZES) {
+  for (const { size, pages: most, isPeopleOnly = false } of TRIES) {
+    list.toggleAttribute("data-people-only", isPeopleOnly);
     list.style.fontSize = `${size}vmin`;
     pages = pagesOf(list);
-    if (pages <= (size > READ_FROM_AFAR ? 1 : MOST_PAGES)) break;
+    if (pages <= most) break;
   }
+  fitted = { list, for: now, pages };
   return pages;
 }
 
 /** «Byg – Fle»: who looks for a name sees whether it is on this page, or has yet to come. */
 function namesIn(list) {
   const { left, right } = list.getBoundingClientRect();
-  const shown = [...list.children].filter((line) => line.getBoundingClientRect().left >= left - 1 && line.getBoundingClientRect().left < right);
+  const shown = [...list.children].filter((line) => {
+    const box = line.getBoundingClientRect();
+    return box.width > 0 && box.left >= left - 1 && box.left < right;
+  });
   return [shown.at(0), shown.at(-1)].map((line) => line.textContent.trim().slice(0, 3)).join(" – ");
 }
 
@@ -69,8 +78,7 @@ function show() {
   const pages = fit(list);
   label.hidden = pages === 1;
   page = ((page % pages) + pages) % pages;
-  const gap = parseFloat(getComputedStyle(list).columnGap) || 0;
-  list.scrollLeft = page * (list.clientWidth + gap);
+  list.scrollLeft = page * widthOf(list);
   names.hidden = pages === 1;
   names.textContent = pages === 1 ? "" : namesIn(list);
   label.querySelector("span").textContent = `${page + 1} / ${pages}`;
@@ -114,4 +122,7 @@ addEventListener("resize", show);
 document.addEventListener("live:swapped", show);
 document.addEventListener("hall:turned", show);
 beCalm(localStorage.getItem(KEPT) === "1");
-document.fonts?.ready.then(show);
+document.fonts?.ready.then(() => {
+  fitted.list = null;
+  show();
+});

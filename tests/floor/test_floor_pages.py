@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from borse.app import make_app
 from borse.borstid import is_borstid
+from borse.brokers.messages import ProposeMeeting
 from borse.clock import clock_of
 from borse.floor.messages import GoBack, OpenEtterbors, SayToHall, StartEvening
 from borse.floor.walls import WALLS
@@ -19,7 +20,7 @@ from borse.frame.keys import HOUSE
 from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.notary.messages import ApproveAgreement, KnockThrough
-from borse.reception.messages import CheckIn
+from borse.reception.messages import CheckIn, RegisterWalkIn
 from borse.settings import Settings
 from borse.signup.messages import ChangeParty
 from tests.builders import (
@@ -113,7 +114,9 @@ def in_sight(page: str) -> dict[str, Any]:
         re.DOTALL,
     )
     shown = [scene for hidden, scene in scenes if not hidden]
-    names = re.findall(r"<li><span>([^<]*?)(?: <i>endret</i>)?</span> <b>(.*?)</b></li>", "".join(shown))
+    names = re.findall(
+        r"<li(?: data-party)?><span>([^<]*?)(?: <i>endret</i>)?</span> <b>(.*?)</b></li>", "".join(shown)
+    )
     return {"title": title[1], "names": names}
 
 
@@ -194,7 +197,64 @@ async def test_who_sits_where_is_looked_up_again_only_when_it_may_have_changed(
     assert second.lists is first.lists
     renamed = ChangeParty(id=new_id(), party=turlaget.party, name="Fotturlaget", side=turlaget.side)
     await served.bus.send(renamed, ORGANISER)
-    assert "Fotturlaget" in (await walls.of(served, clock())).lists[2]
+    assert "Fotturlaget" in (await walls.of(served, clock())).names(None)[2]
+
+
+async def test_several_screens_share_the_names_and_each_keeps_its_letters(
+    organiser: Client, served: OpenExchange
+) -> None:
+    turlaget, kontoret = a_party("Turlaget"), a_party("Kontoret", "business")
+    for party in (turlaget, kontoret):
+        await served.bus.send(party, ORGANISER)
+    await a_programme(served, (1, "Bord 4", turlaget, kontoret), (2, "Bord 2", turlaget, kontoret))
+    await go_to(served, "round", 1)
+    assert in_sight(await text(organiser, "/prove/storskjerm?del=1av2"))["names"] == [
+        ("Kontoret", "4"),
+        ("Kontoret Persen", "4"),
+    ]
+    other = await text(organiser, "/prove/storskjerm?del=2av2")
+    assert in_sight(other)["names"] == [("Turlaget", "4"), ("Turlaget Persen", "4")]
+    letters = re.findall(r'screen-share">.*</span>(.*?)</p>', other)
+    assert letters == ["O–Å"] * 3, "in both rounds, and in the change between them, which the screen may come to alone"
+    assert len(in_sight(await text(organiser, "/prove/storskjerm"))["names"]) == 4
+    walk_in = RegisterWalkIn(id=new_id(), name="Fra døra", side="association", person=a_person("Aa Aasen"))
+    await served.bus.send(walk_in, ORGANISER)
+    assert 'screen-share">' in (later := await text(organiser, "/prove/storskjerm?del=2av2"))
+    assert set(re.findall(r'screen-share">.*</span>(.*?)</p>', later)) == {"O–Å"}
+    await go_to(served, "floor")
+    assert 'screen-share">' not in await text(organiser, "/prove/storskjerm?del=2av2"), "nobody looks for a name"
+    assert (await organiser.get("/prove/storskjerm?del=3av2")).status == 404
+
+
+async def test_the_host_sees_which_letters_each_of_several_screens_has(organiser: Client) -> None:
+    links = re.findall(r'href="(/prove/storskjerm\?del=\dav3)">(.*?)</a>', await text(organiser, "/prove/klokke"))
+    assert links == [
+        (f"/prove/storskjerm?del={number}av3", name) for number, name in enumerate(("A–J", "K–S", "T–Å"), 1)
+    ]
+    assert "T–Å" in await text(organiser, links[2][0])
+
+
+async def test_on_the_free_floor_the_wall_says_whom_brokers_brought_together_and_where(
+    organiser: Client, served: OpenExchange, clock: AClock
+) -> None:
+    turlaget, korpset = a_party("Turlaget"), a_party("Korpset")
+    kontoret, banken = a_party("Kontoret", "business"), a_party("Banken", "business")
+    for party in (turlaget, korpset, kontoret, banken):
+        await served.bus.send(party, ORGANISER)
+        await served.bus.send(CheckIn(id=new_id(), person=party.people[0].person), ORGANISER)
+    await go_to(served, "floor")
+
+    def proposed(*parties: str, says_yes: frozenset[str] = frozenset()) -> ProposeMeeting:
+        return ProposeMeeting(id=new_id(), meeting=new_id(), parties=parties, round=None, says_yes=says_yes)
+
+    both = (turlaget.party, kontoret.party)
+    await served.bus.send(proposed(*both, says_yes=frozenset(both)), ORGANISER)
+    await served.bus.send(proposed(korpset.party, banken.party), ORGANISER)
+    page = await text(organiser, "/prove/storskjerm")
+    assert [line for line in lines_in_sight(page) if "+" in line] == ["Turlaget + Kontoret 2"]
+    clock.move(minutes=8)
+    await served.bus.send(SayToHall(id=new_id(), text="Suppa er klar"), ORGANISER)
+    assert "Turlaget + Kontoret" not in await text(organiser, "/prove/storskjerm"), "the table is no longer theirs"
 
 
 async def test_going_back_to_an_earlier_round_brings_its_list_back(organiser: Client, served: OpenExchange) -> None:

@@ -1,0 +1,38 @@
+// How a long list of names is shown so that everybody finds their own from ten metres: how large, in how many pages, how
+// long each stands. Free of the page.
+//
+// Capitals are read with ease when they are a two-hundredth of the distance, and just so at a two-hundred-and-fiftieth:
+// 5 and 4 cm at ten metres. They are seven tenths of the size of their letters. In hundredths of the picture's height:
+//
+//                                                       with ease   just so
+//   television of 65 inches, 81 cm high                    8.8         7
+//   picture of a projector, 2 m wide and 1.12 m high       6.3         5.1
+//
+// The page does not know what it hangs on, so it wants 7. Then a page has a dozen names, and four seconds are enough to
+// look through them; smaller letters are more names, and take five. Nobody is to wait for their own longer than the
+// change between two rounds, a minute: so some 160 names to a screen. More get smaller letters, or several screens, each
+// with a share of the alphabet (`?del=2av3`).
+
+const LONGEST = 12; // seconds that a page stands
+const AT_EASE = 5;
+const SHORTEST = 4;
+const SOON = 40; // seconds in which a list comes by, if that does not hurry anybody
+const MINUTE = 60;
+
+/** What is tried, the first that fits is taken: `size` of letters in vmin, at most so many `pages`. Parties whose people
+    stand in the list themselves are left out before letters become small or anybody waits long. */
+export const TRIES = [
+  { size: 8.8, pages: 1 },
+  { size: 7.8, pages: 1 },
+  { size: 7, pages: SOON / AT_EASE },
+  { size: 7, pages: MINUTE / SHORTEST, isPeopleOnly: true },
+  ...[6.3, 5.7, 5.1, 4.6, 4.2, 3.8, 3.4].map((size) => ({ size, pages: MINUTE / AT_EASE, isPeopleOnly: true })),
+  { size: 3, pages: Infinity, isPeopleOnly: true },
+];
+
+/** Seconds for each of `pages`; none when there is nothing to turn. */
+export function secondsFor(pages) {
+  if (pages < 2) return 0;
+  const hurried = Math.min(AT_EASE, Math.max(SHORTEST, MINUTE / pages));
+  return Math.min(LONGEST, Math.max(hurried, SOON / pages));
+}

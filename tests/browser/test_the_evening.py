@@ -180,7 +180,7 @@ def agree(walk: Walk) -> None:
 def show_the_wall(walk: Walk) -> None:
     page = walk.go("/storskjerm")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Runde 1")
-    expect(page.locator(".screen-names:visible li").first).to_be_visible()
+    expect(page.locator(".screen-names li:visible").first).to_be_visible()
     walk.watched.shoot("11-storskjerm", whole=False)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -241,12 +242,14 @@ async def test_who_has_not_heard_all_yet_is_not_said_to_have(exchange: OpenExcha
 async def test_a_burst_is_few_messages(client: Client, served: OpenExchange) -> None:
     async with client.get("/prove/live") as answer:
         await a_message(answer)
+        began = time.monotonic()
         receipts = [await served.bus.send(a_change(), ORGANISER) for _number in range(50)]
         last, messages = "", 0
         while last != str(receipts[-1].events[-1].id):
-            last = (await asyncio.wait_for(a_message(answer), 10))["id"]
+            last = (await asyncio.wait_for(a_message(answer), 60))["id"]
             messages += 1
-    assert messages < 10
+    # One at the beginning and one in each pause, however long the machine takes for the fifty.
+    assert messages <= 2 + (time.monotonic() - began) / PAUSE_SECONDS
 
 
 async def test_pages_that_go_away_are_forgotten(client: Client, served: OpenExchange) -> None:

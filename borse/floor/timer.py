@@ -5,6 +5,7 @@ the desk decides whether the time is up. Its id is chance: a stranger's form cou
 """
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +17,7 @@ from borse.floor.desk import ends_itself, is_due
 from borse.floor.messages import EndPhase
 from borse.house import House, OpenExchange
 from borse.ids import new_id
-from borse.refusals import Stale
+from borse.refusals import Refusal, Stale
 from borse.store.database import DatabaseError, connect
 
 log = structlog.get_logger()
@@ -30,7 +31,8 @@ async def keep_time(house: House) -> None:
     """Until cancelled: ring out what is due in each open børs. Opens those whose evening was on when we went down."""
     for slug in house.slugs():
         if await asyncio.to_thread(_is_on, house, slug):
-            house.exchange(slug)
+            with suppress(Refusal):  # the log has it; one børs in trouble must not stop the clock of the others
+                house.exchange(slug)
     while True:
         waits = [await _look(exchange) for exchange in house.opened]
         await asyncio.sleep(min([LOOK_SECONDS, *waits]))

@@ -26,6 +26,7 @@ from borse.outreach.due import Due, look
 from borse.outreach.kinds import KINDS
 from borse.outreach.letters import Letter, NotNeeded, Wanted, letter_for
 from borse.outreach.opting_out import know_opt_out
+from borse.refusals import Refusal
 from borse.store.database import DatabaseError, connect
 from borse.times import stamp, utc_now
 
@@ -43,7 +44,8 @@ async def keep_sending(house: House, outreach: Outreach) -> None:
     """Until `outreach.stopping`: empty the outbox of each open børs. Opens those with post, and those to come."""
     for slug in house.slugs():
         if await asyncio.to_thread(_has_post, house, slug, utc_now()):
-            house.exchange(slug)
+            with suppress(Refusal):  # the log has it; one børs in trouble must not keep back the post of the others
+                house.exchange(slug)
     while not outreach.stopping.is_set():
         await asyncio.gather(*(_try_to_empty(exchange, outreach) for exchange in house.opened))
         await outreach.rest()

@@ -5,16 +5,22 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import TestServer
 from click.testing import CliRunner, Result
 
 from borse.__main__ import main
+from borse.app import make_app
+from borse.clock import clock_of
+from borse.frame.keys import HOUSE
 from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.refusals import NotSaved, Unreadable
+from borse.settings import Settings
 from borse.store.backup import NotABackup, back_up, restore
 from borse.store.database import connect
-from tests.builders import ORGANISER, a_house, a_party, an_exchange, an_offer
+from tests.builders import GONG, ORGANISER, AClock, a_house, a_party, an_exchange, an_offer
 from tests.conftest import Client
+from tests.host import go_to
 
 
 def borse(folder: Path, *args: str) -> Result:
@@ -73,6 +79,31 @@ async def test_a_damaged_file_does_not_close_the_good_one_beside_it(client: Clie
     assert (await client.get("/prove/")).status == 200
     with pytest.raises(Unreadable):
         a_house(tmp_path).exchange("skadet")
+
+
+async def test_a_damaged_file_stops_neither_the_clock_nor_the_post_of_the_others(tmp_path: Path) -> None:
+    """Started anew in the middle of two evenings, with a third to come. The first file can be read in part."""
+    clock = AClock(GONG)
+    house = a_house(tmp_path, clock)
+    for slug in ("a-skadet", "b-kveld"):
+        await go_to(await an_exchange(house, slug=slug), "round", 1)
+    await an_exchange(house, slug="c-kommer")
+    house.close()
+    with connect(tmp_path / "a-skadet.db").conn as damaged:
+        damaged.execute("update _sqlite_migrations set name = 'of another program'")
+    damaged.close()
+    clock.move(minutes=6)
+    app = make_app(Settings(data=tmp_path), clock)
+    async with TestServer(app), asyncio.timeout(60):
+        opened: set[str] = set()
+        while opened != {"b-kveld", "c-kommer"}:
+            await asyncio.sleep(0.05)
+            opened = {exchange.slug for exchange in app[HOUSE].opened}
+        evening = app[HOUSE].exchange("b-kveld")
+        now = evening.store.ask(clock_of).phase
+        while now is not None and now.round == 1:
+            await asyncio.sleep(0.05)
+            now = evening.store.ask(clock_of).phase
 
 
 async def test_a_copy_taken_while_writing_holds_whole_sign_ups(house: House, tmp_path: Path) -> None:

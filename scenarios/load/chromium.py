@@ -5,15 +5,14 @@ what somebody in the hall sees.
 """
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from borse.bus import Role
+from scenarios.chromium import CHROMIUM, FLAGS
 from scenarios.load.hall import Hall
-from scenarios.tablet.device import FLAGS
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -60,8 +59,7 @@ async def real_pages(hall: Hall) -> AsyncIterator[list[RealPage]]:
         SCREEN: str(hall.address("/storskjerm")),
     }
     async with async_playwright() as playwright:
-        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         pages = []
         for (width, height), address in addresses.items():
             context = await browser.new_context(viewport={"width": width, "height": height}, locale="nb-NO")

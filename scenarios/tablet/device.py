@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borse.bus import Role
+from scenarios.chromium import CHROMIUM, FLAGS, PATIENCE
 from scenarios.laptop import Laptop
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, BrowserType, Page, ViewportSize
 
 TABLET: "ViewportSize" = {"width": 800, "height": 1280}
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 class Device:
@@ -28,14 +28,14 @@ class Device:
 
     def open(self, *, by_link: bool = False) -> "Page":
         """The page that finds people, by its link the first time; ready to be used."""
-        path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         self._context = self._browser.launch_persistent_context(
             self._profile,
-            executable_path=path,
+            executable_path=CHROMIUM,
             args=FLAGS,
             viewport=TABLET,
             locale="nb-NO",
         )
+        self._context.set_default_timeout(PATIENCE)
         if self.before:
             self._context.add_init_script(self.before)
         self.page = self._context.pages[0]

@@ -16,18 +16,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from borse.app import make_house
 from borse.demo import greeting, make_demo
 from borse.ids import new_id
 from borse.settings import Settings
 from borse.store.database import connect
+from scenarios.chromium import CHROMIUM, FLAGS, PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 SCREENSHOTS = ROOT / "screenshots"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+LIVE = 15_000  # milliseconds for what the stream brings: before a page that has lost it would ask (static/js/live.js)
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -129,6 +130,7 @@ class Watched:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, locale=locale, java_script_enabled=javascript
         )
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))

@@ -45,7 +45,7 @@ def watched(laptop: Laptop, chromium: Browser) -> Iterator[Watched]:
     page.goto(laptop.links()["Megler"])
     page.get_by_label("Navnet ditt").fill("Berit")
     page.get_by_role("button", name="Det er meg").click()
-    page.wait_for_selector("html[data-all-kept]", timeout=60_000)
+    page.wait_for_selector("html[data-all-kept]")
     yield watched
     # That the net is gone is what this is about: the browser says so for every request that fails.
     watched.complaints = [one for one in watched.complaints if "ERR_CONNECTION_REFUSED" not in one]
@@ -70,15 +70,13 @@ def test_a_broker_goes_on_without_the_net(laptop: Laptop, watched: Watched) -> N
 
     tablet.goto(f"{laptop.base}/meglere/ledige")
     expect(tablet.locator(".party-line").first).to_be_visible()  # the page, and not the search in it
-    expect(tablet.locator("[data-age-old]")).to_contain_text("Siden viser det som var sant da.", timeout=30_000)
+    expect(tablet.locator("[data-age-old]")).to_contain_text("Siden viser det som var sant da.")
     watched.shoot("brokers-without-the-net", whole=False)
 
     tablet.goto(f"{laptop.base}/meglere/aktor/{own.id}")  # seen before
     tablet.wait_for_selector("html[data-entries-ready]")
     tablet.get_by_role("button", name="Ta under vingen").click()
-    expect(tablet.locator("[data-receipts] li")).to_contain_text(
-        "Lagret her. Sendes når nettet er tilbake.", timeout=15_000
-    )
+    expect(tablet.locator("[data-receipts] li")).to_contain_text("Lagret her. Sendes når nettet er tilbake.")
 
     open_party(tablet, laptop, third.name)  # never seen: the page that stands for it
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Noter uten nett")
@@ -103,7 +101,7 @@ def test_a_broker_goes_on_without_the_net(laptop: Laptop, watched: Watched) -> N
 
     laptop.start()
     tablet.evaluate("dispatchEvent(new Event('online'))")
-    expect(tablet.locator("[data-queue-says]")).to_contain_text("Alt er lagret hos børsen", timeout=60_000)
+    expect(tablet.locator("[data-queue-says]")).to_contain_text("Alt er lagret hos børsen")
     expect(tablet.locator("[data-receipts] li", has_text="fri børs.")).to_be_visible()
     hall = exchange.store.ask(hall_of, utc_now())
     assert hall.brokers[hall.parties[own.id].wing] == "Berit"

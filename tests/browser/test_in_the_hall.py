@@ -15,11 +15,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import load_pem_x509_certificate
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import CHROMIUM, Served, serving
+from scenarios.chromium import CHROMIUM, FLAGS
+from tests.browser.conftest import Served, serving
 
 pytestmark = pytest.mark.browser
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP bors.test 127.0.0.1"]
+BY_NAME = "--host-resolver-rules=MAP bors.test 127.0.0.1"
 REGISTER = """navigator.serviceWorker.register("/lorenskog-2027/sw.js", { scope: "/lorenskog-2027/" })
     .then(() => "registered", (error) => error.message)"""
 
@@ -42,7 +43,7 @@ def told_to_trust(certificate: Path) -> str:
 @contextmanager
 def a_tablet(chromium: Browser, *flags: str, clicked_on: bool = False) -> Iterator[Page]:
     """A browser of its own. `clicked_on`: somebody saw the warning of an unknown certificate, and went on."""
-    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, BY_NAME, *flags])
     yield browser.new_context(locale="nb-NO", ignore_https_errors=clicked_on).new_page()
     browser.close()
 

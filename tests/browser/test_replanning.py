@@ -44,7 +44,7 @@ def test_the_organiser_plans_anew_and_publishes(served: Served, chromium: Browse
     page.goto(served.url(EVENING))
     expect(page.get_by_text("Ikke kommet", exact=True)).to_have_count(ABSENT)
     page.get_by_role("button", name="Planlegg på nytt nå").click()
-    expect(page.get_by_role("heading", name="Forslag: versjon 2")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Forslag: versjon 2")).to_be_visible()
     expect(page.get_by_text("beholder alt som det er")).to_be_visible()
     assert not watched.is_wider_than_the_screen()
     if javascript:
@@ -77,7 +77,7 @@ def test_a_meeting_is_moved_by_hand_and_the_pages_are_clean(served: Served, chro
     assert faults(watched) == []
     page.locator("select[name=table]").select_option(free)
     page.get_by_role("button", name="Se hva det gjør", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Utkast til versjon 2", timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Utkast til versjon 2")
     expect(page.get_by_text("er flyttet").first).to_be_visible()
     assert faults(watched) == []
     watched.shoot("31-for-hand")
@@ -103,7 +103,7 @@ def test_a_walk_in_gets_a_place_from_the_card_at_the_reception(served: Served, c
     page.get_by_role("button", name="Registrer og sjekk inn").click()
     page.get_by_role("link", name="Gi plass i programmet").click()
     page.get_by_role("button", name="Gi plass i rundene som er igjen").click()
-    expect(page.get_by_role("heading", name="Møter i rundene som er igjen")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Møter i rundene som er igjen")).to_be_visible()
     expect(page.get_by_text(re.compile(r"Runde [2-6]: Bord")).first).to_be_visible()
     assert faults(watched) == []
     watched.close()

@@ -16,7 +16,7 @@ from borse.frame.headers import RULES, set_headers
 from borse.frame.keys import ROUTE
 from borse.frame.render import STATIC, static_version, templates
 from borse.frame.routes import ANYONE, page
-from tests.browser.conftest import CHROMIUM
+from scenarios.chromium import CHROMIUM, FLAGS, PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +51,7 @@ class Camera:
 
     def open(self, *, permissions: tuple[str, ...] = ("camera",), path: str = "/", script: str = "") -> Page:
         context = self.browser.new_context(locale="nb-NO", permissions=list(permissions))
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.add_init_script(
             script
@@ -100,20 +101,15 @@ def address() -> Iterator[str]:
 def camera(address: str, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Camera]:
     film = tmp_path_factory.mktemp("film") / "badge.y4m"
     a_film(film, BADGE)
-    flags = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--use-fake-device-for-media-stream",
-        f"--use-file-for-fake-video-capture={film}",
-    ]
-    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
+    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, *camera])
     yield Camera(browser, address)
     browser.close()
 
 
 def found(page: Page, times: int) -> list[str]:
     """What was found, when something has been found so many times."""
-    page.locator(f"html[data-found='{times}']").wait_for(timeout=30_000)
+    page.locator(f"html[data-found='{times}']").wait_for()
     texts: list[str] = page.evaluate("window.found")
     return texts
 

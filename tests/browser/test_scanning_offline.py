@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from borse.bus import Role
 from borse.links import tokens_of_people
+from scenarios.chromium import CHROMIUM, FLAGS
 from scenarios.laptop import Laptop
-from tests.browser.conftest import CHROMIUM
 from tests.browser.test_scanning import a_film
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def door(laptop: Laptop, chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     film = tmp_path / "badge.y4m"
     a_film(film, f"{laptop.base}/p/{tokens[person]}")
     camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
-    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *camera])
+    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, *camera])
     page = browser.new_context(locale="nb-NO", permissions=["camera"]).new_page()
     page.goto(laptop.link(Role.RECEPTION))
     page.wait_for_selector("html[data-kept] [data-door][data-ready]")
@@ -49,12 +49,12 @@ def test_a_badge_is_read_and_its_guest_let_in_without_the_net(laptop: Laptop, do
     door.wait_for_selector("[data-door][data-ready]")
     door.get_by_role("button", name="Skann med kameraet").click()
     card = door.locator("[data-card-place]")
-    expect(card).to_contain_text(ADA, timeout=30_000)
+    expect(card).to_contain_text(ADA)
     expect(door.locator("[data-queue-says]")).to_contain_text("1 innføring er lagret her")
 
     laptop.start()
     door.evaluate("dispatchEvent(new Event('online'))")
-    expect(door.locator("[data-queue-says]")).to_contain_text("Alt er lagret hos børsen", timeout=60_000)
+    expect(door.locator("[data-queue-says]")).to_contain_text("Alt er lagret hos børsen")
     arrived = laptop.exchange().store.ask(
         lambda db: [row["name"] for row in db.query("select name from person where arrived_at is not null")]
     )

@@ -15,6 +15,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, expect
 
+from scenarios.chromium import PATIENCE
 from tests.browser.conftest import Served, Server, Watched, serving
 from tests.outreach.post_office import Letters, text_of
 
@@ -307,7 +308,7 @@ def _finds_three_that_fit(page: Page) -> None:
     """From a person's own page."""
     page.locator("a[href$='/tavla']").first.click()
     page.locator("a[href$='/tavla/passer']").first.click()
-    expect(page.locator(".board > li").nth(2)).to_be_visible(timeout=20_000)
+    expect(page.locator(".board > li").nth(2)).to_be_visible()
 
 
 def _asks_for_the_link_again(page: Page, reached: Reached, reach: str) -> None:
@@ -324,9 +325,9 @@ def _free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def _wait(page: Page, is_true: Callable[[], bool], seconds: int = 30) -> None:
+def _wait(page: Page, is_true: Callable[[], bool]) -> None:
     """Until it is; the browser goes on meanwhile."""
-    for _tenth in range(seconds * 10):
+    for _tenth in range(PATIENCE // 100):
         if is_true():
             return
         page.wait_for_timeout(100)

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT, Served, Watched
+from tests.browser.conftest import LIVE, ROOT, Served, Watched
 
 pytestmark = pytest.mark.browser
 
@@ -130,7 +130,7 @@ def publish(walk: Walk) -> None:
     page = walk.go("/styre/program")
     page.get_by_role("radio", name=re.compile("^5 sekunder")).check()
     walk.press("Planlegg")
-    expect(page.get_by_role("link", name="Se over utkastet")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="Se over utkastet")).to_be_visible()
     page.get_by_role("link", name="Se over utkastet").click()
     expect(page.get_by_text("av det mulige").first).to_be_visible()
     walk.picture("utkast")
@@ -211,7 +211,7 @@ def test_the_wall_hears_of_an_agreement_without_being_touched(served: Served, ch
     walk.page.locator("[id='promises.0.quantity']").fill("en tur")
     walk.page.locator("[id='promises.0.due']").fill("i mai")
     walk.press("Registrer og klubb gjennom")
-    expect(host.page.get_by_text("Går tur med lesesirkelen").first).to_be_visible(timeout=10_000)
+    expect(host.page.get_by_text("Går tur med lesesirkelen").first).to_be_visible(timeout=LIVE)
     wall.close()
     notary.close()
 

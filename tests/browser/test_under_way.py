@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from borse.links import tokens_of_people
 from borse.store.database import connect
-from tests.browser.conftest import Served, Server, Watched
+from tests.browser.conftest import LIVE, Served, Server, Watched
 from tests.browser.test_everybody_can_use_it import faults
 from tests.browser.test_tablets import a_code
 
@@ -72,7 +72,7 @@ def test_what_waits_for_a_partys_answer_can_be_read_on_a_narrow_phone(
     notary.page.get_by_role("button", name="Registrer og klubb gjennom").click()
     expect(notary.page.get_by_role("heading", name="Avtale nr. 1")).to_be_visible()
     notary.close()
-    expect(phone.page.get_by_text("Stemmer dette?")).to_be_visible(timeout=15_000)  # by itself
+    expect(phone.page.get_by_text("Stemmer dette?")).to_be_visible(timeout=LIVE)  # by itself
     for path in ("", "/avtaler"):
         phone.page.goto(own + path)
         expect(phone.page.get_by_text("Stemmer dette?")).to_be_visible()

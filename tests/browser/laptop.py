@@ -2,9 +2,17 @@
 
 from borse.demo import greeting
 from borse.floor.messages import NextPhase, StartEvening
+from borse.house import OpenExchange
 from borse.ids import new_id
 from scenarios import laptop
 from tests.builders import ORGANISER
+
+
+def begin_round_one(exchange: OpenExchange) -> None:
+    """Before its server has opened it."""
+    exchange.bus.send_from_thread(StartEvening(id=new_id()), ORGANISER)
+    for turn in (1, 2):
+        exchange.bus.send_from_thread(NextPhase(id=new_id(), turn=turn), ORGANISER)
 
 
 class Laptop(laptop.Laptop):
@@ -12,10 +20,7 @@ class Laptop(laptop.Laptop):
 
     def begin_round_one(self) -> None:
         """Before it is switched on."""
-        exchange = self.exchange()
-        exchange.bus.send_from_thread(StartEvening(id=new_id()), ORGANISER)
-        for turn in (1, 2):
-            exchange.bus.send_from_thread(NextPhase(id=new_id(), turn=turn), ORGANISER)
+        begin_round_one(self.exchange())
 
     def links(self) -> dict[str, str]:
         """The way in, by the role's name."""

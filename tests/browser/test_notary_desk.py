@@ -2,17 +2,19 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from borse.app import make_house
+from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import tokens_of_people
 from borse.notary.messages import CorrectAgreement, KnockThrough
-from tests.browser.conftest import Watched
-from tests.browser.laptop import Laptop
+from borse.settings import Settings
+from tests.browser.conftest import Served, Server, Watched
+from tests.browser.laptop import begin_round_one
 from tests.browser.test_everybody_can_use_it import faults
 from tests.browser.test_notary_offline import OTHER_NOTARY, a_draft, field
 from tests.notary.hall_reads import seated
@@ -47,19 +49,19 @@ class Hands:
 
 
 @pytest.fixture
-def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
-    (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
-    laptop = Laptop(tmp_path)
-    laptop.begin_round_one()
-    laptop.start()
-    yield laptop
-    laptop.stop()
+def exchange(served: Served, server: Server) -> Iterator[OpenExchange]:
+    """The børs in its first round, beside its server."""
+    house = make_house(Settings(data=server.folder))
+    exchange = house.exchange(served.slug)
+    begin_round_one(exchange)
+    yield exchange
+    house.close()
 
 
-def a_desk(laptop: Laptop, chromium: Browser, width: int = 800, height: int = 1280) -> Watched:
+def a_desk(served: Served, chromium: Browser, width: int = 800, height: int = 1280) -> Watched:
     watched = Watched(chromium)
     watched.page.set_viewport_size({"width": width, "height": height})
-    watched.page.goto(laptop.links()["Notar"])
+    watched.page.goto(served.links["Notar"])
     watched.page.wait_for_selector("html[data-queue-ready]")
     return watched
 
@@ -69,11 +71,12 @@ def new_form(hands: Hands) -> None:
     hands.page.wait_for_selector("html[data-form-ready]")
 
 
+@pytest.mark.usefixtures("exchange")
 def test_two_at_the_desk_are_registered_in_a_few_presses(
-    laptop: Laptop, chromium: Browser, record_property: Any
+    served: Served, chromium: Browser, record_property: Any
 ) -> None:
     """From the table that they sat at, and from what one of them has hung up."""
-    watched = a_desk(laptop, chromium)
+    watched = a_desk(served, chromium)
     hands = Hands(watched.page)
     new_form(hands)
     hands.type("bord 3")
@@ -93,11 +96,12 @@ def test_two_at_the_desk_are_registered_in_a_few_presses(
     watched.close()
 
 
+@pytest.mark.usefixtures("exchange")
 def test_whoever_says_it_all_anew_is_registered_in_ninety_seconds(
-    laptop: Laptop, chromium: Browser, record_property: Any
+    served: Served, chromium: Browser, record_property: Any
 ) -> None:
     """Two who never met by the programme, with something that neither has hung up; by the keyboard alone."""
-    watched = a_desk(laptop, chromium)
+    watched = a_desk(served, chromium)
     hands = Hands(watched.page)
     new_form(hands)
     hands.type("tur")
@@ -118,10 +122,11 @@ def test_whoever_says_it_all_anew_is_registered_in_ninety_seconds(
     watched.close()
 
 
-def test_two_desks_at_one_draft_lose_nothing_of_what_they_typed(laptop: Laptop, chromium: Browser) -> None:
-    exchange = laptop.exchange()
+def test_two_desks_at_one_draft_lose_nothing_of_what_they_typed(
+    exchange: OpenExchange, served: Served, chromium: Browser
+) -> None:
     draft = a_draft(exchange, exchange.store.ask(seated)[0], due="")
-    first = a_desk(laptop, chromium)
+    first = a_desk(served, chromium)
     first.page.get_by_role("button", name="Ta neste i køen").click()
     first.page.get_by_role("link", name="Fyll ut det som mangler").click()
     first.page.wait_for_selector("html[data-form-ready]")
@@ -147,22 +152,21 @@ def test_two_desks_at_one_draft_lose_nothing_of_what_they_typed(laptop: Laptop, 
 
 @pytest.mark.parametrize(("width", "height"), [(800, 1280), (390, 844)])
 def test_every_page_of_an_agreement_is_clean_and_fits(
-    laptop: Laptop, chromium: Browser, width: int, height: int
+    exchange: OpenExchange, served: Served, chromium: Browser, width: int, height: int
 ) -> None:
-    exchange = laptop.exchange()
     tables = exchange.store.ask(seated)
     drafts = [a_draft(exchange, tables[0], due=""), a_draft(exchange, tables[1]), a_draft(exchange, tables[2])]
     exchange.bus.send_from_thread(KnockThrough(id=new_id(), agreement=drafts[2].agreement, version=1), OTHER_NOTARY)
-    desk = a_desk(laptop, chromium, width, height)
+    desk = a_desk(served, chromium, width, height)
     page = desk.page
     addresses = ["/notar", "/avtale", f"/avtale?mote={tables[3]['id']}"]
     addresses += [f"/avtale/{draft.agreement}" for draft in drafts]
     addresses += [f"/avtale/{drafts[2].agreement}/historikk", f"/avtale/{drafts[0].agreement}/rett"]
     for address in addresses:
-        page.goto(laptop.base + address)
+        page.goto(served.url(address))
         assert faults(desk) == [], address
         assert not desk.is_wider_than_the_screen(), address
-    page.goto(f"{laptop.base}/avtale")
+    page.goto(served.url("/avtale"))
     page.wait_for_selector("html[data-form-ready]")
     field(page, "promises.0.giver").press_sequentially("bi")
     expect(page.get_by_role("option").first).to_be_visible()
@@ -170,7 +174,7 @@ def test_every_page_of_an_agreement_is_clean_and_fits(
     tokens = exchange.store.ask(tokens_of_people)
     token = tokens[tables[0]["a_person"]]
     for address in (f"/p/{token}/avtaler", f"/p/{token}/avtaler/ny"):
-        page.goto(laptop.base + address)
+        page.goto(served.url(address))
         assert faults(desk) == [], address
         assert not desk.is_wider_than_the_screen(), address
     page.get_by_role("button", name="Send til notaren").click()

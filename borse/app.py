@@ -5,7 +5,6 @@ What follows from what stands in `following.py`.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +48,7 @@ from borse.notary import desk as notary
 from borse.notary import entries as notary_entries
 from borse.notary import events as notary_events
 from borse.notary import pages as notary_pages
+from borse.ongoing import ongoing
 from borse.outreach import desk as outreach
 from borse.outreach import messages as outreach_messages
 from borse.outreach import pages as outreach_pages
@@ -217,21 +217,15 @@ async def _house_open(app: web.Application) -> AsyncIterator[Any]:
 
 async def _clocks_going(app: web.Application) -> AsyncIterator[Any]:
     """The phases that end by themselves do so while the server runs; it lets go before the files close."""
-    task = asyncio.create_task(keep_time(app[keys.HOUSE]))
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with ongoing(keep_time(app[keys.HOUSE])):
+        yield
 
 
 async def _news_from_others(app: web.Application) -> AsyncIterator[Any]:
     """Live pages hear of what the command line writes beside the server."""
     house = app[keys.HOUSE]
-    task = asyncio.create_task(notice_others(lambda: (exchange.hub for exchange in house.opened)))
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with ongoing(notice_others(lambda: (exchange.hub for exchange in house.opened))):
+        yield
 
 
 async def _close_streams(app: web.Application) -> None:

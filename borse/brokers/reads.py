@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from borse.affinity import Post as AboutPost
 from borse.brokers.advice import Known
 from borse.brokers.hall import Hall
 from borse.brokers.ledger import Ledger, posts_of
 from borse.brokers.messages import Told
 from borse.brokers.sitting import Seat, Table
 from borse.brokers.who import Interest, Party, Person
+from borse.brought import posts_brought, wishes_brought
 from borse.bus import Given
 from borse.clock import clock_of
 from borse.extra_meetings import ExtraMeeting, Pair, extra_meetings
@@ -186,22 +186,10 @@ def _interests(db: Database) -> Iterator[Interest]:
 
 def known_of(db: Database) -> Known:
     """What advice rests on: posts in their own words, wishes, and who must not meet."""
-    rows = db.query(
-        """
-        select o.id, o.party, o.kind, p.side, o.text,
-               (select json_group_array(c.category) from post_category c where c.post = o.id) as categories
-        from shown_post o join party p on p.id = o.party where p.withdrawn_at is null order by o.party, o.position, o.id
-        """
-    )
-    posts = tuple(AboutPost(**row | {"categories": tuple(sorted(json.loads(row["categories"])))}) for row in rows)
     sides = db.query("select id, side from party where withdrawn_at is null order by id")
-    wishes = db.query(
-        """select distinct w.party, w.about from wish w join party p on p.id = w.party join party q on q.id = w.about
-        where w.kind = 'wish' and p.withdrawn_at is null and q.withdrawn_at is null order by 1, 2"""
-    )
     return Known(
-        posts=posts,
-        wishes=tuple((row["party"], row["about"]) for row in wishes),
+        posts=posts_brought(db),
+        wishes=wishes_brought(db, "wish"),
         barred=tuple(sorted((min(pair), max(pair)) for pair in _barred(db) if len(pair) > 1)),
         side_pairs=tuple((row["a"], row["b"]) for row in db.query("select a, b from side_pair order by a, b")),
         sides=tuple((row["id"], row["side"]) for row in sides),

@@ -7,7 +7,6 @@ machine lost its power is lost, and no harm done.
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
-from contextlib import suppress
 
 import structlog
 from aiohttp import web
@@ -17,6 +16,7 @@ from borse.catalogue.messages import CountViews
 from borse.frame import keys
 from borse.house import House
 from borse.ids import new_id
+from borse.ongoing import ongoing
 
 log = structlog.get_logger()
 
@@ -50,11 +50,8 @@ VIEWS = web.AppKey("views", Views)
 
 async def views_written(app: web.Application) -> AsyncIterator[None]:
     """Tied to `cleanup_ctx`: writes now and then, and once more before the files close."""
-    task = asyncio.create_task(_now_and_then(app))
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with ongoing(_now_and_then(app)):
+        yield
     await app[VIEWS].write(app[keys.HOUSE])
 
 

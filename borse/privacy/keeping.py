@@ -6,7 +6,6 @@ that was put back from a copy.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from borse.bus import Actor, Role
 from borse.frame.keys import HOUSE, NOW
 from borse.house import House, OpenExchange
 from borse.ids import new_id
+from borse.ongoing import ongoing
 from borse.privacy.erasing import is_anything_due
 from borse.privacy.messages import ErasedWhatWasDue, EraseWhatIsDue, PersonErased
 from borse.store.database import connect
@@ -66,11 +66,8 @@ async def leave_no_trace(exchange: OpenExchange) -> bool:
 
 async def erasing_going(app: web.Application) -> AsyncIterator[Any]:
     """For `app.cleanup_ctx`."""
-    task = asyncio.create_task(keep_erasing(app[HOUSE], app[NOW]))
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with ongoing(keep_erasing(app[HOUSE], app[NOW])):
+        yield
 
 
 def _is_unclean(db: Database) -> bool:

@@ -6,7 +6,6 @@ is as when the organiser presses the button.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +18,7 @@ from borse.clock import clock_of
 from borse.frame.keys import HOUSE
 from borse.house import House, OpenExchange
 from borse.ids import new_id
+from borse.ongoing import ongoing
 from borse.programme.gaps import gaps_of
 from borse.programme.messages import AskForReplan
 from borse.programme.planner import PLANNER, Planner
@@ -93,8 +93,5 @@ async def ask_when_due(exchange: OpenExchange, planner: Planner, now: datetime) 
 
 async def watch_going(app: web.Application) -> AsyncIterator[None]:
     """For `app.cleanup_ctx`: it lets go before the planner and the files close."""
-    task = asyncio.create_task(watch(app[HOUSE], app[PLANNER]))
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    async with ongoing(watch(app[HOUSE], app[PLANNER])):
+        yield

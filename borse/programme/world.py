@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from borse.affinity.posts import Post
+from borse.brought import posts_brought, wishes_brought
 from borse.exchange import exchange_of, run_sheet
 from borse.extra_meetings import Taken, taken
 from borse.hub import newest_event
@@ -94,38 +95,14 @@ def world_of(db: Database, now: datetime | None = None) -> World:
         ),
         people=seats(db, run_sheet(exchange), held, presences),
         parties=parties(db, held, presences),
-        posts=_posts(db),
-        wishes=_wishes(db, "wish"),
-        vetoes=_wishes(db, "veto"),
+        posts=posts_brought(db),
+        wishes=wishes_brought(db, "wish"),
+        vetoes=wishes_brought(db, "veto"),
         rules=tuple(Rule(**row) for row in db.query("select a, b, kind, round from planning_rule order by a, b")),
         previous=previous,
         rung=rung,
         taken=taken(db),
     )
-
-
-def _posts(db: Database) -> tuple[Post, ...]:
-    """Offers and needs of those who are coming, in their own words: reasons quote them."""
-    rows = db.query(
-        """
-        select o.id, o.party, o.kind, p.side, o.text,
-               (select json_group_array(c.category) from post_category c where c.post = o.id) as categories
-        from shown_post o join party p on p.id = o.party where p.withdrawn_at is null order by o.party, o.position, o.id
-        """
-    )
-    return tuple(Post(**row | {"categories": tuple(sorted(json.loads(row["categories"])))}) for row in rows)
-
-
-def _wishes(db: Database, kind: str) -> tuple[tuple[str, str], ...]:
-    rows = db.query(
-        """
-        select distinct w.party, w.about from wish w
-        join party p on p.id = w.party join party q on q.id = w.about
-        where w.kind = ? and p.withdrawn_at is null and q.withdrawn_at is null order by 1, 2
-        """,
-        [kind],
-    )
-    return tuple((row["party"], row["about"]) for row in rows)
 
 
 def _published_meetings(db: Database) -> tuple[Meeting, ...]:

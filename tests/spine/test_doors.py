@@ -32,7 +32,7 @@ async def become(client: Client, served: OpenExchange, role: Role) -> None:
         link = new_id()
         served.store.write(lambda db: make_link(db, link, role, str(role), GONG)).result()
         token = next(one.token for one in served.store.ask(staff_links) if one.id == link)
-        answer = await client.get(f"/prove/inn/{token}", allow_redirects=False)
+        answer = await client.get(f"/{served.slug}/inn/{token}", allow_redirects=False)
         assert answer.status == 303
 
 

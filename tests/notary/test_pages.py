@@ -173,6 +173,7 @@ async def test_a_party_confirms_and_objects_on_its_own_telephone(client: Client,
     assert "Skriv kort hva som ikke stemmer" in await answer.text()
     await client.post(f"{own}/{draft.agreement}/stemmer", data=word | {"word": "Vi sa seks."})
     assert "Turlaget: noe stemmer ikke" in await (await client.get("/prove/notar")).text()
+    assert "Notaren har fått beskjed" in await (await client.get(own)).text(), "they see that it arrived"
     page = await (await client.get(f"/prove/avtale/{draft.agreement}")).text()
     assert "Vi sa seks." in page
     foreign = f"/prove/p/{evening.token(evening.library)}/avtaler"

@@ -91,7 +91,7 @@ async def _entries(request: web.Request) -> list[dict[str, Any]]:
             body = await request.json()
     except TimeoutError:
         raise TooSlow(_("Det som ble sendt, kom ikke helt fram.")) from None
-    except ValueError:  # neither JSON nor text
+    except (ValueError, LookupError, RecursionError):  # no JSON, no text, nested without end
         body = None
     entries = body.get("entries") if isinstance(body, dict) else None
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

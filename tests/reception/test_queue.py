@@ -91,9 +91,23 @@ async def test_what_can_never_be_right_is_refused_with_a_sentence_and_the_others
     assert arrived_at(served, korpset.people[0].person) == GONG
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"entries": 3}', b'{"entries": [3]}', b"\xff\xfe"])
-async def test_what_is_no_queue_is_not_understood(organiser: Client, body: bytes) -> None:
-    answer = await organiser.post("/prove/ko", data=body, headers={"Accept": "application/json"})
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        (b"", "utf-8"),
+        (b"[]", "utf-8"),
+        (b"{", "utf-8"),
+        (b'{"entries": 3}', "utf-8"),
+        (b'{"entries": [3]}', "utf-8"),
+        (b"\xff\xfe", "utf-8"),
+        (b'{"entries": []}', "finnes-ikke"),
+        (b'{"entries": []}', "base64"),
+        (b'{"entries": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "utf-8"),
+    ],
+)
+async def test_what_is_no_queue_is_not_understood(organiser: Client, body: bytes, charset: str) -> None:
+    headers = {"Accept": "application/json", "Content-Type": f"application/json; charset={charset}"}
+    answer = await organiser.post("/prove/ko", data=body, headers=headers)
     assert answer.status == 400
     assert (await answer.json())["code"] == "not_understood"
 

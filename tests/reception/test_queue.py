@@ -134,6 +134,26 @@ async def test_two_tablets_with_the_same_person_are_one_presence_and_a_note(
     assert "Åse Haugen er sjekket inn flere steder: Nettbrett 1 kl. 18:15, Nettbrett 2 kl. 18:16." in page
 
 
+async def test_an_entry_of_which_nothing_can_be_said_is_saved_all_the_same(
+    client: Client, served: OpenExchange, korpset: RegisterParty
+) -> None:
+    """The row that the note is about cannot be read: when was it that she came?"""
+    åse, bjørn = (person.person for person in korpset.people)
+    await come_in(client, served, Role.RECEPTION, "Nettbrett 1")
+    await send(client, an_entry(person=åse), an_entry(person=bjørn))
+    spoil = "update arrival set at = 'i går' where person = ?"
+    served.store.write(lambda db: db.execute(spoil, [åse])).result()
+    await come_in(client, served, Role.RECEPTION, "Nettbrett 2")
+    entries = [an_entry(person=åse), an_entry(person=bjørn)]
+    answers = await send(client, *entries)
+    assert [one["status"] for one in answers] == ["saved", "saved"]
+    assert (answers[0]["note"], "Nettbrett 1 kl." in answers[1]["note"]) == ("", True)
+    count = "select count(*) from arrival where id = ? or id = ?"
+    ids = [entry["id"] for entry in entries]
+    assert served.store.ask(lambda db: db.execute(count, ids).fetchone()) == (2,)
+    assert [one["status"] for one in await send(client, *entries)] == ["repeated", "repeated"]
+
+
 async def test_a_role_sends_what_is_its_own_and_a_revoked_tablet_nothing(
     client: Client, served: OpenExchange, korpset: RegisterParty
 ) -> None:

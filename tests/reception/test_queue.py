@@ -138,13 +138,13 @@ async def test_an_entry_of_which_nothing_can_be_said_is_saved_all_the_same(
     client: Client, served: OpenExchange, korpset: RegisterParty
 ) -> None:
     """The row that the note is about cannot be read: when was it that she came?"""
-    åse, bjørn = (person.person for person in korpset.people)
+    first, second = (person.person for person in korpset.people)
     await come_in(client, served, Role.RECEPTION, "Nettbrett 1")
-    await send(client, an_entry(person=åse), an_entry(person=bjørn))
+    await send(client, an_entry(person=first), an_entry(person=second))
     spoil = "update arrival set at = 'i går' where person = ?"
-    served.store.write(lambda db: db.execute(spoil, [åse])).result()
+    served.store.write(lambda db: db.execute(spoil, [first])).result()
     await come_in(client, served, Role.RECEPTION, "Nettbrett 2")
-    entries = [an_entry(person=åse), an_entry(person=bjørn)]
+    entries = [an_entry(person=first), an_entry(person=second)]
     answers = await send(client, *entries)
     assert [one["status"] for one in answers] == ["saved", "saved"]
     assert (answers[0]["note"], "Nettbrett 1 kl." in answers[1]["note"]) == ("", True)

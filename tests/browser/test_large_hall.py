@@ -125,3 +125,19 @@ def test_one_screen_alone_shows_all_600_within_the_minute(screen: Page) -> None:
     assert {name for page in pages for name in page} == set(NAMES)
     assert len(pages) <= 12
     assert size_of_letters(screen) >= 3
+
+
+def test_a_screen_is_told_at_the_screen_which_letters_it_has(screen: Page) -> None:
+    screen.locator("summary", has_text="Alle navn").focus()
+    screen.keyboard.press("Enter")
+    choice = screen.get_by_role("navigation", name="Hvilke navn denne skjermen viser")
+    expect(choice.get_by_role("link", name="Alle navn")).to_have_attribute("aria-current", "page")
+    choice.locator("a[href$='del=2av3']").click()
+    letters = screen.locator(".screen-share:visible")
+    expect(letters).to_be_visible()
+    expect(screen.get_by_text("Skjerm 2 av 3")).to_be_visible()
+    first, last = letters.inner_text().removeprefix("Navn på").strip().split("–")
+    names = {name for page in all_pages(screen) for name in page}
+    assert names == {name for name in NAMES if first <= name[0] <= last}
+    screen.reload()
+    expect(screen.get_by_text("Skjerm 2 av 3")).to_be_visible()

@@ -17,6 +17,7 @@ from borse.changed_meetings import changed_meetings
 from borse.extra_meetings import extra_meetings
 from borse.floor.alphabet import letter_of
 from borse.folding import alphabetical
+from borse.published import newest_published
 
 # «Bord 7», «Bord 7, ved kaffen», «7»: what is read from afar is the number.
 TABLE = re.compile(r"\D*?(?P<number>[0-9]{1,3})(?:[ ,–-]+\D*)?")
@@ -70,9 +71,8 @@ def _seats(db: Database) -> dict[int, list[Seat]]:
     for number, table, party, party_name, person, person_name in db.execute(
         """
         select m.round, t.name, s.party, q.name, s.person, p.name
-        from meeting m join hall_table t on t.id = m.hall_table join meeting_person s on s.meeting = m.id
+        from meeting_now m join hall_table t on t.id = m.hall_table join meeting_person s on s.meeting = m.id
           join party q on q.id = s.party join person p on p.id = s.person
-        where m.version = (select max(version) from programme where status = 'published')
         order by m.round, t.position
         """
     ):
@@ -82,7 +82,7 @@ def _seats(db: Database) -> dict[int, list[Seat]]:
 
 def _changed(db: Database) -> tuple[dict[int, set[str]], dict[int, dict[str, str]]]:
     """By round: the parties whose place there is new, and those (with names) who no longer have the one they had."""
-    newest = db.execute("select max(version) from programme where status = 'published'").fetchone()[0]
+    newest = newest_published(db)
     changed: dict[int, set[str]] = defaultdict(set)
     gone: dict[int, dict[str, str]] = defaultdict(dict)
     for one in changed_meetings(db, newest) if newest else ():

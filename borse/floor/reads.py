@@ -157,8 +157,8 @@ def missing_in(db: Database, round_: int) -> tuple[tuple[str, ...], int]:
     """Who is expected at a table in this round, and is not in the hall: the first by name, and how many in all."""
     rows = db.execute(
         """
-        select distinct p.name from meeting m join meeting_person s on s.meeting = m.id join person p on p.id = s.person
-        where m.version = (select max(version) from programme where status = 'published') and m.round = ?
+        select distinct p.name from meeting_now m join meeting_person s on s.meeting = m.id
+          join person p on p.id = s.person where m.round = ?
           and (p.arrived_at is null or p.left_at is not null)
         order by p.name
         """,

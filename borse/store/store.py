@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -187,7 +188,7 @@ class Store:
             self._db.execute("commit")
         except DatabaseError as error:
             # A full or failing disk. SQLite may have rolled back by itself already (SQLITE_FULL does).
-            self._db.rollback()
+            self._undo()
             refusal = _not_saved(error)
             for _job, future, _writes in batch:
                 future.set_exception(refusal)
@@ -197,3 +198,16 @@ class Store:
                 future.set_exception(outcome)
             else:
                 future.set_result(outcome)
+
+    def _undo(self) -> None:
+        """Back to before the transaction. Where even that fails, the file is opened anew, now or for the next write.
+
+        A writer that ended here would leave everybody waiting: no write is answered but by this thread.
+        """
+        try:
+            self._db.rollback()
+        except DatabaseError as error:
+            log.error("opened anew", reason=str(error))  # noqa: TRY400 -- the trace says nothing more
+            with suppress(DatabaseError):
+                self._db.conn.close()
+                self._db = connect(self.path)

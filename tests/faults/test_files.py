@@ -55,6 +55,15 @@ async def test_a_full_disk_is_said_nothing_is_half_written_and_it_opens_again(ho
     assert "Korpset" in parties_in(again)
 
 
+async def test_a_file_that_is_closed_under_the_writer_is_opened_anew_and_nobody_waits_for_ever(house: House) -> None:
+    """What a disk that fails while a write is undone may leave behind: a connection that can do nothing more."""
+    exchange = await an_exchange(house)
+    with pytest.raises(NotSaved):
+        exchange.store.write(lambda db: db.conn.close()).result(60)
+    await asyncio.wait_for(exchange.bus.send(a_party("Turlaget"), ORGANISER), 60)
+    assert parties_in(exchange) == ["Turlaget"]
+
+
 async def test_a_full_disk_is_a_page_with_503(organiser: Client, served: OpenExchange) -> None:
     fill_the_disk(served)
     for _number in range(200):

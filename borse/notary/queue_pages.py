@@ -31,6 +31,7 @@ async def notary_page(request: web.Request) -> web.Response:
         "free": sum(1 for line in waiting if line.taken in {"", mine}),
         "desk": mine,
         "meetings": await read(request, roster.meetings_now),
+        "they_sit": await read(request, roster.they_sit),
         "statuses": status_names(),
         "sources": source_names(),
         "part_names": part_names(),

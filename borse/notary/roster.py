@@ -86,18 +86,27 @@ def parties_by_code(db: Database) -> dict[str, str]:
 
 
 def meetings_now(db: Database) -> list[dict[str, Any]]:
-    """The meetings of the round that people sit in (or come from), by table; none before the gong."""
+    """The meetings of the round that people sit in (or come from), by table; none before the gong.
+
+    That is the round begun last: after the host has gone back, not the one with the highest number.
+    """
     if clock_of(db).state == "waiting":
         return []
     rows = list(
         db.query(
             """select m.id, m.round, t.name as "table", m.a, m.b, a.name as a_name, b.name as b_name from meeting_now m
             join hall_table t on t.id = m.hall_table join party a on a.id = m.a join party b on b.id = m.b
-            where m.round = (select max(round) from phase_log where kind = 'round')
+            where m.round = (select round from phase_log where kind = 'round' order by id desc limit 1)
             order by t.position"""
         )
     )
     return [{**row, "words": folded(" ".join((row["table"], row["a_name"], row["b_name"])))} for row in rows]
+
+
+def they_sit(db: Database) -> bool:
+    """Whether a round runs, or stands still: then the meetings of `meetings_now` are those of this moment."""
+    clock = clock_of(db)
+    return clock.state in {"running", "paused"} and clock.phase is not None and clock.phase.kind == "round"
 
 
 def meeting(db: Database, meeting: str) -> dict[str, Any] | None:

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from borse.clock import clock_of
+from borse.floor.messages import GoBack
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary import reads, roster
@@ -11,7 +13,8 @@ from borse.notary.events import AgreementKnockedThrough
 from borse.notary.messages import KnockThrough, PutBack, RegisterAgreement, TakeDraft, TakeNext
 from borse.notary.taking import KEPT
 from borse.refusals import Invalid, NotAllowed, NotFound, Refusal, Stale
-from tests.builders import AClock, a_programme, a_promise
+from tests.builders import ORGANISER, AClock, a_programme, a_promise
+from tests.host import go_to
 from tests.notary.hall import BROKER, NOTARY, OTHER_NOTARY, Hall, a_hall
 
 
@@ -120,3 +123,16 @@ async def test_a_meeting_is_noted_only_when_those_who_sat_there_are_in_it(hall: 
     read = hall.exchange.store.read
     noted = [(await read(reads.chain, draft.agreement))[0].meeting for draft in (own, other)]
     assert noted == [meeting["id"], None]
+
+
+async def test_the_meetings_at_hand_are_those_of_the_round_begun_last(hall: Hall) -> None:
+    """The host rang too soon and went back: the first round's people sit at their tables again."""
+    exchange, ends = hall.exchange, (hall.business, hall.association)
+    await a_programme(exchange, (1, "Bord 2", *ends), (2, "Bord 3", hall.library, hall.association))
+    assert await exchange.store.read(roster.they_sit)
+    await go_to(exchange, "round", 2)
+    for _phase in ("the change before it", "round 1"):
+        await exchange.bus.send(GoBack(id=new_id(), turn=exchange.store.ask(clock_of).turn), ORGANISER)
+    assert [meeting["round"] for meeting in await exchange.store.read(roster.meetings_now)] == [1]
+    await go_to(exchange, "floor")
+    assert not await exchange.store.read(roster.they_sit)

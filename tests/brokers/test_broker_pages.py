@@ -18,6 +18,7 @@ from borse.times import clock_time
 from tests.brokers.evening import BROKER, Evening, an_evening
 from tests.builders import ORGANISER, PASSWORD, AClock, a_programme
 from tests.conftest import Client
+from tests.host import ring
 
 
 @pytest.fixture
@@ -280,3 +281,12 @@ async def test_a_suggestion_with_somebody_who_has_not_come_says_so(
     assert "Fargehandelen" in page.partition("Hvem bør de snakke med?")[2]
     assert "Ikke kommet" in page
     assert "Ikke ledige samtidig" not in page
+
+
+async def test_no_meeting_is_offered_when_the_floor_has_closed(client: Client, advised: Evening) -> None:
+    page = f"meglere/aktor/{advised.party('Koret')}"
+    assert "Foreslå møte" in await text(client, "meglere/behov")
+    await advised.open_the_floor()
+    await ring(advised.exchange)
+    for path in ("meglere/behov", "meglere/ringer", page):
+        assert "Foreslå møte" not in await text(client, path), path

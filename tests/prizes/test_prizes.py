@@ -14,7 +14,7 @@ from borse.refusals import Closed, Invalid, NotAllowed, Refusal
 from borse.signup.messages import RegisterParty
 from borse.staff.messages import MakeLink
 from borse.staff.reads import staff_links
-from tests.builders import ORGANISER, a_party, a_promise, an_agreement
+from tests.builders import ORGANISER, PASSWORD, a_party, a_promise, an_agreement
 from tests.conftest import Client
 from tests.host import go_to
 
@@ -186,3 +186,15 @@ async def test_one_of_many_agreements_is_found_by_number_by_party_and_by_what_it
     assert await shown("laget c") == [agreements[2]]
     assert await shown("7") == [agreements[6]]
     assert await shown("finnes ikke") == []
+
+
+async def test_each_button_says_which_prize_it_is_for(client: Client, served: OpenExchange) -> None:
+    """To whoever goes through a page by its buttons: there is one for each prize."""
+    await knocked(served, *await parties(served, "Turlaget", "Koret"))
+    await client.post("/prove/logg-inn", data={"password": PASSWORD})
+    page = await (await client.get("/prove/priser")).text()
+    buttons = [
+        " ".join(re.sub("<[^>]+>", "", one).split()) for one in re.findall(r"<button.*?</button>", page, re.DOTALL)
+    ]
+    assert "Vis på storskjermen: Første avtale" in buttons
+    assert "Åpne avstemningen: Beste avtale" in buttons

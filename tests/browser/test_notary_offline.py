@@ -16,6 +16,7 @@ from borse.notary.roster import meetings_now
 from borse.times import utc_now
 from tests.browser.conftest import Watched
 from tests.browser.laptop import Laptop
+from tests.browser.waiting import until
 from tests.builders import a_promise
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,7 @@ def tablet(laptop: Laptop, chromium: Browser) -> Iterator[Page]:
     page.set_viewport_size({"width": 800, "height": 1280})
     page.goto(laptop.links()["Notar"])
     page.wait_for_selector("html[data-queue-ready][data-kept]")
-    page.wait_for_function("async () => !!(await caches.match(location.pathname.replace('notar', 'avtale')))")
+    until(page, "async () => !!(await caches.match(location.pathname.replace('notar', 'avtale')))")
     yield page
     # That the net is gone is what this is about: the browser says so for every request that fails.
     watched.complaints = [one for one in watched.complaints if "ERR_CONNECTION_REFUSED" not in one]

@@ -19,6 +19,7 @@ from scenarios.tablet.device import Device
 from scenarios.tablet.evening import evening
 from tests.browser.conftest import SCREENSHOTS
 from tests.browser.test_everybody_can_use_it import AXE, RULES
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -128,7 +129,7 @@ def test_a_page_of_a_desk_is_not_kept_from_one_evening_to_the_next(laptop: Lapto
     assert page.evaluate(kept) == "meglere,resepsjon,uten-nett"
     page.wait_for_timeout(3_100)  # what was kept as lately as that is not asked for again (JUST_NOW)
     page.reload()
-    page.wait_for_function(f"async () => await ({kept})() === 'resepsjon,uten-nett'")
+    until(page, f"async () => await ({kept})() === 'resepsjon,uten-nett'")
 
 
 def test_two_tablets_that_check_in_the_same_person_give_one_presence_and_a_note(
@@ -264,5 +265,5 @@ def test_a_tablet_that_is_let_in_no_longer_keeps_its_queue_and_forgets_the_names
         work.oncomplete = () => resolve([entries.result, kept.result]);
       };
     })"""
-    page.wait_for_function(f"async () => (await ({kept})())[1] === 0")
+    until(page, f"async () => (await ({kept})())[1] === 0")
     assert page.evaluate(kept) == [1, 0]

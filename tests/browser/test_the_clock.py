@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Served, Watched
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -177,7 +178,7 @@ def test_a_kept_page_opens_without_the_net_says_how_old_it_is_and_can_be_forgott
     phone.goto(address)
     phone.get_by_role("button", name="Glem denne siden på telefonen").click()
     expect(phone.get_by_text("Siden er ikke lenger lagret på telefonen.")).to_be_visible()
-    phone.wait_for_function("async () => !(await caches.match(location.href))")
+    until(phone, "async () => !(await caches.match(location.href))")
     watched.context.close()
 
 

@@ -78,7 +78,7 @@ async function page(event) {
     if (own && !search) await remember(pathname, answer.clone()); // a search in the page is not the page
     return answer;
   });
-  event.waitUntil(fresh.catch(() => {}));
+  event.waitUntil(fresh.then(forgetOld).catch(() => {}));
   const late = new Promise((resolve) => setTimeout(resolve, IN_TIME, null));
   const answer = await Promise.race([fresh, late]).catch(() => null);
   // A gateway that says 502 is a server that is gone.
@@ -102,10 +102,7 @@ async function keep(pathname, also = [], within = JUST_NOW) {
   try {
     const kept = await (await caches.open(PAGES)).match(pathname);
     const isFresh = kept && Math.abs(Date.now() - Number(kept.headers.get(KEPT_AT))) < within;
-    if (!isFresh) {
-      await remember(pathname, await fetch(pathname, { cache: "no-store", headers: { Accept: "text/html" } }));
-      await forgetOld();
-    }
+    if (!isFresh) await remember(pathname, await fetch(pathname, { cache: "no-store", headers: { Accept: "text/html" } }));
     await Promise.all(also.map((address) => file(new Request(new URL(address, location)))));
   } catch {
     // No net: it is kept the next time that it is opened.
@@ -140,7 +137,7 @@ async function remember(pathname, answer) {
   }
 }
 
-/** Of the desks: a participant's own page is about themselves, and may be read until the next evening. */
+/** At each opening of a kept page, with a net. Of the desks: a participant's own page is about themselves, and may be read until the next evening. */
 async function forgetOld() {
   const cache = await caches.open(PAGES);
   for (const request of await cache.keys()) {

@@ -25,6 +25,7 @@ class Laptop:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.program = ROOT  # where the software lies that is started
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -50,7 +51,7 @@ class Laptop:
         environ = os.environ | {"BORSE_DATA": str(self.folder), "PORT": str(self.port), "HOST": "127.0.0.1"}
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "borse", "serve"], cwd=ROOT, env=environ, stdout=log, stderr=log
+                [sys.executable, "-m", "borse", "serve"], cwd=self.program, env=environ, stdout=log, stderr=log
             )
         while self._process.poll() is None:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):

@@ -16,6 +16,7 @@ import { remember } from "../go_on.js";
 import { answersOf } from "./answer.js";
 import { newId } from "./id.js";
 import { queueOf } from "./queue.js";
+import { isThere } from "./there.js";
 
 const leftToServer = new WeakSet();
 const answering = new Map(); // base → the queue and who waits for its answers
@@ -41,11 +42,27 @@ function leave(form, submitter) {
   form.requestSubmit(submitter?.form === form ? submitter : undefined);
 }
 
+/** There is no room on this device, or it keeps nothing: as if there were no script, where the server is there. */
+async function notKept(form, submitter) {
+  if (await isThere()) return leave(form, submitter);
+  const said = form.querySelector("[data-not-kept]") ?? form.appendChild(document.createElement("p"));
+  Object.assign(said, { className: "ds-validation-message", role: "alert", textContent: document.querySelector("[data-queue]").dataset.full });
+  Object.assign(said.dataset, { color: "danger", notKept: "" });
+  return undefined;
+}
+
 async function send(form, submitter) {
   const { entry: kind, base, about, savedAt, keptAt } = form.dataset;
-  const { queue, answerTo } = await lineOf(base.replace(/\/$/, ""));
   const data = dataOf([...new FormData(form, submitter)], form.dataset, newId());
-  const entry = await queue.write(kind, data, about);
+  let line;
+  let entry;
+  try {
+    line = await lineOf(base.replace(/\/$/, ""));
+    entry = await line.queue.write(kind, data, about);
+  } catch {
+    return notKept(form, submitter);
+  }
+  const { queue, answerTo } = line;
   const answered = await answerTo(entry.id);
   if (answered?.state === "refused") {
     await queue.remove([answered.seq]);
@@ -62,6 +79,7 @@ async function send(form, submitter) {
     form.reset();
     form.dispatchEvent(new CustomEvent("entry:kept", { bubbles: true }));
   }
+  return undefined;
 }
 
 async function pressed(event) {
@@ -75,8 +93,6 @@ async function pressed(event) {
   form.toggleAttribute("aria-busy", true);
   try {
     await send(form, submitter);
-  } catch {
-    leave(form, submitter); // no room on this device: as if there were no script
   } finally {
     form.removeAttribute("aria-busy");
   }

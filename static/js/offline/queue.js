@@ -37,7 +37,13 @@ export async function openQueue(base) {
 
   async function tell() {
     const now = await shown();
-    for (const listener of listeners) listener(now);
+    for (const listener of listeners) {
+      try {
+        listener(now);
+      } catch (error) {
+        console.error(error); // what is shown of an entry is no part of keeping it
+      }
+    }
   }
 
   async function changed() {

@@ -95,10 +95,17 @@ function link(text, address) {
 
 export async function start() {
   const section = document.querySelector("[data-queue]");
-  const queue = await queueOf(section.dataset.queue.replace(/\/$/, ""));
   section.hidden = false;
+  let queue;
+  try {
+    queue = await queueOf(section.dataset.queue.replace(/\/$/, ""));
+  } catch {
+    section.dataset.state = "out"; // the browser keeps nothing: the page works as if there were no script
+    return setText(section.querySelector("[data-queue-says]"), `${section.dataset.noStore}.`);
+  }
   let last = { entries: [], trouble: "" };
   section.querySelector("[data-queue-save]").addEventListener("click", async () => save(await queue.file()));
   queue.listen((told) => show(section, queue, (last = told)));
   setInterval(() => show(section, queue, last), COUNT_EVERY);
+  return undefined;
 }

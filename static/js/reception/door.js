@@ -83,12 +83,14 @@ async function open() {
   // -- doing -----------------------------------------------------------------------------------------------------------
 
   async function write(kind, data, about) {
+    const noRoom = one("[data-no-room]");
     try {
-      return await queue.write(kind, data, about);
+      const written = await queue.write(kind, data, about);
+      noRoom.hidden = true;
+      return written;
     } catch {
-      const full = one("[data-full]");
-      full.textContent = one("[data-queue]").dataset.full; // no room: the one thing that must be said aloud
-      full.hidden = false;
+      noRoom.textContent = one("[data-queue]").dataset.full; // the one thing that must be said aloud
+      noRoom.hidden = false;
       signal("look");
       return null;
     }

@@ -30,7 +30,7 @@ export async function freshRoster(address, queue) {
     answer = await fetch(address, { cache: "no-store", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(GIVE_UP) });
     if (answer.ok) {
       const roster = await answer.json();
-      await queue.store.keep(NAME, roster);
+      await queue.store.keep(NAME, roster).catch(() => {}); // no room for it: it is new, all the same
       const known = before.filter((entry) => entry.state === "saved" && entry.settled <= settledBy);
       if (known.length) await queue.remove(known.map((entry) => entry.seq));
       return { roster: { ...roster, fetched: Date.now() } };

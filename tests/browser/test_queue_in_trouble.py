@@ -1,0 +1,240 @@
+"""What goes wrong between a tablet's disk and the server's: nothing is lost or doubled, and the screen says so."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from borse.store.database import connect
+from scenarios.laptop import ROOT, Laptop
+from scenarios.tablet.device import Device
+from tests.browser.conftest import Served, Server
+from tests.browser.waiting import until
+
+pytestmark = pytest.mark.browser
+
+A_DAY = 86_400_000
+SECURITY = "default-src 'none'"  # how our own answers are known
+# The page's own queue, asked to send now; what it holds afterwards.
+DRAIN = """async () => {
+  const script = document.querySelector("script[src*='/reception/door.js']").src;
+  const { queueOf } = await import(new URL("../offline/queue.js", script));
+  const queue = await queueOf(document.querySelector("[data-door]").dataset.base);
+  await queue.drain();
+  return (await queue.entries()).map(({ state }) => state);
+}"""
+
+# A disk that is full. (Chromium asks for room by the megabyte, so a quota that its tools set is noticed late; it says
+# so thus: the transaction that was begun is aborted.)
+FULL = """() => {
+  window.add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = function (...entry) {
+    const asked = window.add.apply(this, entry);
+    this.transaction.abort();
+    return asked;
+  };
+}"""
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser whose traffic can be meddled with: no service worker stands between."""
+    context = chromium.new_context(locale="nb-NO", service_workers="block", viewport={"width": 800, "height": 1280})
+    yield context
+    context.close()
+
+
+def at_the_door(context: BrowserContext, served: Served) -> Page:
+    page = context.new_page()
+    page.goto(served.links["Resepsjon"])
+    page.wait_for_selector("[data-door][data-ready]")
+    return page
+
+
+def tap_next(page: Page) -> None:
+    page.locator(".guest[data-state=away]").first.click()
+
+
+def arrivals(server: Server, served: Served) -> int:
+    with closing(connect(server.folder / f"{served.slug}.db", read_only=True).conn) as db:
+        return int(db.execute("select count(*) from arrival").fetchone()[0])
+
+
+def answered(status: int, body: str, *, ours: bool = False, kind: str = "text/html") -> dict[str, Any]:
+    headers = {"Content-Type": kind} | ({"Content-Security-Policy": SECURITY} if ours else {})
+    return {"status": status, "body": body, "headers": headers}
+
+
+def said(answers: object) -> dict[str, Any]:
+    return answered(200, json.dumps(answers), ours=True, kind="application/json")
+
+
+NO_ANSWERS: dict[str, dict[str, Any]] = {
+    "a gateway's 502": answered(502, "<h1>Bad Gateway</h1>"),
+    "a gateway's 500": answered(500, "<h1>Oops</h1>"),
+    "a gateway's 400": answered(400, "<h1>Bad Request</h1>"),
+    "a gateway's 403": answered(403, "<h1>Log in to the Wi-Fi</h1>"),
+    "a page where answers should be": answered(200, "<h1>Welcome to the café</h1>"),
+    "no answers": said({}),
+    "answers without ids": said({"answers": [{"status": "saved"}, {"status": "saved"}]}),
+    "answers to something else": said({"answers": [{"id": "a-stranger", "status": "saved"}]}),
+    "answers in words that nobody knows": said({"answers": "fine"}),
+    "half an answer": answered(200, '{"answers": [{"id": "', ours=True, kind="application/json"),
+}
+
+
+def test_whatever_comes_instead_of_an_answer_nothing_leaves_the_queue(
+    server: Server, served: Served, context: BrowserContext
+) -> None:
+    page = at_the_door(context, served)
+    asked: list[str] = []
+    wrong: dict[str, Any] = {}
+
+    def meddle(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(**wrong)
+
+    page.route("**/ko", meddle)
+    wrong.update(answered(502, ""))
+    tap_next(page)
+    tap_next(page)
+    line = page.locator("[data-queue]")
+    for name, answer in NO_ANSWERS.items():
+        wrong.clear()
+        wrong.update(answer)
+        before = len(asked)
+        assert page.evaluate(DRAIN) == ["waiting", "waiting"], name
+        assert len(asked) - before < 10, f"{name}: it asks again after a while, not without end"
+        expect(line).to_have_attribute("data-state", "here")
+        expect(page.locator("[data-queue-says]")).to_contain_text("sendes når vi får kontakt")
+    # What stands alone and is too large would stand in the way of all others: a person must see it.
+    wrong.clear()
+    wrong.update(answered(413, "<h1>Request Entity Too Large</h1>"))
+    until(page, f"async () => (await ({DRAIN})()).includes('refused')")
+    expect(page.locator("[data-queue-refused]")).to_contain_text("Den er for stor, eller kan ikke leses.")
+    page.unroute("**/ko")
+    for button in iter(lambda: page.get_by_role("button", name="Prøv på nytt"), None):
+        page.locator("[data-queue-refused]").evaluate("(box) => (box.open = true)")
+        if not button.count():
+            break
+        button.first.click()
+    until(page, f"async () => (await ({DRAIN})()).every((state) => state === 'saved')")
+    assert arrivals(server, served) == 2
+    expect(line).to_have_attribute("data-state", "saved")
+
+
+def test_a_tablet_without_room_says_so_and_calls_nobody_checked_in(
+    server: Server, served: Served, context: BrowserContext
+) -> None:
+    page = at_the_door(context, served)
+    page.evaluate(FULL)
+    away = page.locator(".guest[data-state=away]").count()
+    tap_next(page)
+    expect(page.get_by_text("Nettbrettet har ikke plass til mer, og dette er ikke lagret.")).to_be_visible()
+    assert page.locator(".guest[data-state=away]").count() == away
+    assert page.evaluate(DRAIN) == []
+    assert arrivals(server, served) == 0
+    page.evaluate("() => { IDBObjectStore.prototype.add = window.add; }")
+    tap_next(page)
+    expect(page.locator(".welcome[data-state=here]")).to_be_visible()
+    expect(page.locator("[data-no-room]")).to_be_hidden()
+    assert page.evaluate(DRAIN) == ["saved"]
+    assert arrivals(server, served) == 1
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_works_as_long_as_there_is_a_net(
+    server: Server, served: Served, context: BrowserContext
+) -> None:
+    context.add_init_script(
+        "indexedDB.constructor.prototype.open = () => { throw new DOMException('no', 'SecurityError'); }"
+    )
+    page = context.new_page()
+    page.goto(served.links["Resepsjon"])
+    expect(page.get_by_text("Denne nettleseren kan ikke lagre noe her.")).to_be_visible()
+    page.locator("button.guest").first.click()
+    expect(page.get_by_text("Sjekket inn").first).to_be_visible()
+    assert arrivals(server, served) == 1
+
+
+def test_two_tabs_of_one_tablet_are_one_queue(server: Server, served: Served, context: BrowserContext) -> None:
+    pages = [at_the_door(context, served) for _tab in range(2)]
+    context.set_offline(True)
+    for page in pages:
+        tap_next(page)
+        page.locator(".welcome[data-state=here]").wait_for()
+    for page in pages:
+        expect(page.locator("[data-queue-says]")).to_contain_text("2 innføringer er lagret her")
+    context.set_offline(False)
+    for page in pages:
+        page.evaluate("dispatchEvent(new Event('online'))")
+    for page in pages:
+        expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved", timeout=60_000)
+    assert arrivals(server, served) == 2
+
+
+@pytest.fixture
+def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
+    """The home scenario on an evening whose doors opened yesterday, so that every time of today is in it."""
+    (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
+    laptop = Laptop(tmp_path)
+    with closing(connect(laptop.file).conn) as db:
+        db.execute("update exchange set doors_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-20 hours')")
+        db.commit()
+    laptop.start()
+    yield laptop
+    laptop.kill()
+
+
+def another_version(folder: Path) -> Path:
+    """The software, with one style sheet that is not as it was."""
+    program = folder / "program"
+    for name in ("borse", "matching", "static"):
+        shutil.copytree(ROOT / name, program / name, ignore=shutil.ignore_patterns("*.pyc"))
+    sheet = program / "static" / "css" / "print.css"
+    sheet.write_text(sheet.read_text(encoding="utf-8") + "\n.is-new {\n  color: black;\n}\n", encoding="utf-8")
+    return program
+
+
+def test_a_new_version_in_the_middle_of_the_evening_and_a_clock_that_jumps_lose_nothing(
+    laptop: Laptop, chromium: Browser, tmp_path: Path
+) -> None:
+    tablet = Device(chromium.browser_type, laptop, tmp_path / "profile")
+    tablet.before = "const now = Date.now; window.jump = 0; Date.now = () => now() + window.jump;"
+    page = tablet.open(by_link=True)
+    version = "document.querySelector('script[src*=\"/static/v-\"]').src.split('/')[4]"
+    old = page.evaluate(version)
+    laptop.kill()
+    for name, jump in (("Ada Algoritmi", 0), ("Bjørn Beggeland", -A_DAY), ("Cecilie", A_DAY)):
+        page.evaluate("(jump) => (window.jump = jump)", jump)
+        tap_next(page) if name == "Cecilie" else tablet.tap(name)
+    expect(page.locator("[data-queue-says]")).to_contain_text("3 innføringer er lagret her")
+    laptop.program = another_version(tmp_path)
+    laptop.start()
+    page.evaluate("dispatchEvent(new Event('online'))")  # the page of the old version, at the new one's server
+    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved", timeout=60_000)
+    ages = laptop.ask("select (julianday('now') - julianday(at)) * 86400 from arrival")
+    assert len(ages) == 3
+    assert all(-1 <= age < 600 for (age,) in ages), "one page has one steady clock, whatever the device's shows"
+
+    # The page is fetched anew from the new version, whose worker keeps it for the next time without a net.
+    page.reload()
+    page.wait_for_function(f"old => {version} !== old", arg=old)
+    new = page.evaluate(version)
+    kept = """async (version) => {
+      const names = (await caches.keys()).filter((name) => name.startsWith("borse-pages"));
+      if (names.length !== 1) return false; // the worker of the version before is still at work
+      const answer = await (await caches.open(names[0])).match(location.pathname);
+      return answer && (await answer.text()).includes(`/static/${version}/`);
+    }"""
+    until(page, kept, new)
+    laptop.kill()
+    page.reload()
+    page.wait_for_selector("[data-door][data-ready]")
+    assert page.evaluate(version) == new
+    assert page.locator(".guests li").count() == 60
+    tablet.close()

@@ -30,12 +30,13 @@ BAD: list[Callable[[], bytes]] = [
 def test_a_hostile_file_is_refused_with_a_sentence_soon_and_with_little_memory(make: Callable[[], bytes]) -> None:
     content = make()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     with pytest.raises(Invalid) as refused:
         read_sheet_apart(content)
     assert list(refused.value.fields) == ["file"]
     assert refused.value.fields["file"].endswith(".")
-    assert time.monotonic() - began < 2 * MOST_SECONDS
+    assert time.process_time() - worked < 2, "what is slow in it is another process's work"
+    assert time.monotonic() - began < 12 * MOST_SECONDS, "the wait has an end, on a busy machine too"
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < MOST_MEMORY / 4
 
 
@@ -47,11 +48,12 @@ def test_macros_are_named_as_the_reason(make: Callable[[], bytes]) -> None:
 
 
 def test_a_million_rows_of_csv_are_refused_at_once() -> None:
-    began = time.monotonic()
+    content = b"Virksomhet\n" + b"Korpset\n" * 1_000_000
+    worked = time.process_time()
     with pytest.raises(Invalid) as refused:
-        read_sheet_apart(b"Virksomhet\n" + b"Korpset\n" * 1_000_000)
+        read_sheet_apart(content)
     assert "2000 rader" in refused.value.fields["file"]
-    assert time.monotonic() - began < 2
+    assert time.process_time() - worked < 2
 
 
 def test_of_formulas_only_their_values_are_read() -> None:

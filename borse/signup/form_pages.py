@@ -154,7 +154,6 @@ async def _page(
         "conditions": condition_names(),
         "categories": await read(request, reads.categories),
         "names": await read(request, reads.party_names),
-        "after_closing": actor(request).role == Role.ORGANISER,
         "step": step,
         "steps": STEPS,
         "number": number_of(step),

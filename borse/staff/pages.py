@@ -7,7 +7,7 @@ from aiohttp import web
 from borse.bus import Role
 from borse.frame.access import cookie_name, is_secure, set_session
 from borse.frame.forms import Form
-from borse.frame.keys import address, full_address, open_exchange, read, send
+from borse.frame.keys import HELD, address, full_address, open_exchange, read, send
 from borse.frame.limits import slow_down
 from borse.frame.qr import qr_svg
 from borse.frame.render import render
@@ -60,12 +60,12 @@ async def _enter(
 
 
 async def log_out(request: web.Request) -> web.Response:
-    """Leave every desk on this device."""
-    form = await Form.of(request)
+    """Leave every desk on this device. Of who is at none, nothing is written: a stranger could fill the history."""
     slug, secure = open_exchange(request).slug, is_secure(request)
     names = [cookie_name(slug, role, secure=secure) for role in Role]
     tokens = tuple(fingerprint(request.cookies[name]) for name in names if name in request.cookies)
-    await send(request, messages.CloseSession(id=form.id, fingerprints=tokens))
+    if request[HELD]:
+        await send(request, messages.CloseSession(id=new_id(), fingerprints=tokens))
     response = web.Response(status=303, headers={"Location": address(request, "/")})
     for name in names:
         response.del_cookie(name, path="/", secure=secure)

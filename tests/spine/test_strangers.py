@@ -60,3 +60,13 @@ async def test_a_stranger_cannot_use_up_the_ids_of_the_clock(
     clock.move(minutes=6)
     await end_what_is_due(served, clock())
     assert served.store.ask(clock_of).turn == now.turn + 1
+
+
+async def test_a_stranger_who_logs_out_again_and_again_writes_nothing(client: Client, served: OpenExchange) -> None:
+    """Each would be a row for ever, and news to every page of the staff."""
+    written = "select (select count(*) from event) + (select count(*) from command)"
+    before = served.store.ask(lambda db: db.execute(written).fetchone())
+    for id_ in (new_id(), new_id(), "x", ""):
+        answer = await client.post("/prove/logg-ut", data={"id": id_}, allow_redirects=False)
+        assert answer.status == 303
+    assert served.store.ask(lambda db: db.execute(written).fetchone()) == before

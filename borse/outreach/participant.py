@@ -21,7 +21,7 @@ async def coming_page(request: web.Request) -> web.Response:
 
 async def say_coming(request: web.Request) -> web.Response:
     form = await Form.of(request)
-    await send(request, messages.Reconfirm(id=form.id, coming=form.value("coming") == "yes"))
+    await send(request, form.command(messages.Reconfirm, coming=form.value("coming") == "yes"))
     raise web.HTTPSeeOther(address(request, f"/p/{request.match_info['personal']}/kommer"))
 
 
@@ -42,7 +42,7 @@ async def opt_out(request: web.Request) -> web.Response:
     form = await Form.of(request)
     token = request.match_info["token"]
     wanted = form.value("wanted") == "yes"
-    await send(request, messages.ChooseMessages(id=form.id, token=token, wanted=wanted))
+    await send(request, form.command(messages.ChooseMessages, token=token, wanted=wanted))
     if form.value("List-Unsubscribe"):
         return web.Response(text="OK")
     raise web.HTTPSeeOther(address(request, f"/avmeld/{token}"))

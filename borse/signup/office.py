@@ -73,7 +73,7 @@ async def _keep(form: Form) -> import_messages.KeepImport:
     if file is None:
         raise Invalid({"file": _("Velg en fil først.")})
     sheet = await asyncio.to_thread(read_sheet_apart, file.content)
-    return import_messages.KeepImport(id=form.id, file_name=file.name[:200], sheet=sheet)
+    return form.command(import_messages.KeepImport, file_name=file.name[:200], sheet=sheet)
 
 
 async def preview_page(request: web.Request) -> web.Response:

@@ -9,6 +9,8 @@ from borse.app import LARGEST_FORM
 from borse.frame import forms
 from borse.house import OpenExchange
 from borse.ids import new_id
+from borse.links import tokens_of_people
+from tests.builders import ORGANISER, a_party
 from tests.conftest import Client
 
 FORM = "application/x-www-form-urlencoded"
@@ -45,6 +47,20 @@ async def test_a_form_that_is_no_form_is_answered_with_a_sentence(
     answer = await client.post("/prove/pamelding", data=body, headers={"Content-Type": content_type})
     assert answer.status in {400, 422}, answer.status
     assert "<h1" in await answer.text()
+
+
+@pytest.mark.parametrize("path", ["avmeld/feil", "p/‹own›/kommer", "styre/import", "glemt-lenke", "styre/lenker"])
+async def test_an_id_that_is_none_is_answered_with_a_sentence(
+    organiser: Client, served: OpenExchange, path: str
+) -> None:
+    await served.bus.send(a_party("Turlaget"), ORGANISER)
+    (own,) = served.store.ask(tokens_of_people).values()
+    form = FormData(default_to_multipart=True)
+    form.add_field("id", "no id")
+    form.add_field("reach", "a@b.no")
+    form.add_field("file", b"Navn;Side\nTurlaget;Forening", filename="liste.csv")
+    answer = await organiser.post(f"/prove/{path.replace('‹own›', own)}", data=form)
+    assert (answer.status, "<h1" in await answer.text()) == (422, True)
 
 
 @pytest.mark.parametrize("name", ["Tur\x00laget", "Tur\nlaget", "Tur\u202elaget", "  Tur\t laget\u200b "])

@@ -84,6 +84,19 @@ async def test_the_organiser_plans_anew_sees_the_gain_and_publishes(
     assert not any(hall["Koret"].party in one.key for one in served.store.ask(meetings_of, 2))
 
 
+async def test_a_proposal_that_was_overtaken_is_named_and_its_figures_are_gone(
+    organiser: Client, served: OpenExchange, clock: AClock
+) -> None:
+    await an_evening_without_the_choir(served, clock, has_asked=True)
+    await pressed(organiser, "/styre/program/replanlegg")
+    assert "Forslag: versjon 2" in await settled(organiser)
+    await ring(served)
+    page = await settled(organiser)
+    assert "Forslaget er foreldet" in page
+    assert "Forslag: versjon 2" not in page
+    assert "beholder alt" not in page
+
+
 async def test_what_runs_by_itself_is_published_by_itself(
     organiser: Client, served: OpenExchange, clock: AClock
 ) -> None:

@@ -15,6 +15,9 @@ def test_one_press_gives_a_pdf_and_nothing_is_left_to_print(served: Served, chro
     desk.page.goto(served.url("/utskrift"))
     badges = desk.page.get_by_role("region", name="Navnelapper")
     assert faults(desk) == []
+    who = badges.locator("summary").bounding_box()
+    assert who is not None
+    assert who["height"] >= 44, "a thumb finds who is missing"
     with desk.page.expect_response(lambda answer: answer.url.endswith(".pdf")) as press:
         badges.get_by_role("button", name="Skriv ut 60 som mangler").click()
     assert press.value.headers["content-type"] == "application/pdf"

@@ -19,8 +19,10 @@ const SHORTEST = 4;
 const SOON = 40; // seconds in which a list comes by, if that does not hurry anybody
 const MINUTE = 60;
 
-/** What is tried, the first that fits is taken: `size` of letters in vmin, at most so many `pages`. Parties whose people
-    stand in the list themselves are left out before letters become small or anybody waits long. */
+/**
+ * What is tried, the first that fits is taken: `size` of letters in vmin, at most so many `pages`. Parties whose people
+ * stand in the list themselves are left out before letters become small or anybody waits long.
+ */
 export const TRIES = [
   { size: 8.8, pages: 1 },
   { size: 7.8, pages: 1 },

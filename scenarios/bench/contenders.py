@@ -48,7 +48,7 @@ def best_pair_first(text: str, _seconds: float, _seed: int) -> tuple[Raw, float]
 
 
 def round_by_round(text: str, _seconds: float, _seed: int) -> tuple[Raw, float]:
-    from scenarios.bench import round_by_round as method  # networkx comes with the tools of the tests
+    from scenarios.bench import round_by_round as method
 
     return _timed(method.round_by_round, text)
 

@@ -77,9 +77,7 @@ class World:
 def world_of(db: Database, now: datetime | None = None) -> World:
     """The world as it is in the file. Without `now`: as if everybody who signed up will come, and stay."""
     exchange = exchange_of(db)
-    rung = tuple(
-        row["round"] for row in db.query("select distinct round from phase_log where round is not null order by 1")
-    )
+    rung = _rounds_rung(db)
     previous = _published_meetings(db)
     held = [meeting for meeting in previous if int(meeting.round) in rung]
     presences = {} if now is None else presence_of(db, now)
@@ -103,6 +101,17 @@ def world_of(db: Database, now: datetime | None = None) -> World:
         rung=rung,
         taken=taken(db),
     )
+
+
+def _rounds_rung(db: Database) -> tuple[int, ...]:
+    """The rounds that have begun. One that the host has gone back from lies ahead again: it will be rung anew."""
+    rows = db.query(
+        """
+        select distinct round from phase_log where round is not null
+        and phase <= (select t.phase from clock c join phase_log t on t.id = c.turn) order by 1
+        """
+    )
+    return tuple(row["round"] for row in rows)
 
 
 def _published_meetings(db: Database) -> tuple[Meeting, ...]:

@@ -14,6 +14,7 @@ from borse.programme.reasons import sentence
 from borse.programme.world import world_of
 from borse.signup.messages import WithdrawParty
 from tests.builders import GONG, ORGANISER, a_party, a_person, a_wish
+from tests.host import go_to
 from tests.programme.hall import a_hall, a_plan_of, pairs_of, publish
 
 
@@ -124,12 +125,7 @@ async def test_the_problem_is_one_that_the_engine_accepts_also_after_rounds_were
 ) -> None:
     hall = await a_hall(exchange)
     await publish(exchange, a_plan_of(exchange))
-    exchange.store.write(
-        lambda db: db.execute(
-            """insert into phase_log (phase, kind, round, started_at, ends_at)
-            values (3, 'round', 1, '2027-03-16T17:15:00.000000Z', '2027-03-16T17:21:00.000000Z')"""
-        )
-    ).result()
+    await go_to(exchange, "round", 1)
     before = {frozenset((one.a, one.b)) for one in exchange.store.ask(world_of).previous if one.round == "1"}
     await exchange.bus.send(WithdrawParty(id=new_id(), party=hall["Koret"].party), ORGANISER)
     world = exchange.store.ask(world_of)

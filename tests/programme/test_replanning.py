@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from borse.clock import clock_of
 from borse.extra_meetings import Taken
+from borse.floor.messages import GoBack
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.programme import reads
@@ -84,6 +86,25 @@ async def test_the_round_that_runs_is_not_touched_also_by_who_left_it(exchange: 
     assert {one for one in placed(draft) if one[1] == 1} == {one for one in as_published(exchange) if one[1] == 1}
     left = set(list(arrivals)[:3])
     assert not any(left & people_in(one) for one in draft.meetings if one.round > 1)
+
+
+async def test_a_round_that_was_rung_by_mistake_and_gone_back_from_is_planned_like_any_that_lies_ahead(
+    exchange: OpenExchange, clock: AClock
+) -> None:
+    hall = await a_published_hall(exchange)
+    await begin(exchange, clock)
+    arrivals = await arrive(exchange, *hall.values())
+    for _press in ("round 1", "change", "round 2"):
+        await ring(exchange)
+    for _press in ("change", "round 1"):
+        await exchange.bus.send(GoBack(id=new_id(), turn=exchange.store.ask(clock_of).turn), ORGANISER)
+    gone = next(person for one in exchange.store.ask(meetings_of, 1) if int(one.round) == 2 for person in one.people)
+    await leave(exchange, arrivals[gone])
+    new = await a_walk_in(exchange)
+    draft = a_replan_of(exchange, clock)
+    assert {one for one in placed(draft) if one[1] == 1} == {one for one in as_published(exchange) if one[1] == 1}
+    assert not any(gone in people_in(one) for one in draft.meetings if one.round == 2)
+    assert new.party in parties_in(draft)
 
 
 async def test_a_colleague_takes_the_chair_and_the_meeting_stands(exchange: OpenExchange, clock: AClock) -> None:

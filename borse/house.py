@@ -76,7 +76,12 @@ class House:
     def create(self, slug: str) -> OpenExchange:
         store = Store(self.path(slug))
         bus = Bus(store, self._handlers, self._kinds, self._now, self._followers)
-        exchange = OpenExchange(slug, store, bus, Hub(store, self._topics, self._now, self._concerns))
+        try:
+            hub = Hub(store, self._topics, self._now, self._concerns)
+        except DatabaseError:
+            store.close()
+            raise
+        exchange = OpenExchange(slug, store, bus, hub)
         bus.listen(exchange.hub.tell)
         self._open[slug] = exchange
         return exchange

@@ -35,6 +35,8 @@ IN_A_ROW = 50
 # One, when a pause took longer than this: the server has much to do as it is.
 BY_AND_BY = 5
 LATE_SECONDS = 0.05
+# A page that is written now begins to look on some seconds later: what is not in the history is said once more so long.
+LATELY_SECONDS = 10.0
 # How soon pages hear of what another process wrote.
 OTHERS_SECONDS = 1.0
 
@@ -55,16 +57,19 @@ class Hub:
         concerns: Mapping[type[Event], Concern] | None = None,
     ) -> None:
         self._store, self.topics, self._now, self._concerns = store, topics, now, concerns or {}
+        self.newest = store.ask(newest_event)  # a page that is read from the file after this was looked at knows it
         self._last = 0  # the newest event that is known here
         self._handed_out = 0  # the newest one of which it is settled who is to hear of it
         self._seen: int | None = None  # the newest one when the history was last looked into
         self._told: set[int] = set()  # what was told since then
+        self._nudged: dict[str, float] = {}  # when there was last news of these topics that the history does not have
         self._news: set[tuple[str, Event | None]] = set()  # topics, with the event where it does not concern everybody
         self._watchers: dict[Watcher, Untold] = {}
         self._crier: asyncio.Task[None] | None = None
         self._is_late = False
 
     def tell(self, recorded: Recorded) -> None:
+        self.newest = max(self.newest, recorded.id)
         if self._watchers:
             self._told.add(recorded.id)
             event = recorded.event if type(recorded.event) in self._concerns else None
@@ -82,6 +87,7 @@ class Hub:
 
     def nudge(self, topic: str) -> None:
         """Something changed that is not in the history: planning has come a step further."""
+        self._nudged[topic] = time.monotonic()
         if self._watchers:
             self._pass_on(topic, self._last)
 
@@ -98,8 +104,10 @@ class Hub:
         if self._seen is None:
             self._last = self._handed_out = newest
             self._seen, self._told = newest, set()
+        self.newest = max(self.newest, newest)
         news = News(frozenset(), newest, json.dumps(hall))
         if since is None:
+            self._owe_lately(watcher)
             return news
         if watcher.person is None:
             return replace(news, topics=frozenset({EVERYTHING}))
@@ -109,6 +117,13 @@ class Hub:
             self._watchers[watcher].owe(watcher, topic, is_concerned=True)
         self._start()
         return replace(news, last=0) if self._watchers[watcher] else news
+
+    def _owe_lately(self, watcher: Watcher) -> None:
+        begun = time.monotonic() - LATELY_SECONDS
+        for topic, at in self._nudged.items():
+            if at > begun:
+                self._watchers[watcher].owe(watcher, topic, is_concerned=True)
+        self._start()
 
     def __len__(self) -> int:
         return len(self._watchers)

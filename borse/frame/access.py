@@ -13,7 +13,7 @@ from aiohttp.typedefs import Handler
 from sqlite_utils import Database
 
 from borse.bus import Actor, Role
-from borse.frame.keys import ACTOR, HELD, HOUSE, NOW, OPEN, ROLES, ROUTE, scheme
+from borse.frame.keys import ACTOR, HELD, HOUSE, KNOWN, NOW, OPEN, ROLES, ROUTE, scheme
 from borse.frame.routes import Allow, Route
 from borse.frame.tablet import Tablet, at_a_tablet, refuse_if_it_was_one, tablet_of
 from borse.frame.tongues import tongue_of
@@ -33,6 +33,7 @@ def guard(route: Route) -> Handler:
     async def guarded(request: web.Request) -> web.StreamResponse:
         request[ROUTE] = route
         exchange = request[OPEN] = request.app[HOUSE].exchange(request.match_info["slug"])
+        request[KNOWN] = exchange.hub.newest
         refuse_from_elsewhere(request)
         speak(tongue_of(request))
         cookies = _cookies(request)

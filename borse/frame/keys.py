@@ -29,6 +29,7 @@ HELD: web.RequestKey[tuple[Actor, ...]] = web.RequestKey("held", tuple)
 ROLES: web.RequestKey[frozenset[Role]] = web.RequestKey("roles", frozenset)
 ROUTE = web.RequestKey("route", Route)
 OPEN = web.RequestKey("open", OpenExchange)
+KNOWN = web.RequestKey("known", int)  # the newest event when it came: what is read after this knows at least that one
 
 
 def open_exchange(request: web.Request) -> OpenExchange:

@@ -13,7 +13,7 @@ from borse import language, times
 from borse.bus import Role
 from borse.exchange import exchange_of, side_names
 from borse.frame.compiled import Compiled
-from borse.frame.keys import ACTOR, DOORS, OPEN, ROLES, TEMPLATES
+from borse.frame.keys import ACTOR, DOORS, KNOWN, OPEN, ROLES, TEMPLATES
 from borse.frame.tablet import TABLET
 from borse.ids import new_id
 from borse.own_words import as_written, category_name, conditions_in_words
@@ -75,6 +75,7 @@ def surroundings(request: web.Request) -> dict[str, Any]:
         "url": lambda path="": f"{prefix}/{path.lstrip('/')}",
         "menu_of_tongues": _tongues(request),
         "page_address": request.path_qs,
+        "known": request.get(KNOWN, 0),
         "lang": language.language(),
         "dir": language.direction(),
     }

@@ -102,6 +102,8 @@ def test_whatever_comes_instead_of_an_answer_nothing_leaves_the_queue(
     page.route("**/ko", meddle)
     wrong.update(answered(502, ""))
     tap_next(page)
+    away = page.locator(".guest[data-state=away]")
+    expect(away).to_have_count(page.locator(".guest").count() - 1)  # a tap before that would be on the same line
     tap_next(page)
     line = page.locator("[data-queue]")
     for name, answer in NO_ANSWERS.items():

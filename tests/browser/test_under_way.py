@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from borse.links import tokens_of_people
 from borse.store.database import connect
@@ -58,6 +58,25 @@ def test_next_stays_where_the_thumb_is(host: Watched, width: int) -> None:
     said = host.page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('button').textContent", [x, y])
     assert "Neste: Runde 1" in said
     assert faults(host) == []
+
+
+def test_what_happens_before_the_stream_is_open_is_shown(served: Served, chromium: Browser) -> None:
+    """The page is there, and its scripts still on their way, when another desk does something."""
+    screen, host = Watched(chromium), Watched(chromium)
+    for one in (screen, host):
+        one.page.goto(served.links["Arrangør"])
+    held: list[Route] = []
+    screen.page.route("**/live?*", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright marks its handlers
+    screen.page.goto(served.url("/klokke"))
+    while not held:
+        screen.page.wait_for_timeout(50)
+    host.page.goto(served.url("/klokke"))
+    host.page.get_by_role("button", name="Start kvelden").click()
+    expect(next_in(host.page)).to_be_visible()
+    held[0].continue_()
+    expect(next_in(screen.page)).to_be_visible(timeout=LIVE)
+    screen.close()
+    host.close()
 
 
 def test_what_waits_for_a_partys_answer_can_be_read_on_a_narrow_phone(

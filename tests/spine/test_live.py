@@ -65,6 +65,27 @@ async def test_whoever_was_away_is_told_at_once(client: Client, served: OpenExch
     assert told["data"] == "everything"
 
 
+async def test_a_page_says_what_it_knew_of_and_the_stream_what_there_is(
+    organiser: Client, served: OpenExchange
+) -> None:
+    """What happens between the two is seen by the page, which asks for itself again."""
+    page = await (await organiser.get("/prove/klokke")).text()
+    receipt = await served.bus.send(a_change(), ORGANISER)
+    async with organiser.get("/prove/live") as answer:
+        hello = await a_message(answer)
+    assert hello["id"] == str(receipt.events[-1].id)
+    assert f'data-live-known="{receipt.events[0].id - 1}"' in page
+
+
+async def test_what_is_not_in_the_history_is_said_once_more_to_a_page_that_was_just_opened(
+    client: Client, served: OpenExchange
+) -> None:
+    served.hub.nudge("planning")
+    async with client.get("/prove/live?om=planning") as answer:
+        assert (await a_message(answer))["event"] == "hello"
+        assert (await asyncio.wait_for(a_message(answer), 10))["data"] == "planning"
+
+
 async def test_what_another_process_writes_is_told_too(client: Client, served: OpenExchange, tmp_path: Path) -> None:
     others = a_house(tmp_path)  # the same file, opened a second time
     async with client.get("/prove/live") as answer:

@@ -159,7 +159,7 @@ def test_a_tablet_locks_itself_without_the_net_and_opens_by_the_code_that_it_tol
     page.get_by_label("Kode", exact=True).fill(code)
     page.get_by_role("button", name="Lås opp").click()
     for one in (page, other):
-        one.get_by_role("heading", name="Resepsjon", level=1).wait_for()
+        expect(one.get_by_role("heading", name="Resepsjon", level=1)).to_be_visible()
     office.close()
     tablet.context.close()  # it complained of the net that was taken away, as it should
 

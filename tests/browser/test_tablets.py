@@ -193,6 +193,7 @@ def test_a_lock_without_the_net_becomes_the_servers_when_it_is_back(served: Serv
 def lock_without_net(page: Page) -> str:
     """The code that opens it again."""
     page.get_by_role("button", name="Lås", exact=True).click()
+    page.get_by_role("heading", name="Lås uten nett").wait_for()  # before that the code is the one of the last time
     code = page.locator("[data-lock-code]").inner_text()
     page.get_by_role("button", name="Lås skjermen").click()
     page.get_by_role("heading", name="Skjermen er låst").wait_for()

@@ -32,7 +32,11 @@ FIRST = """
 LAST = "Hansen Johansen Lie Bakke Ødegård Al-Hussain Kristoffersen Nguyen Aas Solberg-Haugen"
 NAMES = [f"{first} {last}" for last, first in product(LAST.split(), FIRST.split())]
 # What each page shows, turned with the arrow from the one in sight until all have been: [[[name, is it whole], …], …].
-PAGES = """list => {
+# First it is fitted to the room that it has now: what stands above it may have come since it was fitted.
+PAGES = """async () => {
+    await document.fonts.ready;
+    dispatchEvent(new Event("resize"));
+    const list = [...document.querySelectorAll(".screen-names")].find((one) => one.checkVisibility());
     const number = list.parentElement.querySelector("[data-page-number] span");
     const { left, right, bottom } = list.getBoundingClientRect();
     return Array.from({ length: Number(number.textContent.split(" / ")[1]) }, () => {
@@ -93,7 +97,7 @@ def screen(large: Served, chromium: Browser) -> Page:
 def all_pages(page: Page) -> list[list[str]]:
     """The names that each page of the list shows, none cut off. The last one is filled up from the one before."""
     expect(page.locator("[data-page-number]:visible span")).to_have_text(re.compile(r"\d / \d"))
-    pages = page.locator(".screen-names:visible").evaluate(PAGES)
+    pages = page.evaluate(PAGES)
     assert all(is_whole for shown in pages for _name, is_whole in shown), "a name is cut off"
     return [[name for name, _is_whole in shown] for shown in pages]
 

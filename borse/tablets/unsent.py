@@ -4,7 +4,8 @@
      "entries": [{"what": "Kari er sjekket inn", "by": "Nettbrett 3", "written": "2027-03-16T17:05:12.000Z",
                   "state": "waiting" | "refused", "sentence": "…", "id": "…", "kind": "CheckIn", "data": {…}}]}
 
-It has been in people's hands, so nothing in it is believed but what the queue would believe of a tablet.
+It has been in people's hands, so nothing in it is believed but what the queue would believe of the organiser
+who loads it, and answers for it.
 """
 
 import json

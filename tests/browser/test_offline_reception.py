@@ -18,6 +18,7 @@ from scenarios.laptop import Laptop
 from scenarios.tablet.device import Device
 from scenarios.tablet.evening import evening
 from tests.browser.conftest import SCREENSHOTS
+from tests.browser.laptop import a_laptop_since_yesterday
 from tests.browser.test_everybody_can_use_it import AXE, RULES
 from tests.browser.waiting import until
 
@@ -29,15 +30,7 @@ A_DAY = 86_400_000
 
 @pytest.fixture
 def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
-    """The home scenario on an evening whose doors opened yesterday, so that every time of today is in it."""
-    (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
-    laptop = Laptop(tmp_path)
-    with closing(connect(laptop.file).conn) as db:
-        db.execute("update exchange set doors_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-20 hours')")
-        db.commit()
-    laptop.start()
-    yield laptop
-    laptop.kill()
+    yield from a_laptop_since_yesterday(demo_file, tmp_path)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from borse.store.database import connect
 from scenarios.laptop import ROOT, Laptop
 from scenarios.tablet.device import Device
 from tests.browser.conftest import Served, Server
+from tests.browser.laptop import a_laptop_since_yesterday
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -181,15 +182,7 @@ def test_two_tabs_of_one_tablet_are_one_queue(server: Server, served: Served, co
 
 @pytest.fixture
 def laptop(demo_file: Path, tmp_path: Path) -> Iterator[Laptop]:
-    """The home scenario on an evening whose doors opened yesterday, so that every time of today is in it."""
-    (tmp_path / demo_file.name).write_bytes(demo_file.read_bytes())
-    laptop = Laptop(tmp_path)
-    with closing(connect(laptop.file).conn) as db:
-        db.execute("update exchange set doors_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-20 hours')")
-        db.commit()
-    laptop.start()
-    yield laptop
-    laptop.kill()
+    yield from a_laptop_since_yesterday(demo_file, tmp_path)
 
 
 def another_version(folder: Path) -> Path:

@@ -65,11 +65,15 @@ class Companion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """All that the reception tells one guest. `is_published` says whether there is a programme to be in."""
+    """All that the reception tells one guest. `is_published` says whether there is a programme to be in.
+
+    `has_place`: there is a round to come, so a place can still be found for somebody without a meeting.
+    """
 
     guest: Guest
     first: FirstMeeting | None
     is_published: bool
+    has_place: bool
     companions: tuple[Companion, ...]
 
 
@@ -140,6 +144,7 @@ def card_of(db: Database, person: str, everybody: Iterable[Guest]) -> Card:
         guest=guest,
         first=_first_meeting(db, person, published),
         is_published=published is not None,
+        has_place=clock_of(db).round is not None,
         companions=tuple(_companions(db, person)),
     )
 

@@ -41,6 +41,7 @@ def roster(db: Database, now: datetime) -> dict[str, Any]:
     return {
         "keepMilliseconds": max(0, round((_forgotten_at(db) - now).total_seconds() * 1000)),
         "isPublished": published is not None,
+        "roundsAreOver": clock_of(db).round is None,
         "guests": [_guest(guest, standing.get(guest.id, []), links) for guest in guests(db, standing)],
         "parties": _parties_on_file(db),
         "said": {row["said_person"]: row["person"] for row in db.query("select said_person, person from walk_in")}

@@ -101,6 +101,7 @@ def test_a_walk_in_gets_a_place_from_the_card_at_the_reception(served: Served, c
     page.locator("[name=name]").fill("Sjakklubben")
     page.locator("input[name=side][value=association]").check()
     page.get_by_role("button", name="Registrer og sjekk inn").click()
+    expect(page.get_by_text("Ingen faste møter framover. Gi plass i programmet")).to_be_visible()
     page.get_by_role("link", name="Gi plass i programmet").click()
     page.get_by_role("button", name="Gi plass i rundene som er igjen").click()
     expect(page.get_by_role("heading", name="Møter i rundene som er igjen")).to_be_visible()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from borse.exchange import exchange_of
 from borse.folding import is_found
 from borse.hats.messages import MergePeople, UndoHats
 from borse.house import OpenExchange
@@ -24,9 +25,10 @@ from borse.reception.messages import (
     WalkInRegistered,
 )
 from borse.reception.notes import note_on
+from borse.reception.roster import roster
 from borse.signup.messages import WithdrawPerson
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme
-from tests.host import go_to
+from tests.host import go_to, ring
 
 
 async def happened(exchange: OpenExchange, command: Any) -> list[Any]:
@@ -225,6 +227,26 @@ async def test_a_guest_is_told_the_meeting_of_the_round_that_is_next(exchange: O
     late = told().first
     assert late is not None
     assert (late.round, late.table, late.other) == (3, "Bord 2", "Biblioteket")
+
+
+async def test_who_has_no_meeting_can_be_given_a_place_until_the_last_round_is_over(exchange: OpenExchange) -> None:
+    turlaget, regnskap = a_party("Turlaget"), a_party("Regnskapskontoret", "business")
+    for party in (turlaget, regnskap):
+        await exchange.bus.send(party, ORGANISER)
+    await a_programme(exchange, (1, "Bord 4", turlaget, regnskap))
+    events = await happened(exchange, a_walk_in(name="Korpset", person=a_person("Nils Nytt")))
+    nils = events[-1].person
+
+    def told() -> tuple[reads.FirstMeeting | None, bool, bool]:
+        card = exchange.store.ask(reads.door, nils)[1]
+        assert card is not None
+        return card.first, card.has_place, exchange.store.ask(roster, GONG)["roundsAreOver"]
+
+    assert told() == (None, True, False)
+    await go_to(exchange, "round", exchange.store.ask(exchange_of).rounds)
+    assert told() == (None, True, False)
+    await ring(exchange)
+    assert told() == (None, False, True)
 
 
 async def test_the_card_names_those_of_the_party_who_are_still_missing(exchange: OpenExchange) -> None:

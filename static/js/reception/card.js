@@ -9,6 +9,10 @@ export function whereTo({ first }, words) {
   return first ? `${words.meets.replace("{n}", first.round).replace("{s}", first.other)} ${first.table}` : "";
 }
 
+/** The server's own pages know the guest: what they do can be done for them. */
+const isAtTheServer = (guest) => guest.isOnFile && guest.state === "here" && navigator.onLine;
+const canBePlaced = (guest, roster) => roster.isPublished && !roster.roundsAreOver && !guest.first;
+
 export function cardIn(place, template, words, icons, { checkIn, undo, leave }) {
   let shown = "";
 
@@ -32,10 +36,17 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
       const text = people.length < 3 ? words.inToo.replace("{s}", names) : words.inAll.replace("{n}", people.length).replace("{s}", party);
       yield button(text, "people", "secondary", () => checkIn(people, guest));
     }
-    if (guest.isOnFile && guest.state === "here" && navigator.onLine) {
-      if (roster.isPublished && !guest.first) yield link(words.place, words.placeText, "plus", guest);
+    if (isAtTheServer(guest)) {
+      if (canBePlaced(guest, roster)) yield link(words.place, words.placeText, "plus", guest);
       yield link(words.print, words.printText, "print", guest);
     }
+  }
+
+  /** What happens next for somebody who has no meeting to go to. */
+  function instead(guest, roster) {
+    if (!roster.isPublished) return words.noProgramme;
+    if (roster.roundsAreOver) return words.roundsOver;
+    return isAtTheServer(guest) ? words.placeInstead : words.noMeeting;
   }
 
   function link(address, text, icon, guest) {
@@ -54,19 +65,19 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
       line.append(words.meets.replace("{n}", meeting.round).replace("{s}", meeting.other), " ", table, own && `, ${own}`);
       return line;
     }
-    return Object.assign(document.createElement("p"), { textContent: roster.isPublished ? words.noMeeting : words.noProgramme });
+    return Object.assign(document.createElement("p"), { textContent: instead(guest, roster) });
   }
 
   /** Somebody of the same party who was checked in with one press: each has a table of their own to go to. */
   function besides(guest, roster) {
     const line = document.createElement("li");
     const name = Object.assign(document.createElement("b"), { textContent: guest.name });
-    line.append(name, `: ${whereTo(guest, words) || (roster.isPublished ? words.noMeeting : words.noProgramme)}`);
+    line.append(name, `: ${whereTo(guest, words) || instead(guest, roster)}`);
     return line;
   }
 
   function show(guest, guests, roster, note, together) {
-    const looks = guest && JSON.stringify([guest, note, together, companionsOf(guest, guests).map(({ people }) => people.length), navigator.onLine]);
+    const looks = guest && JSON.stringify([guest, note, together, companionsOf(guest, guests).map(({ people }) => people.length), navigator.onLine, instead(guest, roster)]);
     if (looks === shown) return;
     shown = looks;
     if (!guest) return place.replaceChildren();

@@ -4,7 +4,7 @@
 import { wipe } from "../offline/wipe.js";
 
 const NAME = "guests";
-const EMPTY = { guests: [], parties: [], said: {}, waiting: 0, isPublished: false };
+const EMPTY = { guests: [], parties: [], said: {}, waiting: 0, isPublished: false, roundsAreOver: false };
 const GIVE_UP = 10_000;
 
 /** What is kept, or nobody. Whether the time is up is reckoned from when it came, so the device's clock may be wrong. */

@@ -15,6 +15,7 @@ from borse.house import OpenExchange
 from borse.settings import Settings
 from borse.staff.reads import staff_links
 from borse.store.database import connect
+from scenarios.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 SLUG = "lorenskog-2027"
@@ -26,9 +27,7 @@ class Laptop:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.program = ROOT  # where the software lies that is started
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}/{SLUG}"
         self._process: subprocess.Popen[bytes] | None = None
 

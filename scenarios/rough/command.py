@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 import sys
 import tempfile
 import time
@@ -24,6 +23,7 @@ from scenarios.crowd import hold
 from scenarios.play.count import differences
 from scenarios.play.stage import Stage
 from scenarios.play.visitor import Visitor
+from scenarios.ports import free_port
 from scenarios.rough.evening import DESKS, DOORS, RoughEvening
 from scenarios.rough.making import rough
 from scenarios.rough.servers import Servers
@@ -61,7 +61,7 @@ async def play(folder: Path, seed: int, *, planning_seconds: float = PLANNING_SE
         exchange = await hold(house, base, seconds=planning_seconds)
         links = {link.role: link.token for link in exchange.store.ask(staff_links)}
     async with AsyncExitStack() as stack:
-        servers = Servers(stack, folder, f"http://127.0.0.1:{_free_port()}")
+        servers = Servers(stack, folder, f"http://127.0.0.1:{free_port()}")
         stage = Stage(script, await servers.start(), said.print)
         for name, role in _cast():
             visitor = Visitor(servers.address, patience=PATIENCE_SECONDS)
@@ -100,9 +100,3 @@ def _told(evening: RoughEvening) -> Iterator[str]:
     told, meant_for = evening.proof.told(), evening.proof.meant_for()
     yield from (f"told more often than there was news: {person}" for person in told if told[person] > moved[person])
     yield from (f"moved, and nobody wanted to tell them: {person}" for person in moved.keys() - meant_for)
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

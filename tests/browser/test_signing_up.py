@@ -5,9 +5,7 @@ A real server in a process of its own, with a mail server and a gateway for SMS 
 
 import json
 import re
-import socket
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, expect
 
 from scenarios.chromium import PATIENCE
+from scenarios.ports import free_port
 from tests.browser.conftest import Served, Server, Watched, serving
 from tests.outreach.post_office import Letters, text_of
 
@@ -51,7 +50,7 @@ class Reached:
 @pytest.fixture(scope="module")
 def letters() -> Iterator[tuple[Letters, str]]:
     """What the mail server was sent; and where it is."""
-    letters, port = Letters(), _free_port()
+    letters, port = Letters(), free_port()
     controller = Controller(letters, hostname="127.0.0.1", port=port)
     controller.start()
     yield letters, f"127.0.0.1:{port}"
@@ -60,7 +59,7 @@ def letters() -> Iterator[tuple[Letters, str]]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, letters: tuple[Letters, str]) -> Iterator[Server]:
-    folder, port = tmp_path_factory.mktemp("server"), _free_port()
+    folder, port = tmp_path_factory.mktemp("server"), free_port()
     settings = {
         "PORT": str(port),
         "BORSE_ADDRESS": f"http://127.0.0.1:{port}",
@@ -317,12 +316,6 @@ def _asks_for_the_link_again(page: Page, reached: Reached, reach: str) -> None:
     page.locator("main form button[type=submit]").first.click()
     expect(page).to_have_url(re.compile("spurt"))
     assert "/p/" not in page.content()
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 def _wait(page: Page, is_true: Callable[[], bool]) -> None:

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,6 @@ from borse.staff.create import from_file
 from borse.staff.messages import MakeLink
 
 HOME = Path(__file__).parent / "lorenskog.toml"
-OSLO = ZoneInfo("Europe/Oslo")
 PLACES = ("Skårer", "Fjellhamar", "Rasta", "Finstad", "Losby", "Ødegården", "Røyken", "Hammer", "Luhr", "Vallerud")
 ORGANISER = Actor(role=Role.ORGANISER, name="Tove Arrangør")
 
@@ -70,14 +69,17 @@ async def hold(house: House, crowd: Crowd, *, seconds: float = 10.0) -> OpenExch
 
 
 def _exchange(home: Table, gong_at: datetime, people: int, rounds: int) -> Table:
+    zone = _zone_of_noon(gong_at)
+
     def hour(minutes: int) -> time:
-        return (gong_at + timedelta(minutes=minutes)).astimezone(OSLO).time()
+        return (gong_at + timedelta(minutes=minutes)).astimezone(ZoneInfo(zone)).time()
 
     length = rounds * (home["round_minutes"] + home["change_minutes"]) + home["floor_minutes"]
     return home | {
         "name": f"Børsen for {people}",
         "slug": f"folksomt-{people}",
-        "date": gong_at.astimezone(OSLO).date(),
+        "timezone": zone,
+        "date": gong_at.astimezone(ZoneInfo(zone)).date(),
         "doors": hour(-45),
         "welcome": hour(-15),
         "gong": hour(0),
@@ -86,6 +88,12 @@ def _exchange(home: Table, gong_at: datetime, people: int, rounds: int) -> Table
         "rounds": rounds,
         "tables": list(_tables(home["tables"], -(-people * 2 // 5))),
     }
+
+
+def _zone_of_noon(gong_at: datetime) -> str:
+    """Where the gong is between twelve and one: the hours of a file are of one day, a crowd is wanted at any."""
+    east = 12 - gong_at.astimezone(UTC).hour
+    return f"Etc/GMT{-east:+}"  # these names count westwards
 
 
 def _tables(home: list[Table], number: int) -> Iterator[Table]:

@@ -95,10 +95,11 @@ class Hub:
         for watcher in list(self._watchers):
             watcher.close()
 
-    async def standing(self, watcher: Watcher, since: int | None = None) -> News:
-        """What a page is told when it begins to look on; `since` is the last event that it heard of, if it was away.
+    async def standing(self, watcher: Watcher, since: int | None = None, *, was_away: bool = True) -> News:
+        """What a page is told when it begins to look on; `since` is the newest event that it knew of.
 
-        Whoever works here asks for everything anew. A personal page is told of what happened meanwhile, in its turn.
+        Whoever works here asks for everything anew when it was away, or something happened. A personal page is told of
+        what happened meanwhile, in its turn.
         """
         newest, hall, kinds = await self._store.read(_standing, self._now(), since)
         if self._seen is None:
@@ -106,24 +107,25 @@ class Hub:
             self._seen, self._told = newest, set()
         self.newest = max(self.newest, newest)
         news = News(frozenset(), newest, json.dumps(hall))
-        if since is None:
-            self._owe_lately(watcher)
+        if since is None or (since == newest and not was_away):
+            self._owe(watcher, self._lately())
             return news
         if watcher.person is None:
             return replace(news, topics=frozenset({EVERYTHING}))
         # Nothing that is on file has that number when an older copy of the file was put back.
-        missed = {EVERYTHING} if since > newest else {self.topics.get(kind, EVERYTHING) for kind in kinds}
-        for topic in missed:
-            self._watchers[watcher].owe(watcher, topic, is_concerned=True)
-        self._start()
+        self._owe(watcher, {EVERYTHING} if since > newest else {self.topics.get(kind, EVERYTHING) for kind in kinds})
         return replace(news, last=0) if self._watchers[watcher] else news
 
-    def _owe_lately(self, watcher: Watcher) -> None:
+    def _lately(self) -> set[str]:
         begun = time.monotonic() - LATELY_SECONDS
-        for topic, at in self._nudged.items():
-            if at > begun:
-                self._watchers[watcher].owe(watcher, topic, is_concerned=True)
-        self._start()
+        return {topic for topic, at in self._nudged.items() if at > begun}
+
+    def _owe(self, watcher: Watcher, topics: set[str]) -> None:
+        untold = self._watchers[watcher]
+        for topic in topics:
+            untold.owe(watcher, topic, is_concerned=True)
+        if untold:
+            self._start()
 
     def __len__(self) -> int:
         return len(self._watchers)
@@ -144,6 +146,7 @@ class Hub:
     def _pass_on(self, topic: str, last: int, event: Event | None = None) -> None:
         self._news.add((topic, event))
         self._last = max(self._last, last)
+        self.newest = max(self.newest, last)
         self._start()
 
     def _start(self) -> None:

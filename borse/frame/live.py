@@ -6,8 +6,8 @@
     event: changed   data: floor        these topics have changed
     event: hall      data: {"now": …}   follows either, when the clock may have moved (`borse/hall.py`)
 
-`Last-Event-ID`, or `siden` where a script opens the stream again, is the id of an event in the history; whoever comes
-back with an old one is told.
+A page says what it knew of, as the id of an event in the history: `kjent` when it looks on for the first time;
+`Last-Event-ID`, or `siden` where a script opens the stream again, when it was away. Whoever says an old one is told.
 """
 
 import math
@@ -68,11 +68,15 @@ async def live(request: web.Request) -> web.StreamResponse:
         async with sse_response(request) as response:
             page = OpenPage(request, response)
             with hub.watch(page):
-                seen = request.headers.get("Last-Event-ID") or request.query.get("siden", "")
-                since = int(seen) if re.fullmatch("[0-9]{1,18}", seen) else None
-                await page.hear(await hub.standing(page, since))
+                heard = request.headers.get("Last-Event-ID") or request.query.get("siden", "")
+                since = _event(heard or request.query.get("kjent", ""))
+                await page.hear(await hub.standing(page, since, was_away=bool(heard)))
                 await response.wait()
     return response
+
+
+def _event(said: str) -> int | None:
+    return int(said) if re.fullmatch("[0-9]{1,18}", said) else None
 
 
 def _most_streams() -> float:

@@ -18,7 +18,6 @@ from borse.frame.qr import qr_svg
 from borse.frame.render import render
 from borse.frame.routes import PARTICIPANT, action, page
 from borse.hall import hall_of, place_of
-from borse.hub import newest_event
 from borse.language import gettext as _
 from borse.notices import Notice, notices_now
 from borse.programme import calendar_file, hour, news, sheets
@@ -35,7 +34,6 @@ class Known:
     extra: tuple[ExtraMeeting, ...]
     notices: tuple[Notice, ...]
     asked: int  # how many agreements wait for this person's word
-    event: int  # the newest one that it knows of
 
 
 async def personal_page(request: web.Request) -> web.Response:
@@ -57,7 +55,6 @@ async def personal_page(request: web.Request) -> web.Response:
         "extra": extra,
         "unanswered": [one for one in extra if one.status == "proposed" and not one.own(sheet.person).says],
         "asked": known.asked,
-        "event": known.event,
         "now": at,
         "cards": hour.cards(sheet, known.clock, at),
         "picture": qr_svg(full_address(request, f"/p/{token}"), scale=3),
@@ -74,7 +71,6 @@ def _known(db: Database, person: str, at: datetime) -> Known:
         extra_meetings_of(db, person),
         tuple(notice for notice in notices_now(db, at) if notice.on_phones),
         len(waiting_for(db, person)),
-        newest_event(db),
     )
 
 

@@ -1,5 +1,5 @@
 // <main data-live="floor agreements" data-live-url="/borsen/live"
-//       [data-live-known="1042"] [data-live-from="1042"] [data-live-every="30"] [data-live-spread="100"]>
+//       [data-live-known="1042"] [data-live-every="30"] [data-live-spread="100"]>
 //   <section id="now" data-live-region [data-live-say="Runde 3 er i gang"]> … </section>
 //
 // The stream (server-sent events) says which of these topics have changed; this page then asks for itself again, with its
@@ -8,9 +8,8 @@
 // server's ETag makes that cheap) and keeps trying the stream in between. Where the evening is the stream says itself
 // (hall.js listens to that).
 //
-// `data-live-known` is the newest event that the page knew of when it was written. The stream begins with the newest one
-// there is: if that is another, something happened before anybody listened, or the page comes out of a cache.
-// `data-live-from` is the same of somebody's own page, and is said to the server: it is told what came between in its turn.
+// `data-live-known` is the newest event that the page knew of when it was written. It is said to the stream, which tells what
+// came between: something happened before anybody listened, or the page comes out of a cache.
 // `data-live-every` (seconds) is for a page on which time itself changes something, and no event tells.
 // `data-live-spread` (milliseconds) is for one that costs the server little: it asks sooner after news.
 
@@ -20,7 +19,7 @@ import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./top
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
 
-const page = { wanted: new Set(), url: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", heard: "", known: "", spread: undefined };
+const page = { wanted: new Set(), url: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", known: "", heard: "", spread: undefined };
 let fetching = false;
 const came = new WeakMap(); // region → the HTML that it came as
 
@@ -116,17 +115,16 @@ function poll(on) {
 function open() {
   // Something may have happened while nobody listened: the server says so, to whoever says what it heard last.
   const also = document.querySelector("[data-tablet]") ? ["tablets"] : [];
-  const stream = new EventSource(streamOf(page.url, page.wanted, also, page.heard));
+  const known = page.failures || page.heard ? { heard: page.heard || page.known } : { known: page.known };
+  const stream = new EventSource(streamOf(page.url, page.wanted, also, known));
   page.stream = stream;
   stream.onopen = () => {
-    if (page.failures && !page.heard) planFetch();
+    if (page.failures && !page.heard && !page.known) planFetch();
     page.failures = 0;
     poll(false);
     contact(true);
   };
   stream.addEventListener("hello", (event) => {
-    if (page.known && event.lastEventId !== page.known) planFetch();
-    page.known = "";
     page.heard = event.lastEventId || page.heard;
   });
   stream.addEventListener("changed", (event) => {
@@ -156,8 +154,7 @@ export function start() {
   const root = document.querySelector("[data-live]");
   page.wanted = topicsOf(root.dataset.live);
   page.url = root.dataset.liveUrl;
-  page.heard = root.dataset.liveFrom ?? "";
-  page.known = page.heard ? "" : root.dataset.liveKnown ?? "";
+  page.known = root.dataset.liveKnown ?? "";
   if (root.dataset.liveSpread) page.spread = Number(root.dataset.liveSpread);
   if (page.url && "EventSource" in window) {
     open();

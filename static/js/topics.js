@@ -15,11 +15,12 @@ export function concerns(wanted, changed) {
 /**
  * The address of the stream for a page about `wanted`; `also` is what other modules on it must hear of. A telephone's
  * radio sleeps while news goes round that is none of its business. A page without topics of its own hears all.
- * `since` is the id of the last event that it heard of, when it has listened before.
+ * `known` is the id of the newest event that it was written after, `heard` of the last that it heard of when it has listened
+ * before, and was away.
  */
-export function streamOf(url, wanted, also = [], since = "") {
+export function streamOf(url, wanted, also = [], { known = "", heard = "" } = {}) {
   const hearsAll = !wanted.size || wanted.has("everything");
-  const asked = [hearsAll ? "" : `om=${[...wanted, ...also].join("+")}`, since && `siden=${since}`].filter(Boolean);
+  const asked = [hearsAll ? "" : `om=${[...wanted, ...also].join("+")}`, known && `kjent=${known}`, heard && `siden=${heard}`].filter(Boolean);
   return asked.length ? `${url}?${asked.join("&")}` : url;
 }
 

@@ -26,8 +26,12 @@ test("a page is told of its own topics, and one without any of all", () => {
 });
 
 test("a page that listens again says what it heard last", () => {
-  assert.equal(streamOf("/borsen/live", topicsOf("floor"), [], "1042"), "/borsen/live?om=floor&siden=1042");
-  assert.equal(streamOf("/borsen/live", topicsOf(""), [], "1042"), "/borsen/live?siden=1042");
+  assert.equal(streamOf("/borsen/live", topicsOf("floor"), [], { heard: "1042" }), "/borsen/live?om=floor&siden=1042");
+  assert.equal(streamOf("/borsen/live", topicsOf(""), [], { heard: "1042" }), "/borsen/live?siden=1042");
+});
+
+test("a page that listens for the first time says what it was written after", () => {
+  assert.equal(streamOf("/borsen/live", topicsOf("floor"), [], { known: "1042" }), "/borsen/live?om=floor&kjent=1042");
 });
 
 test("two answers are at least half a second apart", () => {

@@ -90,7 +90,7 @@ async def test_the_page_knows_what_it_was_written_after(client: Client, served: 
     party = a_party("Turlaget")
     await served.bus.send(party, ORGANISER)
     text = await (await client.get(its_address(served, party))).text()
-    assert f'data-live-from="{served.store.ask(newest_event)}"' in text
+    assert f'data-live-known="{served.store.ask(newest_event)}"' in text
 
 
 async def test_the_page_carries_the_run_sheet_that_it_counts_by(

@@ -71,10 +71,26 @@ async def test_a_page_says_what_it_knew_of_and_the_stream_what_there_is(
     """What happens between the two is seen by the page, which asks for itself again."""
     page = await (await organiser.get("/prove/klokke")).text()
     receipt = await served.bus.send(a_change(), ORGANISER)
+    newest = receipt.events[-1].id
     async with organiser.get("/prove/live") as answer:
         hello = await a_message(answer)
-    assert hello["id"] == str(receipt.events[-1].id)
+    assert hello["id"] == str(newest)
     assert f'data-live-known="{receipt.events[0].id - 1}"' in page
+    async with organiser.get(f"/prove/live?kjent={receipt.events[0].id - 1}") as answer:
+        assert (await a_message(answer))["data"] == "everything"
+    async with organiser.get(f"/prove/live?kjent={newest}") as answer:
+        assert await a_message(answer) == {"event": "hello", "data": "", "id": str(newest)}
+
+
+async def test_a_page_that_knew_everything_starts_nobody_telling(exchange: OpenExchange) -> None:
+    page = AnOnlooker()
+    newest = exchange.hub.newest
+    with exchange.hub.watch(page):
+        tasks = asyncio.all_tasks()
+        assert (await exchange.hub.standing(page, newest, was_away=False)).last == newest
+        assert asyncio.all_tasks() == tasks
+        exchange.hub.nudge("planning")  # and the next news finds it
+        await asyncio.wait_for(page.news.wait(), 10)
 
 
 async def test_what_is_not_in_the_history_is_said_once_more_to_a_page_that_was_just_opened(

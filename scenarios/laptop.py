@@ -63,7 +63,7 @@ class Laptop:
         process, self._process = self._process, None
         if process is not None:
             process.terminate()
-            process.wait(30)
+            process.wait()
 
     def kill(self) -> None:
         """As the power goes."""

@@ -105,13 +105,15 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
         tail = subprocess.Popen(["cat"], stdin=process.stderr, stdout=log)
         yield Server(address, new_exchange, folder)
         process.terminate()
-        assert process.wait(30) == 0
-        tail.wait(10)
+        assert process.wait(PATIENCE / 1000) == 0
+        tail.wait()
         process.stderr.close()
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(demo_file: Path) -> Iterator[Browser]:
+    """Playwright has a loop in this thread from now on, so whatever needs one of its own has been done before."""
+    del demo_file
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         expect.set_options(timeout=PATIENCE)

@@ -74,12 +74,8 @@ async def fill(house_folder: Path) -> tuple[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def large(server: Server, demo_file: Path) -> Served:
-    """A børs of 600 on the file's server. Playwright has a loop in this thread, so it is made in another.
-
-    The home scenario is made in this one: before there is a browser.
-    """
-    del demo_file
+def large(server: Server) -> Served:
+    """A børs of 600 on the file's server. Playwright has a loop in this thread, so it is made in another."""
     with ThreadPoolExecutor(1) as thread:
         slug, lines = thread.submit(lambda: asyncio.run(fill(server.folder))).result()
     links = {role: link.replace("{address}", server.address) for role, link in map(str.split, lines)}

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from borse.store.database import connect
+from scenarios.chromium import PATIENCE
 from scenarios.laptop import ROOT, Laptop
 from scenarios.tablet.device import Device
 from tests.browser.conftest import Served, Server
@@ -46,6 +47,7 @@ FULL = """() => {
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser whose traffic can be meddled with: no service worker stands between."""
     context = chromium.new_context(locale="nb-NO", service_workers="block", viewport={"width": 800, "height": 1280})
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
@@ -176,7 +178,7 @@ def test_two_tabs_of_one_tablet_are_one_queue(server: Server, served: Served, co
     for page in pages:
         page.evaluate("dispatchEvent(new Event('online'))")
     for page in pages:
-        expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved", timeout=60_000)
+        expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved")
     assert arrivals(server, served) == 2
 
 
@@ -211,7 +213,7 @@ def test_a_new_version_in_the_middle_of_the_evening_and_a_clock_that_jumps_lose_
     laptop.program = another_version(tmp_path)
     laptop.start()
     page.evaluate("dispatchEvent(new Event('online'))")  # the page of the old version, at the new one's server
-    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved", timeout=60_000)
+    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved")
     ages = laptop.ask("select (julianday('now') - julianday(at)) * 86400 from arrival")
     assert len(ages) == 3
     assert all(-1 <= age < 600 for (age,) in ages), "one page has one steady clock, whatever the device's shows"
@@ -219,5 +221,5 @@ def test_a_new_version_in_the_middle_of_the_evening_and_a_clock_that_jumps_lose_
     page.reload()
     page.wait_for_function(f"old => {version} !== old", arg=old)
     page.wait_for_selector("[data-door][data-ready]")
-    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved", timeout=60_000)
+    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved")
     tablet.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from borse.bus import Role
 from borse.links import tokens_of_people
-from scenarios.chromium import CHROMIUM, FLAGS
+from scenarios.chromium import CHROMIUM, FLAGS, PATIENCE
 from scenarios.laptop import Laptop
 from tests.browser.test_scanning import a_film
 
@@ -36,7 +36,9 @@ def door(laptop: Laptop, chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     a_film(film, f"{laptop.base}/p/{tokens[person]}")
     camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
     browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, *camera])
-    page = browser.new_context(locale="nb-NO", permissions=["camera"]).new_page()
+    context = browser.new_context(locale="nb-NO", permissions=["camera"])
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
     page.goto(laptop.link(Role.RECEPTION))
     page.wait_for_selector("html[data-kept] [data-door][data-ready]")
     yield page

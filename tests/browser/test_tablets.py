@@ -55,6 +55,9 @@ def test_a_tablet_is_paired_locked_from_afar_and_taken_away(served: Served, chro
     clean(tablet)
     tablet.page.get_by_role("button", name="Koble til").click()
     tablet.page.get_by_role("heading", name="Resepsjon", level=1).wait_for()
+    name = tablet.page.get_by_role("link", name="Nettbrett 1 ved døra").bounding_box()
+    assert name is not None
+    assert name["height"] >= 44, "a thumb finds it"
     # The organiser's page knows by itself.
     office.page.get_by_role("button", name="Lås skjermen").wait_for()
     assert office.page.locator(".pairing").count() == 0

@@ -107,6 +107,17 @@ def phases_of(exchange: Exchange) -> tuple[Phase, ...]:
     return tuple(phase for phase in run_sheet(exchange) if phase.minutes > 0 or phase.kind == "closing")
 
 
+def rounds_held(db: Database) -> dict[int, tuple[datetime, datetime]]:
+    """When the rounds that are over really were. One that was begun more than once: from its first gong to its last."""
+    rows = db.query(
+        """
+        select round, min(started_at) as began, max(ended_at) as ended from phase_log where kind = 'round'
+        group by round having max(ended_at is null) = 0
+        """
+    )
+    return {row["round"]: (moment(row["began"]), moment(row["ended"])) for row in rows}
+
+
 def _position(phases: tuple[Phase, ...], row: dict[str, Any]) -> int:
     """Where the begun phase stands in the run sheet, which the organiser may have changed since."""
     for position, phase in enumerate(phases):

@@ -1,5 +1,6 @@
 """Where somebody should be now, and next: from their sheet, the hall's clock and the time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -37,14 +38,20 @@ class Card:
     now: Now
 
 
-def expected(sheet: Sheet, clock: Clock, at: datetime) -> Sheet:
-    """The sheet with the times that the hall's clock now leads one to expect, when it runs."""
-    if clock.state in {"waiting", "over"}:
+Times = Mapping[int, tuple[datetime, datetime]]
+
+
+def expected(sheet: Sheet, clock: Clock, at: datetime, held: Times) -> Sheet:
+    """The sheet with the times at which the rounds were `held`, and those that the hall's clock leads one to expect."""
+    if clock.state == "waiting":
         return sheet
-    times = {phase.round: (phase.starts_at, phase.ends_at) for phase in clock.ahead(at) if phase.kind == "round"}
+    times: dict[int | None, tuple[datetime, datetime]] = dict(held.items())
     phase = clock.phase
-    if phase is not None and phase.kind == "round" and clock.started_at is not None:
-        times[phase.round] = (clock.started_at, clock.ends_by(at))
+    if phase is not None and clock.state != "over":
+        # The host may have gone back: what is ahead is held once more.
+        times |= {one.round: (one.starts_at, one.ends_at) for one in clock.ahead(at) if one.kind == "round"}
+        if phase.kind == "round" and clock.started_at is not None:
+            times[phase.round] = (clock.started_at, clock.ends_by(at))
     meetings = tuple(
         replace(meeting, starts_at=times[meeting.round][0], ends_at=times[meeting.round][1])
         if meeting.round in times

@@ -8,7 +8,7 @@ from aiohttp import web
 from sqlite_utils import Database
 
 from borse.bus import Actor
-from borse.clock import Clock, clock_of
+from borse.clock import Clock, clock_of, rounds_held
 from borse.confirmations import waiting_for
 from borse.exchange import exchange_of
 from borse.extra_meetings import ExtraMeeting, extra_meetings_of
@@ -30,6 +30,7 @@ class Known:
 
     sheet: Sheet
     clock: Clock
+    held: hour.Times
     news: news.News
     extra: tuple[ExtraMeeting, ...]
     notices: tuple[Notice, ...]
@@ -43,7 +44,7 @@ async def personal_page(request: web.Request) -> web.Response:
     extra = [one for one in known.extra if _is_ahead(one, known.clock, at)]
     accepted = [one for one in extra if one.status == "accepted"]
     all_of_them = replace(known.sheet, meetings=_with_extra(known.sheet, accepted, known.clock))
-    sheet = hour.expected(all_of_them, known.clock, at)
+    sheet = hour.expected(all_of_them, known.clock, at, known.held)
     values: dict[str, Any] = {
         "sheet": sheet,
         "hall": hall_of(known.clock, at, known.notices),
@@ -67,6 +68,7 @@ def _known(db: Database, person: str, at: datetime) -> Known:
     return Known(
         sheets.sheet_of(db, person),
         clock_of(db),
+        rounds_held(db),
         news.news_for(db, person),
         extra_meetings_of(db, person),
         tuple(notice for notice in notices_now(db, at) if notice.on_phones),

@@ -3,11 +3,11 @@
 import html
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from borse.clock import clock_of
-from borse.floor.messages import PauseClock, SayToHall
+from borse.floor.messages import GoBack, PauseClock, SayToHall
 from borse.house import OpenExchange
 from borse.hub import newest_event
 from borse.ids import new_id
@@ -15,6 +15,7 @@ from borse.links import tokens_of_people
 from borse.programme import hour, news
 from borse.programme.sheets import sheet_of
 from borse.signup.messages import RegisterParty
+from borse.times import clock_time
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme
 from tests.conftest import Client
 from tests.host import go_to, ring
@@ -83,6 +84,37 @@ async def test_the_card_in_sight_is_what_the_hall_is_at_however_it_came_there(
         here = hour.cards(sheet, now, clock.at)[0].now
         assert (here.kind, here.meeting) == (held.now.kind, held.now.meeting), now.phase
         await ring(exchange)
+
+
+async def test_a_round_that_is_over_stands_with_the_hour_at_which_it_really_was(
+    client: Client, served: OpenExchange, clock: AClock
+) -> None:
+    turlaget, koret, banken = await three(served)
+    await a_programme(served, (1, "Bord 1", turlaget, koret), (2, "Bord 5", turlaget, banken))
+
+    async def times() -> list[str]:
+        page = await its_page(client, served, turlaget)
+        return re.findall(r'<span data-hall-start="\d">(\d\d:\d\d)</span></span>', page)
+
+    clock.at = GONG + timedelta(minutes=25)  # everything is late
+    await go_to(served, "round", 1)
+    assert times_of(GONG, 25, 32) == await times()
+    clock.at += timedelta(minutes=10)  # and the host is in no hurry
+    await ring(served)
+    await ring(served)
+    assert times_of(GONG, 25, 35) == await times()
+    clock.at += timedelta(minutes=1)
+    await served.bus.send(
+        GoBack(id=new_id(), turn=served.store.ask(clock_of).turn), ORGANISER
+    )  # the change before round 2, which is to be held once more
+    assert times_of(GONG, 25, 37) == await times()
+    while served.store.ask(clock_of).state != "over":
+        await ring(served)
+    assert times_of(GONG, 25, 35) == await times()
+
+
+def times_of(gong: datetime, *minutes: int) -> list[str]:
+    return [clock_time(gong + timedelta(minutes=after)) for after in minutes]
 
 
 async def test_the_page_knows_what_it_was_written_after(client: Client, served: OpenExchange) -> None:

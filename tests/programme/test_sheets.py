@@ -67,7 +67,7 @@ async def test_now_and_next_go_by_the_clock_when_the_evening_is_late(exchange: O
     rung = phases[second].starts_at + timedelta(minutes=10)
     clock = Clock(phases=phases, position=second, turn=4, started_at=rung, ends_at=rung + timedelta(minutes=6))
     at = rung + timedelta(minutes=1)
-    now = hour.cards(hour.expected(sheet, clock, at), clock, at)[0].now
+    now = hour.cards(hour.expected(sheet, clock, at, {}), clock, at)[0].now
     assert now.kind == "next"
     assert now.until == sheet.meetings[1].starts_at + timedelta(minutes=10)
 

@@ -19,6 +19,8 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
 _AFTER_Z = dict(zip("{|}", "ÆØÅ", strict=True))
 # Enough for 600 people in letters that are read from ten metres on a television.
 MOST_SCREENS = 4
+# So many names come by within a minute in letters that are read at ten metres on a television (`static/js/legible.js`).
+NAMES_TO_A_SCREEN = 160
 ASKED = re.compile(r"(?P<number>[1-9])av(?P<of>[1-9])")
 
 
@@ -57,6 +59,11 @@ def shares_of(names: Iterable[str]) -> Shares:
         )
         for screens in range(2, MOST_SCREENS + 1)
     }
+
+
+def screens_for(names: int) -> int:
+    """With how many screens each of so many names comes by within the minute."""
+    return max(1, -(-names // NAMES_TO_A_SCREEN))
 
 
 def _shared(counts: Mapping[str, int], screens: int) -> list[str]:

@@ -10,7 +10,7 @@ from borse.bus import Command
 from borse.clock import Clock, ends_by_itself, phase_name
 from borse.exchange import Phase
 from borse.floor import messages, reads
-from borse.floor.alphabet import Share, share_asked_for
+from borse.floor.alphabet import NAMES_TO_A_SCREEN, Share, screens_for, share_asked_for
 from borse.floor.wall import gong_at
 from borse.floor.walls import WALLS, Wall
 from borse.frame.forms import Form
@@ -45,6 +45,8 @@ async def _host_page(request: web.Request, form: Form, *, status: int = 200) -> 
         "phase_name": phase_name,
         "gong": gong_at(clock.phases, clock.position) if clock.position >= 0 else "",
         "waits_for_host": clock.phase is not None and not ends_by_itself(clock.phase),
+        "names_to_a_screen": NAMES_TO_A_SCREEN,
+        "screens_wanted": screens_for(desk.names),
         "lines": lines_of(clock, desk.rung, at),
     }
     return render(request, "floor/clock.html", values, status=status)

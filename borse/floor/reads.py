@@ -169,7 +169,11 @@ def missing_in(db: Database, round_: int) -> tuple[tuple[str, ...], int]:
 
 def shares(db: Database) -> Shares:
     """How several screens share the alphabet. Those who come without a sign-up move no letter to another screen."""
-    return shares_of(row[0] for row in db.execute("select name from person where walk_in = 0").fetchall())
+    return shares_of(_signed_up(db))
+
+
+def _signed_up(db: Database) -> list[str]:
+    return [row[0] for row in db.execute("select name from person where walk_in = 0").fetchall()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +185,7 @@ class HostDesk:
     notices: tuple[Notice, ...]
     etterbors_until: datetime | None
     names_missing: bool
+    names: int  # of those who signed up: whom the screens share
     shares: Shares
 
 
@@ -191,6 +196,7 @@ def host_desk(db: Database, now: datetime) -> HostDesk:
         notices=notices(db),
         etterbors_until=etterbors_until(db, now),
         names_missing=names_missing(db),
+        names=len(_signed_up(db)),
         shares=shares(db),
     )
 

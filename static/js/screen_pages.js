@@ -17,7 +17,7 @@ let page = 0;
 let turning = 0;
 let seconds = 0;
 let shownList = "";
-let fitted = { list: null, for: "", pages: 1 };
+let fitted = { list: null, for: "", pages: 1, size: 0 };
 
 const isCalm = () => document.documentElement.hasAttribute("data-calm");
 const visible = (selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
@@ -33,20 +33,18 @@ function pagesOf(list) {
   return Math.max(1, Math.ceil((list.scrollWidth + gap) / widthOf(list) - 0.02));
 }
 
-/** The first way of showing the list that fits. The number of pages. It is not tried again while nothing has changed. */
+/** The first way of showing the list that fits: { pages, size }. It is not tried again while nothing has changed. */
 function fit(list) {
   const lines = list.querySelectorAll(":scope > :not([hidden])").length;
   const now = `${lines} in ${list.clientWidth} × ${list.clientHeight}`;
-  if (fitted.list === list && fitted.for === now) return fitted.pages;
-  let pages = 1;
+  if (fitted.list === list && fitted.for === now) return fitted;
   for (const { size, pages: most, isPeopleOnly = false } of TRIES) {
     list.toggleAttribute("data-people-only", isPeopleOnly);
     list.style.fontSize = `${size}vmin`;
-    pages = pagesOf(list);
-    if (pages <= most) break;
+    fitted = { list, for: now, pages: pagesOf(list), size };
+    if (fitted.pages <= most) break;
   }
-  fitted = { list, for: now, pages };
-  return pages;
+  return fitted;
 }
 
 /** «Byg – Fle»: who looks for a name sees whether it is on this page, or has yet to come. */
@@ -76,7 +74,7 @@ function show() {
   const whole = list.parentElement.closest("[data-from]")?.dataset.from ?? "";
   if (whole !== shownList) page = 0;
   shownList = whole;
-  const pages = fit(list);
+  const { pages, size } = fit(list);
   label.hidden = pages === 1;
   page = ((page % pages) + pages) % pages;
   list.scrollLeft = page * widthOf(list);
@@ -85,7 +83,7 @@ function show() {
     names.textContent = pages === 1 ? "" : namesIn(list);
   }
   label.querySelector("span").textContent = `${page + 1} / ${pages}`;
-  turnEvery(isCalm() ? 0 : secondsFor(pages));
+  turnEvery(isCalm() ? 0 : secondsFor(pages, size));
 }
 
 function turn(step) {

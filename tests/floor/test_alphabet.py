@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borse.floor.alphabet import ALPHABET, MOST_SCREENS, letter_of, share_asked_for, shares_of
+from borse.floor.alphabet import ALPHABET, MOST_SCREENS, letter_of, screens_for, share_asked_for, shares_of
 from borse.refusals import NotFound
 
 names = st.text(max_size=20) | st.sampled_from(["Kari Lie", "Aasen", "Åse", "Šime", "3 Hjerter", "أمل", "Ære", "zoe"])
@@ -31,6 +31,11 @@ def test_screens_have_about_as_many_names_each() -> None:
 
 def test_before_anybody_has_signed_up_the_alphabet_is_shared_evenly() -> None:
     assert [one.name for one in shares_of([])[3]] == ["A–J", "K–S", "T–Å"]
+
+
+@pytest.mark.parametrize(("people", "screens"), [(0, 1), (60, 1), (160, 1), (161, 2), (480, 3), (600, 4)])
+def test_so_many_screens_show_every_name_within_the_minute(people: int, screens: int) -> None:
+    assert screens_for(people) == screens
 
 
 def test_a_screen_with_one_letter_says_that_letter() -> None:

@@ -1,17 +1,36 @@
-"""Waiting for what a page has to ask somebody about.
-
-Playwright's `wait_for_function` takes a promise for its answer: an `async` question is true at once, whatever it finds.
-"""
+"""Waiting for what a page has to ask somebody about, or is told."""
 
 import time
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+# Run before a page's own scripts: then it asks for nothing by the clock, and what it shows it was told by the stream.
+ONLY_BY_THE_STREAM = """
+    const every = window.setInterval.bind(window);
+    window.setInterval = (call, wait, ...rest) => every(call, wait < 15_000 ? wait : 2 ** 31 - 1, ...rest);
+"""
 
 
 def until(page: Page, question: str, arg: object = None, seconds: float = 180.0) -> None:
-    """Ask `question`, a function of JavaScript that may be async, until it says yes. Raises TimeoutError."""
+    """Ask `question`, a function of JavaScript that may be async, until it says yes. Raises TimeoutError.
+
+    Playwright's own `wait_for_function` takes a promise for its answer: an `async` question is true at once.
+    """
     last = time.monotonic() + seconds
     while not page.evaluate(question, arg):
         if time.monotonic() > last:
             raise TimeoutError(question)
         page.wait_for_timeout(100)
+
+
+def is_registered(page: Page, number: int) -> None:
+    """The page of the agreement that was just written, reached as a notary does.
+
+    A server that needs longer than the form waits (answer.js) gives the number a moment later, with a link.
+    """
+    heading = page.get_by_role("heading", level=1, name=f"Avtale nr. {number}", exact=True)
+    receipt = page.locator("[data-receipts] li", has_text=f"Avtale nr. {number}.").get_by_role("link")
+    expect(heading.or_(receipt).first).to_be_visible()
+    if receipt.count():
+        receipt.click()
+    expect(heading).to_be_visible()

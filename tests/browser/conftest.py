@@ -28,7 +28,6 @@ from scenarios.chromium import CHROMIUM, FLAGS, PATIENCE
 ROOT = Path(__file__).parent.parent.parent
 SCREENSHOTS = ROOT / "screenshots"
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
-LIVE = 15_000  # milliseconds for what the stream brings: before a page that has lost it would ask (static/js/live.js)
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,12 @@ class Server:
 
     def put_in(self, demo_file: Path, slug: str = "lorenskog-2027") -> Served:
         """A fresh copy of the børs, found by the server the first time that somebody asks for it."""
-        copy = self.folder / f"{slug}.db"
+        copy = self.folder / f"{slug}.copy"
         shutil.copy(demo_file, copy)
         with closing(connect(copy).conn) as db:
             db.execute("update exchange set slug = ?", [slug])
             db.commit()
+        copy.rename(self.folder / f"{slug}.db")  # whole, whenever the server looks
         house = make_house(Settings(data=self.folder))
         lines = [line.split() for line in greeting(house.exchange(slug))]
         house.close()

@@ -26,7 +26,7 @@ from borse.floor import messages as floor_messages
 from borse.floor import pages as floor_pages
 from borse.floor.timer import keep_time
 from borse.floor.walls import WALLS, Walls
-from borse.following import CONCERNS, FOLLOWERS
+from borse.following import CONCERNS, FOLLOWERS, SHUTTING_OUT
 from borse.frame import host, keys, offline, queue, tongues
 from borse.frame.access import guard
 from borse.frame.answers import answer
@@ -161,7 +161,9 @@ def make_house(settings: Settings, now: Callable[[], datetime] = utc_now) -> Hou
     """The folder of børser, with every desk's commands, and what follows from what."""
     handlers = {command: handler for desk in DESKS for command, handler in desk.handlers.items()}
     events = [event for desk in DESKS for event in desk.events]
-    return House(settings.data, handlers, events, now=now, followers=FOLLOWERS, concerns=CONCERNS)
+    return House(
+        settings.data, handlers, events, now=now, followers=FOLLOWERS, concerns=CONCERNS, shutting_out=SHUTTING_OUT
+    )
 
 
 def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.Application:

@@ -1,4 +1,4 @@
-"""What follows from what: which messages an event causes, and whose own page it is news to first.
+"""What follows from what: which messages an event causes, whose own page it is news to first, and whose it ends.
 
 Desks do not know each other: what one of them tells, and another acts upon, is tied together here.
 """
@@ -15,12 +15,16 @@ from borse.moderation import messages as moderation
 from borse.news import Concern
 from borse.notary import events as notary
 from borse.outreach import followers as outreach
+from borse.privacy import messages as privacy
 from borse.privacy.terms import note_acceptance
 from borse.programme import messages as programme
 from borse.reception import followers as at_the_door
 from borse.reception import messages as reception
 from borse.signup import messages as signup
+from borse.signup import word_messages as own_word
+from borse.staff import messages as staff
 from borse.staff import moving
+from borse.tablets import messages as tablets
 
 
 def in_turn(*all_: Follower) -> Follower:
@@ -78,3 +82,22 @@ CONCERNS: dict[type[Event], Concern] = {
     notary.AgreementWithdrawn: those_who_agreed,
     notary.PartySpoke: those_who_agreed,
 }
+
+# After these somebody who looks on may be let in no longer, or be another: a link or a session ends, two become one.
+SHUTTING_OUT: frozenset[type[Event]] = frozenset(
+    {
+        staff.LinkRevoked,
+        staff.SessionClosed,
+        tablets.TabletOffered,
+        tablets.TabletPaired,
+        tablets.TabletMoved,
+        tablets.TabletDisconnected,
+        tablets.TabletRevoked,
+        signup.PartyWithdrawn,
+        signup.PersonWithdrawn,
+        own_word.SignUpDisowned,
+        hats.PeopleMerged,
+        hats.HatsUndone,
+        privacy.PersonErased,
+    }
+)

@@ -32,7 +32,9 @@ class OpenExchange:
 
 
 class House:
-    """The børser of a folder. `handlers`, `kinds`, `followers` and `concerns` are every desk's (`app.py`)."""
+    """The børser of a folder. `handlers`, `kinds`, `followers`, `concerns` and `shutting_out` are every
+    desk's (`app.py`).
+    """
 
     def __init__(
         self,
@@ -43,10 +45,11 @@ class House:
         now: Callable[[], datetime],
         followers: Mapping[type[Event], Follower] | None = None,
         concerns: Mapping[type[Event], Concern] | None = None,
+        shutting_out: Iterable[type[Event]] = (),
     ) -> None:
         self.folder = folder
         self._handlers, self._kinds, self._now = handlers, tuple(kinds), now
-        self._followers, self._concerns = followers, concerns
+        self._followers, self._concerns, self._shutting_out = followers, concerns, tuple(shutting_out)
         self._topics = {kind.__name__: kind.topic for kind in self._kinds}
         self._open: dict[str, OpenExchange] = {}
         folder.mkdir(parents=True, exist_ok=True)
@@ -77,7 +80,7 @@ class House:
         store = Store(self.path(slug))
         bus = Bus(store, self._handlers, self._kinds, self._now, self._followers)
         try:
-            hub = Hub(store, self._topics, self._now, self._concerns)
+            hub = Hub(store, self._topics, self._now, self._concerns, self._shutting_out)
         except DatabaseError:
             store.close()
             raise

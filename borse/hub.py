@@ -7,6 +7,8 @@ by and by: first those whose own programme is another, then the rest.
 
 What a page has not taken yet piles up to one message, so a slow telephone costs nothing and misses nothing.
 
+Who is let in no longer is told to ask once more, and nothing after that: the answer to it says why.
+
 What this process writes is told after COMMIT. What another one writes (`borse import` beside the server) is found by
 looking in the history once a second.
 """
@@ -46,7 +48,8 @@ log = structlog.get_logger()
 class Hub:
     """Everybody who looks on at one børs. `topics` are those of the events, by kind.
 
-    `concerns` says of an event whose own page it is news to; of one that is not named there, everybody's.
+    `concerns` says of an event whose own page it is news to; of one that is not named there, everybody's. After one of
+    `shutting_out` somebody may be let in no longer.
     """
 
     def __init__(
@@ -55,8 +58,11 @@ class Hub:
         topics: Mapping[str, str],
         now: Callable[[], datetime],
         concerns: Mapping[type[Event], Concern] | None = None,
+        shutting_out: Collection[type[Event]] = (),
     ) -> None:
         self._store, self.topics, self._now, self._concerns = store, topics, now, concerns or {}
+        self._shutting_out = {kind.__name__ for kind in shutting_out}
+        self._is_somebody_out = False
         self.newest = store.ask(newest_event)  # a page that is read from the file after this was looked at knows it
         self._last = 0  # the newest event that is known here
         self._handed_out = 0  # the newest one of which it is settled who is to hear of it
@@ -74,6 +80,7 @@ class Hub:
             self._told.add(recorded.id)
             event = recorded.event if type(recorded.event) in self._concerns else None
             self._pass_on(recorded.event.topic, recorded.id, event)
+            self._is_somebody_out |= type(recorded.event).__name__ in self._shutting_out
 
     async def look(self) -> None:
         """Tell what stands in the history and was not told: another process wrote it."""
@@ -83,6 +90,7 @@ class Hub:
             self._seen = event
             if event not in self._told:
                 self._pass_on(self.topics.get(kind, EVERYTHING), event)
+                self._is_somebody_out |= kind in self._shutting_out
             self._told.discard(event)
 
     def nudge(self, topic: str) -> None:
@@ -101,7 +109,10 @@ class Hub:
         Whoever works here asks for everything anew when it was away, or something happened. A personal page is told of
         what happened meanwhile, in its turn.
         """
-        newest, hall, kinds = await self._store.read(_standing, self._now(), since)
+        newest, hall, kinds, is_let_in = await self._store.read(_standing, self._now(), since, watcher)
+        if not is_let_in:  # not any more: it came through the door a moment too early
+            self._is_somebody_out = True
+            self._start()
         if self._seen is None:
             self._last = self._handed_out = newest
             self._seen, self._told = newest, set()
@@ -138,7 +149,7 @@ class Hub:
         finally:
             del self._watchers[watcher]
             if not self._watchers:
-                self._seen, self._news = None, set()
+                self._seen, self._news, self._is_somebody_out = None, set(), False
                 if self._crier is not None:
                     self._crier.cancel()
                     self._crier = None
@@ -155,10 +166,11 @@ class Hub:
 
     async def _cry_all(self) -> None:
         """Until everybody knows everything."""
-        while self._news or any(self._watchers.values()):
+        while self._news or self._is_somebody_out or any(self._watchers.values()):
             try:
                 await self._hand_out()
                 await self._cry()
+                await self._show_out()
             except Exception:  # the next round tells what this one could not
                 log.exception("cannot tell the news")
             due = time.monotonic() + PAUSE_SECONDS
@@ -201,6 +213,20 @@ class Hub:
             untold.is_concerned = False
             await self._tell(watcher, untold, untold.in_turn, "")
 
+    async def _show_out(self) -> None:
+        if not self._is_somebody_out:
+            return
+        self._is_somebody_out = False
+        try:
+            those_out = await self._store.read(_those_out, list(self._watchers))
+        except Exception:
+            self._is_somebody_out = True
+            raise
+        for watcher in those_out:
+            if watcher.is_ready():
+                await watcher.hear(News(frozenset({EVERYTHING}), 0))
+            watcher.close()
+
     async def _tell(self, watcher: Watcher, untold: Untold, topics: set[str], hall: str) -> None:
         said = frozenset(topics)
         topics.clear()
@@ -208,10 +234,16 @@ class Hub:
         await watcher.hear(News(said, last, hall if said & OF_THE_HALL else ""))
 
 
-def _standing(db: Database, at: datetime, since: int | None) -> tuple[int, dict[str, object], list[str]]:
-    """The newest event, where the evening is, and the kinds of what happened after `since`."""
+def _standing(
+    db: Database, at: datetime, since: int | None, watcher: Watcher
+) -> tuple[int, dict[str, object], list[str], bool]:
+    """The newest event, where the evening is, the kinds of what happened after `since`, and whether one may hear it."""
     rows = db.execute("select distinct kind from event where id > ?", [since]) if since is not None else ()
-    return newest_event(db), hall_now(db, at), [row[0] for row in rows]
+    return newest_event(db), hall_now(db, at), [row[0] for row in rows], watcher.is_let_in(db)
+
+
+def _those_out(db: Database, watchers: list[Watcher]) -> list[Watcher]:
+    return [watcher for watcher in watchers if not watcher.is_let_in(db)]
 
 
 def newest_event(db: Database) -> int:

@@ -46,6 +46,9 @@ class Watcher(Protocol):
     @property
     def person(self) -> str | None: ...
 
+    def is_let_in(self, db: Database) -> bool:
+        """Whether it may still look on as whoever opened it: links are revoked, two people become one."""
+
     def is_ready(self) -> bool:
         """Whether it has taken what it was told before."""
 

@@ -49,9 +49,13 @@ class AnOnlooker:
 
     def __init__(self, person: str | None = None) -> None:
         self.person = person
-        self.is_on = True
+        self.is_on = self.may_look = True
         self.heard: list[News] = []
         self.news = asyncio.Event()
+
+    def is_let_in(self, db: Database) -> bool:
+        del db
+        return self.may_look
 
     def is_ready(self) -> bool:
         return self.is_on

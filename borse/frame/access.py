@@ -36,7 +36,7 @@ def guard(route: Route) -> Handler:
         request[KNOWN] = exchange.hub.newest
         refuse_from_elsewhere(request)
         speak(tongue_of(request))
-        cookies = _cookies(request)
+        cookies = fingerprints_of(request)
         staff, tablet = (
             await exchange.store.read(sessions, cookies, stamp(request.app[NOW]())) if cookies else ([], None)
         )
@@ -109,7 +109,8 @@ def refuse_from_elsewhere(request: web.Request) -> None:
         )
 
 
-def _cookies(request: web.Request) -> list[str]:
+def fingerprints_of(request: web.Request) -> list[str]:
+    """Of the cookies by which somebody may be let in."""
     held = request.cookies
     if not held:  # most telephones
         return []

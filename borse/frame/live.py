@@ -8,6 +8,8 @@
 
 A page says what it knew of, as the id of an event in the history: `kjent` when it looks on for the first time;
 `Last-Event-ID`, or `siden` where a script opens the stream again, when it was away. Whoever says an old one is told.
+
+Whose link is revoked, or who logs out, is told to ask for the page once more («everything»), and the stream ends.
 """
 
 import math
@@ -18,9 +20,14 @@ from functools import lru_cache
 
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
+from sqlite_utils import Database
 
-from borse.frame.keys import HOUSE, actor, open_exchange
+from borse.bus import Actor
+from borse.frame.access import fingerprints_of, participant, sessions
+from borse.frame.keys import HELD, HOUSE, actor, now, open_exchange
 from borse.news import News
+from borse.refusals import UnknownLink
+from borse.times import stamp
 
 # As long as all topics together would be.
 LONGEST = 400
@@ -38,6 +45,19 @@ class OpenPage:
         self.wants = frozenset(re.findall("[a-z_]+", request.query.get("om", "")[:LONGEST]))
         self.person = actor(request).person
         self._request, self._response = request, response
+
+    def is_let_in(self, db: Database) -> bool:
+        """What the door would say now (`access.guard`)."""
+        if self.person is not None:
+            try:
+                return participant(db, self._request.match_info["personal"]).person == self.person
+            except UnknownLink:
+                return False
+        held = self._request[HELD]
+        if not held:  # the public is let in as long as there is a door
+            return True
+        still, _tablet = sessions(db, fingerprints_of(self._request), stamp(now(self._request)))
+        return {_doors(one) for one in held} <= {_doors(one) for one in still}
 
     def is_ready(self) -> bool:
         line = self._request.transport
@@ -73,6 +93,10 @@ async def live(request: web.Request) -> web.StreamResponse:
                 await page.hear(await hub.standing(page, since, was_away=bool(heard)))
                 await response.wait()
     return response
+
+
+def _doors(actor: Actor) -> tuple[str, str | None, str]:
+    return actor.role, actor.link, actor.device
 
 
 def _event(said: str) -> int | None:

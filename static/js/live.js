@@ -6,7 +6,7 @@
 // own rights, and swaps the marked regions. What it does not do: swap a region in which somebody is writing, move the focus
 // or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
 // server's ETag makes that cheap) and keeps trying the stream in between. Where the evening is the stream says itself
-// (hall.js listens to that).
+// (hall.js listens to that). Where the answer is no, the page is let in no longer, and says so.
 //
 // `data-live-known` is the newest event that the page knew of when it was written. It is said to the stream, which tells what
 // came between: something happened before anybody listened, or the page comes out of a cache.
@@ -69,6 +69,20 @@ function show(html) {
   if (waiting) page.etag = ""; // what was left out must come with the next answer
 }
 
+/** Whether the børs itself says no (a gateway that wants somebody to log in to the Wi-Fi says 403 as well). */
+function isShutOut(answer) {
+  const isOurs = answer.headers.get("Content-Security-Policy")?.startsWith("default-src 'none'");
+  return isOurs && [401, 403, 404].includes(answer.status);
+}
+
+/** The link was revoked, or the desk logged out: what stands here is nobody's to read, and the page opened anew says why. */
+function leave() {
+  const isWriting = document.querySelector("form[data-touched], form[data-sent], [data-error-summary]") !== null;
+  const isTablet = document.querySelector("[data-tablet]") !== null; // tablet.js throws away what is kept, and leaves
+  // Whoever is writing is told when they send it. Not a reload: that would send a form again whose answer this page is.
+  if (!isWriting && !isTablet) location.replace(location.pathname + location.search);
+}
+
 async function fetchAndShow() {
   page.planned = 0;
   page.lastFetch = Date.now();
@@ -81,6 +95,7 @@ async function fetchAndShow() {
     const headers = page.etag ? { "If-None-Match": page.etag } : {};
     const answer = await fetch(location.href, { headers, cache: "no-store", credentials: "same-origin" });
     contact(answer.status < 500);
+    if (isShutOut(answer)) return leave();
     if (answer.status === 304 || !answer.ok) return;
     page.etag = answer.headers.get("ETag") ?? "";
     show(await answer.text());

@@ -32,5 +32,5 @@ export function start() {
   setInterval(askNow, ASK_EVERY);
   document.addEventListener("queue:out", askNow);
   document.addEventListener("visibilitychange", askNow);
-  document.addEventListener("live:told", ({ detail }) => detail.has("tablets") && askNow());
+  document.addEventListener("live:told", ({ detail }) => (detail.has("tablets") || detail.has("everything")) && askNow());
 }

@@ -14,15 +14,20 @@ from borse.floor.messages import StartEvening
 from borse.following import CONCERNS
 from borse.frame.live import told
 from borse.hall import hall_now
+from borse.hats.messages import MergePeople
 from borse.house import OpenExchange
 from borse.hub import BY_AND_BY, PAUSE_SECONDS
 from borse.ids import new_id
 from borse.links import tokens_of_people
 from borse.news import News
-from borse.staff.messages import MakeLink
+from borse.signup.messages import WithdrawParty
+from borse.staff.messages import MakeLink, RevokeLink
+from borse.staff.reads import staff_links
 from borse.store.database import connect
+from borse.tablets.messages import Disconnect, LockTablet
 from tests.builders import ORGANISER, AClock, AnOnlooker, a_house, a_party, a_programme, an_agreement, an_extra_meeting
 from tests.conftest import Client
+from tests.tablets.builders import a_tablet, paired
 
 
 def a_change() -> MakeLink:
@@ -296,3 +301,80 @@ async def test_pages_that_go_away_are_forgotten(client: Client, served: OpenExch
         served.hub.close()
         await asyncio.wait_for(answer.read(), 10)
     assert len(served.hub) == 0
+
+
+async def is_told_to_leave(answer: object) -> bool:
+    """«Ask for yourself once more», and the end of the stream."""
+    told = ""
+    while message := await asyncio.wait_for(any_message(answer), 10):
+        told = message.get("data", "")
+    return told == "everything"
+
+
+async def test_a_personal_page_whose_link_is_revoked_is_told_so_and_nothing_more(
+    client: Client, served: OpenExchange
+) -> None:
+    turlaget, korpset = a_party("Turlaget"), a_party("Korpset")
+    for party in (turlaget, korpset):
+        await served.bus.send(party, ORGANISER)
+    tokens = served.store.ask(tokens_of_people)
+    own, others = (f"/prove/p/{tokens[party.people[0].person]}/live" for party in (turlaget, korpset))
+    async with client.get(own) as answer, client.get(others) as other:
+        for one in (answer, other):
+            assert (await a_message(one))["event"] == "hello"
+        await served.bus.send(WithdrawParty(id=new_id(), party=turlaget.party), ORGANISER)
+        assert await is_told_to_leave(answer)
+        assert len(served.hub) == 1, "the other one looks on"
+    assert (await client.get(own)).status == 404
+
+
+async def test_two_who_become_one_are_told_of_the_one_from_then_on(client: Client, served: OpenExchange) -> None:
+    turlaget, korpset = a_party("Turlaget"), a_party("Korpset")
+    for party in (turlaget, korpset):
+        await served.bus.send(party, ORGANISER)
+    kept, gone = turlaget.people[0].person, korpset.people[0].person
+    address = f"/prove/p/{served.store.ask(tokens_of_people)[gone]}/live"
+    async with client.get(address) as answer:
+        await a_message(answer)
+        await served.bus.send(MergePeople(id=new_id(), kept=kept, gone=gone), ORGANISER)
+        assert await is_told_to_leave(answer)
+    async with client.get(address) as answer:
+        await a_message(answer)
+        assert [page.person for page in served.hub._watchers] == [kept]
+
+
+async def test_a_desk_whose_link_is_revoked_is_told_so_also_by_another_process(
+    client: Client, served: OpenExchange, tmp_path: Path
+) -> None:
+    await served.bus.send(a_change(), ORGANISER)
+    (link,) = served.store.ask(staff_links)
+    assert (await client.get(f"/prove/inn/{link.token}")).status == 200
+    others = a_house(tmp_path)
+    async with client.get("/prove/live?om=floor") as answer:
+        await a_message(answer)
+        await others.exchange("prove").bus.send(RevokeLink(id=new_id(), link=link.id), ORGANISER)
+        assert await is_told_to_leave(answer)
+    others.close()
+
+
+async def test_a_tablet_that_is_disconnected_hears_nothing_more(client: Client, served: OpenExchange) -> None:
+    tablet = await a_tablet(served)
+    await paired(client, served, tablet)
+    async with client.get("/prove/live?om=reception+tablets") as answer:
+        await a_message(answer)
+        await served.bus.send(LockTablet(id=new_id(), tablet=tablet), ORGANISER)
+        assert (await asyncio.wait_for(a_message(answer), 10))["data"] == "tablets", "locked, and still in"
+        await served.bus.send(Disconnect(id=new_id(), tablet=tablet), ORGANISER)
+        assert await is_told_to_leave(answer)
+    assert len(served.hub) == 0
+
+
+async def test_who_is_shut_out_while_the_page_opens_its_stream_is_told_so(exchange: OpenExchange) -> None:
+    """After the door, before the hub: the event has been told, and nobody was there to hear it."""
+    page = AnOnlooker()
+    page.may_look = False
+    with exchange.hub.watch(page):
+        await exchange.hub.standing(page)
+        await asyncio.wait_for(page.news.wait(), 10)
+    assert [news.topics for news in page.heard] == [{"everything"}]
+    assert not page.is_on

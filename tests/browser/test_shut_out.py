@@ -1,0 +1,65 @@
+"""A link is revoked while its page lies open: the page says so by itself, and what stood on it is gone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from borse.app import make_house
+from borse.bus import Role
+from borse.frame.access import participant
+from borse.house import OpenExchange
+from borse.ids import new_id
+from borse.settings import Settings
+from borse.signup.messages import WithdrawParty
+from borse.staff.messages import RevokeLink
+from borse.staff.reads import staff_links
+from tests.browser.conftest import Served, Server, Watched
+from tests.builders import ORGANISER
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def beside(served: Served, server: Server) -> Iterator[OpenExchange]:
+    """The same børs as another process has it, such as the command line."""
+    house = make_house(Settings(data=server.folder))
+    yield house.exchange(served.slug)
+    house.close()
+
+
+def test_a_telephone_whose_owner_was_withdrawn_shows_nobodys_evening(
+    served: Served, beside: OpenExchange, chromium: Browser
+) -> None:
+    phone = Watched(chromium, "phone")
+    phone.page.goto(served.links["Deltaker"])
+    expect(phone.page.locator("#here")).to_be_visible()
+    person = beside.store.ask(participant, phone.page.url.split("/p/")[1]).person
+    parties = beside.store.ask(
+        lambda db: [row[0] for row in db.execute("select party from speaks_for where person = ?", [person])]
+    )
+    assert parties
+    for party in parties:
+        beside.bus.send_from_thread(WithdrawParty(id=new_id(), party=party), ORGANISER)
+    expect(phone.page.get_by_role("heading", name="Lenken virker ikke")).to_be_visible()
+    phone.close()
+
+
+def test_a_desk_whose_link_was_revoked_says_so_unless_somebody_is_writing_there(
+    served: Served, beside: OpenExchange, chromium: Browser
+) -> None:
+    host, writing = Watched(chromium), Watched(chromium)
+    for desk in (host, writing):
+        desk.page.goto(served.links["Vert"])
+        desk.page.goto(served.url("/klokke"))
+        expect(desk.page.get_by_role("button", name="Start kvelden")).to_be_visible()
+    message = writing.page.get_by_label("Melding", exact=True)
+    message.fill("Kaffen er klar")
+    links = [one.id for one in beside.store.ask(staff_links) if one.role is Role.HOST]
+    for link in links:
+        beside.bus.send_from_thread(RevokeLink(id=new_id(), link=link), ORGANISER)
+    expect(host.page.get_by_role("heading", name="Du må logge inn")).to_be_visible()
+    expect(message).to_have_value("Kaffen er klar")
+    assert writing.page.url.endswith("/klokke")
+    host.close()
+    writing.close()

@@ -10,6 +10,8 @@ that two notaries cannot step on each other.
 
 from typing import Literal
 
+from pydantic import Field
+
 from borse.bus import Command, Id
 from borse.notary.terms import Long, Terms, Text, Version
 
@@ -23,13 +25,14 @@ Then = Literal["wait", "knock"]
 class RegisterAgreement(Terms):
     """Write down what two or more parties agreed on, from a scheduled `meeting` or not.
 
-    `outside_the_gongs` is the organiser's word that it counts although the børstid is over (or has not begun).
+    `outside_the_gongs` is the organiser's word that it counts although the børstid is over (or has not begun). It
+    is no part of what was written: the tablet's own entry, sent after the organiser loaded it with that word, is the same.
     With `then` "knock" a notary approves it and knocks it through in the same press, if nothing is missing.
     """
 
     status: Literal["intention", "agreed"] = "agreed"
     meeting: Id | None = None
-    outside_the_gongs: bool = False
+    outside_the_gongs: bool = Field(default=False, exclude=True)
     source: Literal["desk", "paper"] = "desk"
     then: Then = "wait"
 

@@ -45,7 +45,7 @@ async def look(request: web.Request) -> web.Response:
         file = read_unsent(upload.content if upload else b"", open_exchange(request).slug)
     except Invalid as refusal:
         return render(request, "tablets/unsent.html", {"form": form.refused(refusal)}, status=refusal.status)
-    return render(request, "tablets/unsent_file.html", {"file": file})
+    return render(request, "tablets/unsent_file.html", {"file": file, "form": Form()})
 
 
 async def load(request: web.Request) -> web.Response:
@@ -54,7 +54,8 @@ async def load(request: web.Request) -> web.Response:
         file = read_unsent(form.value("content").encode(), open_exchange(request).slug)
     except Invalid as refusal:
         return render(request, "tablets/unsent.html", {"form": form.refused(refusal)}, status=refusal.status)
-    answered = [one for batch in _batches(file) for one in await _sent(request, batch)]
+    outside = bool(form.value("outside_the_gongs"))
+    answered = [one for batch in _batches(file) for one in await _sent(request, batch, outside_the_gongs=outside)]
     counts = {status: sum(one.status == status for one in answered) for status in ("saved", "repeated")}
     values = {
         "refused": [one for one in answered if one.status == "refused"],
@@ -72,14 +73,15 @@ def _batches(file: UnsentFile) -> Iterator[list[Unsent]]:
             yield entries[start : start + MOST]
 
 
-async def _sent(request: web.Request, batch: list[Unsent]) -> list[Answered]:
+async def _sent(request: web.Request, batch: list[Unsent], *, outside_the_gongs: bool) -> list[Answered]:
     """The rows carry the organiser, who answers for the file, and the tablet's name as the file has it."""
     organiser = actor(request)
     names = {"tablet": batch[0].by or _("et nettbrett"), "organiser": organiser.name or _("arrangøren")}
     name = _("%(tablet)s, lest inn av %(organiser)s") % names
     by = Actor(role=organiser.role, name=name, link=organiser.link)
     try:
-        answers = await carry_out(request, [entry.sent_at(now(request)) for entry in batch], (by,))
+        entries = [entry.sent_at(now(request), outside_the_gongs=outside_the_gongs) for entry in batch]
+        answers = await carry_out(request, entries, (by,))
     except NotSaved as refusal:  # the batches before are on disk: each entry is answered for itself
         return [Answered(entry, "refused", refusal.sentence) for entry in batch]
     return [Answered(entry, answer["status"], answer["sentence"]) for entry, answer in zip(batch, answers, strict=True)]

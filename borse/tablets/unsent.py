@@ -5,7 +5,8 @@
                   "state": "waiting" | "refused", "sentence": "…", "id": "…", "kind": "CheckIn", "data": {…}}]}
 
 It has been in people's hands, so nothing in it is believed but what the queue would believe of the organiser
-who loads it, and answers for it.
+who loads it, and answers for it. The organiser's own word is not the file's to say: that an agreement counts although
+it was made outside the børstid is said, or not, on the page where it is loaded.
 """
 
 import json
@@ -24,6 +25,8 @@ from borse.signs import OneLine, Seen, one_line
 # A tablet that was offline a whole evening has a thousand entries, of some five hundred bytes.
 LARGEST_FILE: Final = 4 * 1024 * 1024
 MOST_ENTRIES: Final = 5000
+# What an entry can say with the organiser's word alone, by its kind.
+ORGANISERS_WORD: Final = {"RegisterAgreement": "outside_the_gongs"}
 # An agreement has a list of promises, each with what was promised.
 DEEPEST: Final = 6
 
@@ -50,10 +53,12 @@ class Unsent(BaseModel):
     kind: str
     data: dict[str, Any]
 
-    def sent_at(self, now: datetime) -> dict[str, Any]:
-        """The entry as a tablet would send it now (`frame/queue.py`)."""
+    def sent_at(self, now: datetime, *, outside_the_gongs: bool) -> dict[str, Any]:
+        """The entry as a tablet would send it now (`frame/queue.py`), with the organiser's word or without."""
         age = max(0.0, (now - self.written).total_seconds())
-        return {"id": self.id, "kind": self.kind, "age": age, "data": self.data}
+        word = ORGANISERS_WORD.get(self.kind)
+        data = self.data | {word: outside_the_gongs} if word else self.data
+        return {"id": self.id, "kind": self.kind, "age": age, "data": data}
 
     @property
     def data_in_words(self) -> str:
@@ -88,6 +93,11 @@ class UnsentFile:
     def by_tablet(self) -> list[tuple[str, int]]:
         """From which tablets, and how many from each."""
         return Counter(entry.by for entry in self.entries).most_common()
+
+    @property
+    def may_need_a_word(self) -> bool:
+        """Whether there is anything in it that the organiser's word decides."""
+        return any(entry.kind in ORGANISERS_WORD for entry in self.entries)
 
     @property
     def refused_before(self) -> int:

@@ -15,7 +15,7 @@ from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.tablets import unsent
 from borse.times import stamp
-from tests.builders import GONG, ORGANISER, AClock, a_party, a_person
+from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, an_agreement
 from tests.conftest import Client
 from tests.tablets.builders import a_tablet, paired
 
@@ -54,11 +54,11 @@ async def look(organiser: Client, content: str | bytes | io.BytesIO, expected: i
     return text
 
 
-async def load(organiser: Client, shown: str) -> str:
+async def load(organiser: Client, shown: str, **more: str) -> str:
     """Press the button of the page that shows what a file holds."""
     found = re.search(r'name="content" value="([^"]*)"', shown)
     assert found is not None
-    answer = await organiser.post(f"{PAGE}/send", data={"id": new_id(), "content": html.unescape(found[1])})
+    answer = await organiser.post(f"{PAGE}/send", data={"id": new_id(), "content": html.unescape(found[1])} | more)
     assert answer.status == 200
     return await answer.text()
 
@@ -125,6 +125,26 @@ async def test_what_is_refused_holds_up_nobody_and_can_be_read_with_the_reason(
     assert "more.1.what: Maling av &lt;b&gt;hytta&lt;/b&gt;" in page
     assert len(arrivals(served)) == 1
     assert served.store.ask(lambda db: db.execute("select count(*) from party").fetchone()) == (1,)
+
+
+async def test_that_an_agreement_counts_outside_the_gongs_is_said_by_whoever_loads_it_not_by_the_file(
+    organiser: Client, served: OpenExchange, kari: str
+) -> None:
+    parties = a_party("Turlaget"), a_party("Kontoret", "business")
+    for party in parties:
+        await served.bus.send(party, ORGANISER)
+    sent = an_agreement(*(party.party for party in parties))
+    data = sent.model_dump(mode="json", exclude={"id"}) | {"outside_the_gongs": True}
+    edited = a_check_in(kari, kind="RegisterAgreement", id=sent.id, data=data)
+    shown = await look(organiser, a_file(edited))
+    assert 'name="outside_the_gongs"' in shown
+    assert 'name="outside_the_gongs"' not in await look(organiser, a_file(a_check_in(kari)))
+    page = await load(organiser, shown)
+    assert figures(page) == {"ført inn": 0, "var ført inn før": 0, "ikke tatt imot": 1}
+    assert "mellom gongslagene" in page
+    page = await load(organiser, shown, outside_the_gongs="1")
+    assert figures(page) == {"ført inn": 1, "var ført inn før": 0, "ikke tatt imot": 0}
+    assert figures(await load(organiser, shown))["var ført inn før"] == 1, "it counts, and once"
 
 
 async def test_the_second_tablet_that_checked_somebody_in_gives_a_note_here_too(organiser: Client, kari: str) -> None:

@@ -25,8 +25,8 @@ Then = Literal["wait", "knock"]
 class RegisterAgreement(Terms):
     """Write down what two or more parties agreed on, from a scheduled `meeting` or not.
 
-    `outside_the_gongs` is the organiser's word that it counts although the børstid is over (or has not begun). It
-    is no part of what was written: the tablet's own entry, sent after the organiser loaded it with that word, is the same.
+    `outside_the_gongs` is the organiser's word that it counts although the børstid is over (or has not begun). It is no
+    part of what was written: the tablet's own entry, sent when the organiser has loaded it with that word, is the same.
     With `then` "knock" a notary approves it and knocks it through in the same press, if nothing is missing.
     """
 

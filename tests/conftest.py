@@ -8,7 +8,9 @@ import pytest
 from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.web import Application, Request
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 from borse.app import make_app
 from borse.frame.keys import HOUSE
@@ -18,9 +20,24 @@ from tests.builders import PASSWORD, AClock, a_house, an_exchange
 
 Client = TestClient[Request, Application]
 
-# Everybody who runs the tests runs the same ones: what is red here is red there. `make explore` looks further.
-settings.register_profile("the same for all", derandomize=True)
-settings.load_profile("the same for all")
+# Everybody who runs the tests runs the same ones, on a slow machine too: what is red here is red there. `make explore`
+# looks further.
+PROFILE = "the same for all"
+settings.register_profile(PROFILE, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(PROFILE)
+
+_numbers_and_words_in_the_code = providers._get_local_constants
+
+
+def _what_to_try() -> Constants:
+    """Hypothesis also tries numbers and words of whatever code is loaded: here that is which of two processes got which
+    file before, and any line that anybody changes.
+    """
+    is_the_same_for_all = settings.get_current_profile_name() == PROFILE
+    return Constants() if is_the_same_for_all else _numbers_and_words_in_the_code()
+
+
+providers._get_local_constants = _what_to_try
 
 multiprocessing.set_forkserver_preload(["tests.beside"])
 
@@ -67,8 +84,8 @@ def served(client: Client) -> OpenExchange:
     return client.app[HOUSE].exchange("prove")
 
 
-# What takes longest in the browser. Two processes share the files in the order that they stand in here; with a long one
-# at the end, one of the two would have nothing to do for a minute.
+# What takes longest in the browser. Two processes share the files in the order that they stand in here: one that takes
+# long must not be the last, or one of the two has nothing to do meanwhile.
 LONGEST = {
     "test_everybody_can_use_it",
     "test_offline_reception",
@@ -79,5 +96,15 @@ LONGEST = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser comes last: Playwright keeps an event loop running in this thread for as long as it is open."""
-    items.sort(key=lambda item: ("browser" in item.path.parts, item.path.stem not in LONGEST))
+    """The browser comes last: Playwright keeps an event loop running in this thread for as long as it is open.
+
+    Of its files the longest come first, then those with the most to read.
+    """
+    sizes = {item.path: item.path.stat().st_size for item in items}
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        if "browser" not in item.path.parts:
+            return False, False, 0
+        return True, item.path.stem not in LONGEST, -sizes[item.path]
+
+    items.sort(key=place)

@@ -312,7 +312,11 @@ async def test_what_is_ahead_follows_on_from_a_welcome_that_runs_over(exchange: 
 BUTTONS = (StartEvening, NextPhase, GoBack, PauseClock, ResumeClock, AddMinute)
 
 
-SLOW_OR_NOT = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+# A børs is opened for each example.
+NO_MATTER = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=NO_MATTER)
 @given(st.lists(st.one_of(st.sampled_from(BUTTONS), st.integers(1, 900)), max_size=30))
 async def test_whatever_is_pressed_one_turn_is_open_and_none_overlap(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Any]

@@ -71,9 +71,14 @@ def _furnish(db: Database, command: messages.CreateExchange | messages.ChangeExc
         {"a": a, "b": b} for a, b in sorted({_ordered(*pair) for pair in command.side_pairs})
     )
     names = [table.name for table in command.tables]
-    used = db.query("select name from hall_table t where exists (select 1 from meeting m where m.hall_table = t.id)")
+    used = db.query(
+        """
+        select name from hall_table t where exists (select 1 from meeting m where m.hall_table = t.id)
+          or exists (select 1 from extra_meeting e where e.hall_table = t.id)
+        """
+    )
     if gone := sorted({row["name"] for row in used} - set(names)):
-        raise Invalid({"tables": _("Disse bordene er i bruk i et program og kan ikke fjernes: %s") % ", ".join(gone)})
+        raise Invalid({"tables": _("Disse bordene er i bruk til møter og kan ikke fjernes: %s") % ", ".join(gone)})
     db.execute("delete from hall_table where name not in (select value from json_each(?))", [json.dumps(names)])
     for position, table in enumerate(command.tables):
         db.execute(

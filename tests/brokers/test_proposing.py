@@ -10,8 +10,9 @@ from borse.bus import Actor, Role
 from borse.extra_meetings import ExtraMeeting, extra_meeting, extra_meetings_of, taken
 from borse.ids import new_id
 from borse.refusals import Closed, Invalid, NotAllowed, Refusal
+from borse.staff.messages import ChangeExchange
 from tests.brokers.evening import BROKER, Evening, a_proposal
-from tests.builders import ORGANISER, a_party, a_person, a_programme, a_wish
+from tests.builders import ORGANISER, a_party, a_person, a_plan, a_programme, a_wish
 
 
 def look(evening: Evening, meeting: str) -> ExtraMeeting:
@@ -230,3 +231,12 @@ async def test_the_same_proposal_sent_twice_is_one_and_another_for_the_same_two_
     assert len(evening.hall.extras) == 1
     with pytest.raises(Refusal, match="har alt et møte"):
         await evening.propose("Koret", "Turlaget", round=2)
+
+
+async def test_a_table_is_not_taken_away_from_those_who_sit_there_outside_the_programme(evening: Evening) -> None:
+    await evening.arrive()
+    table = look(evening, await evening.propose("Turlaget", "Fargehandelen", round=2)).table
+    plan = a_plan()
+    plan["tables"] = [one for one in plan["tables"] if one["name"] != table]
+    with pytest.raises(Invalid, match=f"er i bruk til møter og kan ikke fjernes: {table}"):
+        await evening.exchange.bus.send(ChangeExchange(id=new_id(), **plan), ORGANISER)

@@ -110,12 +110,15 @@ def _most(db: Database, prize: Prize) -> Result | None:
 
 
 def _voted(db: Database, prize: Prize) -> Result | None:
+    """A link that was revoked before the vote was closed has no vote: its member may have been given another."""
     rows = db.execute(
         """
         with counted as (
             select v.agreement, count(*) as votes from jury_vote v join ballot b on b.prize = v.prize
-              join agreement_now a on a.id = v.agreement
-            where v.prize = ? and b.closed_at is not null and a.status = 'knocked_through' group by v.agreement)
+              join agreement_now a on a.id = v.agreement join link l on l.id = v.member
+            where v.prize = ? and b.closed_at is not null and a.status = 'knocked_through'
+              and (l.revoked_at is null or l.revoked_at > b.closed_at)
+            group by v.agreement)
         select agreement, votes from counted where votes = (select max(votes) from counted)
         """,
         [prize],
@@ -149,7 +152,8 @@ def ballots(db: Database) -> dict[str, Ballot]:
     rows = db.query(
         """
         select b.prize, b.closed_at is null as is_open,
-               (select count(*) from jury_vote v where v.prize = b.prize) as votes
+               (select count(*) from jury_vote v join link l on l.id = v.member
+                where v.prize = b.prize and (l.revoked_at is null or l.revoked_at > b.closed_at)) as votes
         from ballot b
         """
     )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from borse.awards import Result, result_of
+from borse.awards import Result, ballots, result_of
 from borse.bus import Actor, Role
 from borse.house import OpenExchange
 from borse.ids import new_id
@@ -12,9 +12,9 @@ from borse.notary.messages import ApproveAgreement, KnockThrough, WithdrawAgreem
 from borse.prizes.messages import CloseBallot, HidePrize, OpenBallot, ShowPrize, Vote
 from borse.refusals import Closed, Invalid, NotAllowed, Refusal
 from borse.signup.messages import RegisterParty
-from borse.staff.messages import MakeLink
+from borse.staff.messages import MakeLink, RevokeLink
 from borse.staff.reads import staff_links
-from tests.builders import ORGANISER, PASSWORD, a_party, a_promise, an_agreement
+from tests.builders import ORGANISER, PASSWORD, AClock, a_party, a_promise, an_agreement
 from tests.conftest import Client
 from tests.host import go_to
 
@@ -99,6 +99,29 @@ async def test_the_jury_votes_once_each_changes_its_mind_and_is_told_when_it_is_
     await exchange.bus.send(WithdrawAgreement(id=new_id(), agreement=other, version=3, note="Feil."), ORGANISER)
     await exchange.bus.send(CloseBallot(id=new_id(), prize="creative"), ORGANISER)
     assert winners(exchange.store.ask(result_of, "creative")) == ["Banken + Turlaget"]
+
+
+async def test_a_member_whose_link_was_revoked_before_it_was_closed_has_no_vote(
+    exchange: OpenExchange, clock: AClock
+) -> None:
+    """They were given another link, and would have two votes; or it went astray. What is closed stays as it was."""
+    turlaget, koret, banken = await parties(exchange, "Turlaget", "Koret", "Banken")
+    one, other = await knocked(exchange, banken, turlaget), await knocked(exchange, koret, turlaget)
+    lost, anew, cato = [await a_member(exchange, name) for name in ("Ada", "Ada", "Cato")]
+    await exchange.bus.send(OpenBallot(id=new_id(), prize="creative"), ORGANISER)
+    for member, choice in ((lost, one), (anew, one), (cato, other)):
+        await exchange.bus.send(Vote(id=new_id(), prize="creative", agreement=choice), member)
+    assert lost.link is not None
+    await exchange.bus.send(RevokeLink(id=new_id(), link=lost.link), ORGANISER)
+    assert (ballot := exchange.store.ask(ballots)["creative"]).votes == ballot.members == 2
+    clock.move(minutes=1)
+    await exchange.bus.send(CloseBallot(id=new_id(), prize="creative"), ORGANISER)
+    tie = winners(exchange.store.ask(result_of, "creative"))
+    assert tie == ["Banken + Turlaget", "Koret + Turlaget"]
+    clock.move(minutes=1)
+    assert cato.link is not None
+    await exchange.bus.send(RevokeLink(id=new_id(), link=cato.link), ORGANISER)
+    assert winners(exchange.store.ask(result_of, "creative")) == tie
 
 
 async def test_nobody_but_the_jury_votes_and_only_for_what_was_knocked_through(exchange: OpenExchange) -> None:

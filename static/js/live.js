@@ -3,8 +3,8 @@
 //   <section id="now" data-live-region [data-live-say="Runde 3 er i gang"]> … </section>
 //
 // The stream (server-sent events) says which of these topics have changed; this page then asks for itself again, with its
-// own rights, and swaps the marked regions. What it does not do: swap a region in which somebody is writing, move the focus
-// or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
+// own rights, and swaps the marked regions. What it does not do: swap a region in which somebody is writing or on which a
+// finger is (the tap would be lost with the button), move the focus or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
 // server's ETag makes that cheap) and keeps trying the stream in between. Where the evening is the stream says itself
 // (hall.js listens to that). Where the answer is no, the page is let in no longer, and says so.
 //
@@ -18,8 +18,11 @@ import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./top
 
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
+const TAP = 300; // milliseconds from a lifted finger until the tap has been heard
+const LONGEST_PRESS = 3000; // milliseconds; the finger may have been lifted where nobody tells this page
 
 const page = { wanted: new Set(), url: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", known: "", heard: "", spread: undefined };
+const finger = { on: null, isOwed: false, lifting: 0 }; // what it is on, and whether news waits for it
 let fetching = false;
 const came = new WeakMap(); // region → the HTML that it came as
 
@@ -28,7 +31,18 @@ const came = new WeakMap(); // region → the HTML that it came as
 function isBusy(region) {
   const active = document.activeElement;
   const writes = active?.matches("input:not([type=submit]), textarea, select") && region.contains(active);
-  return writes || region.querySelector("form[data-sent], form[data-touched], dialog[open]") !== null;
+  return writes || region.contains(finger.on) || region.querySelector("form[data-sent], form[data-touched], dialog[open]") !== null;
+}
+
+function lift() {
+  finger.on = null;
+  if (finger.isOwed) planFetch();
+  finger.isOwed = false;
+}
+
+function liftIn(milliseconds) {
+  clearTimeout(finger.lifting);
+  finger.lifting = setTimeout(lift, milliseconds);
 }
 
 /** The element of `fresh` that `focused` has become: the one with its id, or the one that reads the same. */
@@ -67,6 +81,7 @@ function show(html) {
   }
   document.dispatchEvent(new CustomEvent("live:swapped"));
   if (waiting) page.etag = ""; // what was left out must come with the next answer
+  finger.isOwed = waiting && finger.on !== null;
 }
 
 /** Whether the børs itself says no (a gateway that wants somebody to log in to the Wi-Fi says 403 as well). */
@@ -182,6 +197,11 @@ export function start() {
   document.addEventListener("contact", ({ detail: isOnline }) => {
     if (isOnline) planFetch();
   });
+  document.addEventListener("pointerdown", ({ target }) => {
+    finger.on = target;
+    liftIn(LONGEST_PRESS);
+  });
+  for (const lifted of ["pointerup", "pointercancel"]) document.addEventListener(lifted, () => liftIn(TAP));
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => {
     if (event.persisted && page.url) {

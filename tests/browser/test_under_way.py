@@ -84,6 +84,39 @@ def test_next_stays_where_the_thumb_is(host: Watched, width: int) -> None:
     assert faults(host) == []
 
 
+def test_a_tap_is_not_lost_when_news_comes_while_the_finger_is_down(
+    host: Watched, served: Served, chromium: Browser
+) -> None:
+    """Each form comes with a new id, so whatever happens anywhere brings a new button."""
+    other = Watched(chromium)
+    other.page.goto(served.links["Vert"])
+    other.page.goto(served.url("/klokke"))
+    page = host.page
+    press(page, next_in(page))
+    other.page.get_by_role("button", name="+1 minutt").click()
+    page.wait_for_function("() => window.news")
+    page.mouse.up()
+    heading = page.get_by_role("heading", name="Velkommen")
+    expect(heading).to_be_visible()
+    press(page, heading)
+    other.page.goto(served.url("/klokke"))
+    ring(other, "Runde 1")
+    page.wait_for_function("() => window.news")
+    expect(heading).to_be_visible()
+    page.mouse.up()
+    expect(page.get_by_role("heading", name="Runde 1")).to_be_visible()  # it was only held back
+    other.close()
+
+
+def press(page: Page, on: Locator) -> None:
+    """A finger that is not lifted; `window.news` comes when the page has heard of something since."""
+    page.evaluate("document.addEventListener('live:swapped', () => (window.news = true), { once: true })")
+    box = on.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+
+
 def test_what_happens_before_the_stream_is_open_is_shown(served: Served, chromium: Browser) -> None:
     """The page is there, and its scripts still on their way, when another desk does something."""
     screen, host = Watched(chromium), Watched(chromium)

@@ -18,7 +18,7 @@ def merge_parties_into(db: Database, moving: Moving, kept: Row, gone: Row, at: s
     """
     moving.set("party", gone["id"], {"withdrawn_at": at})
     unknown = {key: gone[key] for key in ("orgnr", "about", "note") if gone[key] and not kept[key]}
-    moving.set("party", kept["id"], unknown)
+    moving.set("party", kept["id"], unknown, like=gone["id"])
     _people(db, moving, kept["id"], gone["id"])
     _posts(db, moving, kept["id"], gone["id"], at)
     _wishes(db, moving, kept["id"], gone["id"])
@@ -37,10 +37,11 @@ def merge_people_into(db: Database, moving: Moving, kept: Row, gone: Row, at: st
     for one in list(db.query("select post, party from interest where person = ?", [gone["id"]])):
         moving.set("interest", (one["post"], one["party"]), {"person": kept["id"]})
     ours, theirs = (next(db.query("select * from contact where person = ?", [row["id"]])) for row in (kept, gone))
-    moving.set("contact", kept["id"], {key: theirs[key] for key in ("email", "phone") if theirs[key] and not ours[key]})
-    requires = json.loads(kept["requires"])
-    requires += [need for need in json.loads(gone["requires"]) if need not in requires]
-    moving.set("person", kept["id"], {"requires": json.dumps(requires)} if requires else {})
+    unknown = {key: theirs[key] for key in ("email", "phone") if theirs[key] and not ours[key]}
+    moving.set("contact", kept["id"], unknown, like=gone["id"])
+    needs, more = json.loads(kept["requires"]), json.loads(gone["requires"])
+    requires = json.dumps(needs + [need for need in more if need not in needs])
+    moving.set("person", kept["id"], {"requires": requires}, like=None if needs else gone["id"])
     if gone["arrived_at"] and not kept["arrived_at"]:
         moving.set("person", kept["id"], {"arrived_at": gone["arrived_at"], "left_at": gone["left_at"]})
     moving.set("person", gone["id"], {"withdrawn_at": at})

@@ -1,12 +1,14 @@
 """Rows that are moved with a note of where they stood, and put back from the note.
 
-The note holds ids, moments, positions, and columns that were empty before: never an address or a name.
+The note holds ids, moments, positions, and columns that were empty before: never an address or a name. What somebody
+has written or taken away since is left as they have it.
 """
 
 import json
 from typing import Any
 
 from sqlite_utils import Database
+from sqlite_utils.db import NotFoundError
 
 Key = str | tuple[str, ...]
 
@@ -18,12 +20,13 @@ class Moving:
         self._db = db
         self._steps: list[dict[str, Any]] = []
 
-    def set(self, table: str, key: Key, values: dict[str, Any]) -> None:
+    def set(self, table: str, key: Key, values: dict[str, Any], *, like: Key | None = None) -> None:
+        """`like` is another row of the table, which the values come from: what was written over them since, stays."""
         row = self._db.table(table).get(key)
         before = {column: row[column] for column, value in values.items() if row[column] != value}
         if before:
             self._db.table(table).update(key, {column: values[column] for column in before})
-            self._steps.append({"table": table, "key": key, "set": before})
+            self._steps.append({"table": table, "key": key, "set": before} | ({"like": like} if like else {}))
 
     def insert(self, table: str, key: Key, row: dict[str, Any]) -> None:
         self._db.table(table).insert(row)
@@ -43,17 +46,30 @@ def move_back(db: Database, note: str) -> None:
     """The last step first, so that every row stands where it stood."""
     for step in reversed(json.loads(note)):
         table, key = db.table(step["table"]), _key(step["key"])
-        if "set" in step:
-            table.update(key, step["set"])
+        row = _row(db, step["table"], key)
+        if "deleted" in step:
+            table.insert(step["deleted"], ignore=True)
+        elif row is None:
+            continue  # somebody took it away
         elif "inserted" in step:
             table.delete(key)
         else:
-            table.insert(step["deleted"])
+            like = _row(db, step["table"], _key(step["like"])) if "like" in step else None
+            table.update(
+                key, {column: was for column, was in step["set"].items() if not like or row[column] == like[column]}
+            )
 
 
 def rows_in(note: str) -> set[tuple[str, Key]]:
     """Which rows the note is about."""
     return {(step["table"], _key(step["key"])) for step in json.loads(note)}
+
+
+def _row(db: Database, table: str, key: Key) -> dict[str, Any] | None:
+    try:
+        return dict(db.table(table).get(key))
+    except NotFoundError:
+        return None
 
 
 def _key(key: str | list[str]) -> Key:

@@ -16,7 +16,9 @@ from borse.programme.messages import ForbidPair
 from borse.programme.world import world_of
 from borse.refusals import Refusal
 from borse.signup.messages import (
+    ChangePerson,
     ChangePost,
+    DescribeParty,
     RegisterParty,
     ReinstateParty,
     ReinstatePerson,
@@ -261,3 +263,32 @@ async def test_the_office_merges_moves_and_undoes_by_buttons(organiser: Client, 
     page = await (await organiser.get("/prove/styre/hatter")).text()
     assert page.count("Angret") == 3
     assert len(_rows(served, "select * from speaks_for")) == 3
+
+
+async def test_what_somebody_has_written_or_taken_away_since_stays_when_two_are_two_again(
+    exchange: OpenExchange,
+) -> None:
+    turlaget = a_party("Turlaget", people=(a_person("Ada Aas"), a_person("Bo Bo")))
+    again = a_party(
+        "Lørenskog turlag",
+        people=(a_person("Ada Aas", email="gammel@example.no"), a_person("Bo Bo", email="bo@example.no")),
+        wishes=(a_wish("Banken"),),
+    )
+    await _signed_up(exchange, turlaget, again)
+    merged = [
+        await _send(exchange, MergePeople(id=new_id(), kept=kept.person, gone=gone.person))
+        for kept, gone in zip(turlaget.people, again.people, strict=True)
+    ]
+    merged.append(await _send(exchange, MergeParties(id=new_id(), kept=turlaget.party, gone=again.party)))
+    ada = turlaget.people[0].person
+    asked = {"id": new_id(), "person": ada, "name": "Ada Aas", "email": "ny@example.no", "requires": ["step_free"]}
+    await _send(exchange, ChangePerson.model_validate(asked))
+    await _send(exchange, DescribeParty(id=new_id(), party=turlaget.party, about="Vi går tur."))  # and wishes nothing
+    assert _rows(exchange, "select * from wish") == []
+    for change in reversed(merged):
+        await _send(exchange, UndoHats(id=new_id(), change=change))
+    of = {row["person"]: row["email"] for row in _rows(exchange, "select person, email from contact")}
+    assert [of[one.person] for one in turlaget.people] == ["ny@example.no", ""]
+    assert [of[one.person] for one in again.people] == ["gammel@example.no", "bo@example.no"]
+    assert _rows(exchange, "select requires from person where id = ?", ada) == [{"requires": '["step_free"]'}]
+    assert _rows(exchange, "select about from party where id = ?", turlaget.party) == [{"about": "Vi går tur."}]

@@ -3,8 +3,9 @@
 import json
 import random
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import combinations, count, permutations
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,14 @@ from matching.circles_model import Cafe, CafeTable, Circle, CirclePlan, Guest, b
 from matching.circles_room import FORBIDDEN, Room
 from matching.refusals import Faulty
 
+
 SIDES = ("association", "association", "business", "municipal")
+
+
+@pytest.fixture(autouse=True)
+def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds are so many steps; the wall clock, which would stop a machine that is slow or busy, stands still."""
+    monkeypatch.setattr("matching.circles.time", SimpleNamespace(monotonic=lambda: 0.0))
 
 
 def a_cafe(people: int, table_size: int, rounds: int, **changes: Any) -> Cafe:
@@ -234,6 +242,15 @@ def test_the_same_seed_gives_the_same_circles() -> None:
 def test_cancelled_at_once_everybody_still_has_a_seat() -> None:
     cafe = a_cafe(50, 5, 8)
     assert broken_circles(cafe, seat_circles(cafe, seconds=10, cancelled=lambda: True).circles) == []
+
+
+def test_a_machine_that_is_slow_is_stopped_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = count()  # a second later at each look
+    monkeypatch.setattr("matching.circles.time", SimpleNamespace(monotonic=lambda: float(next(looks))))
+    cafe = a_cafe(50, 5, 8)
+    plan = seat_circles(cafe, seconds=10)
+    assert broken_circles(cafe, plan.circles) == []
+    assert plan.seconds < 20
 
 
 def test_every_breach_of_a_circle_gets_a_sentence() -> None:

@@ -22,7 +22,6 @@ from matching.circles_model import Cafe, CafeTable, Circle, CirclePlan, Guest, b
 from matching.circles_room import FORBIDDEN, Room
 from matching.refusals import Faulty
 
-
 SIDES = ("association", "association", "business", "municipal")
 
 

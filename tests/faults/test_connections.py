@@ -12,6 +12,7 @@ import pytest
 
 from borse.ids import new_id
 from tests.builders import AClock, a_house, an_exchange
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 A_FORM = {
@@ -89,7 +90,7 @@ async def test_connections_that_run_out_are_said_once_and_whoever_is_in_notices_
         assert not [line for line in said.splitlines() if line.startswith("Traceback")], "of the loop's own"
         async with aiohttp.ClientSession(address.origin()) as newcomer:
             with pytest.raises(aiohttp.ClientConnectionError):
-                await asyncio.wait_for(newcomer.get("/health"), 10)
+                await asyncio.wait_for(newcomer.get("/health"), PATIENCE)
             for line in lines:
                 line.close()
             is_warm = False

@@ -21,6 +21,7 @@ from borse.store.database import connect
 from tests.builders import GONG, ORGANISER, AClock, a_house, a_party, an_exchange, an_offer
 from tests.conftest import Client
 from tests.host import go_to
+from tests.patience import PATIENCE
 
 
 def borse(folder: Path, *args: str) -> Result:
@@ -59,8 +60,8 @@ async def test_a_file_that_is_closed_under_the_writer_is_opened_anew_and_nobody_
     """What a disk that fails while a write is undone may leave behind: a connection that can do nothing more."""
     exchange = await an_exchange(house)
     with pytest.raises(NotSaved):
-        exchange.store.write(lambda db: db.conn.close()).result(60)
-    await asyncio.wait_for(exchange.bus.send(a_party("Turlaget"), ORGANISER), 60)
+        exchange.store.write(lambda db: db.conn.close()).result(PATIENCE)
+    await asyncio.wait_for(exchange.bus.send(a_party("Turlaget"), ORGANISER), PATIENCE)
     assert parties_in(exchange) == ["Turlaget"]
 
 
@@ -103,7 +104,7 @@ async def test_a_damaged_file_stops_neither_the_clock_nor_the_post_of_the_others
     damaged.close()
     clock.move(minutes=6)
     app = make_app(Settings(data=tmp_path), clock)
-    async with TestServer(app), asyncio.timeout(60):
+    async with TestServer(app), asyncio.timeout(PATIENCE):
         opened: set[str] = set()
         while opened != {"b-kveld", "c-kommer"}:
             await asyncio.sleep(0.05)

@@ -13,6 +13,7 @@ from borse.bus import Role
 from borse.demo import clear_away
 from scenarios.kills.making import a_bors
 from scenarios.play.server import ROOT, Server, a_server
+from tests.patience import PATIENCE
 
 SHEET = "Aktør;Type;Kontaktperson;Tilbud\n" + "".join(f"Lag {n};forening;Person {n};Vi har telt\n" for n in range(20))
 
@@ -24,14 +25,14 @@ async def borse(folder: Path, *args: str, port: str = "0") -> tuple[int | None, 
         sys.executable, "-m", "borse", *args, cwd=ROOT, env=environ,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
-    said, _nothing = await asyncio.wait_for(process.communicate(), 60)
+    said, _nothing = await asyncio.wait_for(process.communicate(), PATIENCE)
     return process.returncode, said.decode()
 
 
 async def a_change(stream: aiohttp.StreamReader) -> str:
     """The topics of the next change that the stream tells of."""
     changed = False
-    while line := (await asyncio.wait_for(stream.readline(), 30)).decode().strip("\r\n") or "-":
+    while line := (await asyncio.wait_for(stream.readline(), PATIENCE)).decode().strip("\r\n") or "-":
         changed = changed or line == "event: changed"
         if changed and line.startswith("data: "):
             return line.removeprefix("data: ")
@@ -64,7 +65,7 @@ async def test_the_command_line_and_others_beside_a_running_server(tmp_path: Pat
             assert "Lag 19" in await board.text()
         exit_, said = await borse(tmp_path, "serve", port=server.address.rpartition(":")[2])
         assert (exit_, "Kan ikke lytte på" in said, "Traceback" in said) == (1, True, False)
-        await asyncio.wait_for(_is_warm(server, session), 60)
+        await asyncio.wait_for(_is_warm(server, session), PATIENCE)
         await _slow_pages(server, session, slug, token)
 
 
@@ -110,7 +111,7 @@ async def test_a_demo_that_is_stopped_leaves_nothing(tmp_path: Path, ending: sig
     assert process.stderr is not None
     await process.stderr.readline()
     process.send_signal(ending)
-    await asyncio.wait_for(process.wait(), 60)
+    await asyncio.wait_for(process.wait(), PATIENCE)
     if ending is signal.SIGKILL:  # its workshop is cleared away by the next one
         clear_away(tmp_path)
     assert os.listdir(tmp_path) == []  # noqa: PTH208 -- the path's own listing is refused in a coroutine

@@ -12,6 +12,7 @@ from borse.ids import new_id
 from borse.links import tokens_of_people
 from tests.builders import ORGANISER, a_party
 from tests.conftest import Client
+from tests.patience import PATIENCE
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -141,6 +142,6 @@ async def test_a_body_that_never_comes_is_not_waited_for(client: Client, monkeyp
     reader, writer = await asyncio.open_connection(client.host, client.port)
     head = f"POST /prove/pamelding HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: 1000\r\n\r\nname="
     writer.write(head.encode())
-    answer = await asyncio.wait_for(reader.readline(), 10)
+    answer = await asyncio.wait_for(reader.readline(), PATIENCE)
     writer.close()
     assert answer.startswith(b"HTTP/1.1 408")

@@ -36,6 +36,7 @@ from tests.builders import (
 )
 from tests.conftest import Client
 from tests.host import go_to, ring
+from tests.patience import PATIENCE
 from tests.tablets.builders import a_pin, a_tablet, paired
 
 NEXT = re.compile(r'action="/prove/klokke/neste".*?name="id" value="(\w+)".*?name="turn" value="(\d+)"', re.DOTALL)
@@ -489,7 +490,7 @@ async def test_the_server_ends_a_round_by_itself_also_one_that_ran_out_while_it_
     clock.move(minutes=6)
     app = make_app(Settings(data=tmp_path), clock)
     async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as client:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not is_at_change(app[HOUSE]):  # noqa: ASYNC110 -- listening would open the file, which is the server's job
                 await asyncio.sleep(0.05)
         answer = await client.post("/prove/logg-inn", data={"password": PASSWORD})

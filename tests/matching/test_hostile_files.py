@@ -18,6 +18,7 @@ import matching
 from matching.__main__ import main
 from scenarios.bench.judge import breaches
 from tests.matching.builders import a_tiny_problem
+from tests.patience import PATIENCE
 
 Raw = dict[str, Any]
 T = TypeVar("T")
@@ -351,7 +352,7 @@ def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path: Path, capfd
 def test_the_real_command_line_refuses_and_solves_from_standard_input() -> None:
     def solve(content: bytes) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "matching", "solve", "-", "--seconds", "2"]
-        return subprocess.run(command, input=content, capture_output=True, check=False, timeout=60)
+        return subprocess.run(command, input=content, capture_output=True, check=False, timeout=PATIENCE)
 
     refused = solve(b'{"format": "borse-problem/1", "rounds": [{"id": 7}]}')
     assert (refused.returncode, refused.stdout) == (2, b"")

@@ -25,6 +25,7 @@ from borse.programme.personal import calendar_file_of
 from borse.settings import Settings
 from tests.builders import ORGANISER, AClock, a_house, a_party, a_person, a_programme, an_exchange
 from tests.outreach.post_office import PostOffice, messages_to, states, text_of
+from tests.patience import PATIENCE
 
 
 async def a_guest(exchange: OpenExchange, email: str = "kari@lag.example") -> str:
@@ -294,7 +295,7 @@ async def test_the_running_server_sends_what_waits_in_a_file_that_nobody_has_ask
         smtp_from="bors@kommune.example",
     )
     async with TestClient(TestServer(make_app(settings, clock))):
-        await asyncio.wait_for(came.wait(), 10)
+        await asyncio.wait_for(came.wait(), PATIENCE)
     assert len(post.letters.taken) == 1
     house = a_house(folder, clock)
     [row] = house.exchange("prove").store.ask(lambda db: list(db.query("select status from message")))

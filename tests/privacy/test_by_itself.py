@@ -20,6 +20,7 @@ from borse.privacy.messages import ErasePerson
 from borse.settings import Settings
 from borse.store.backup import back_up
 from tests.builders import GONG, ORGANISER, AClock, a_house, an_exchange
+from tests.patience import PATIENCE
 from tests.privacy.builders import EMAIL, PERSONAL, PHONE, WISH, a_private_person, bytes_of, traces_of
 
 LONG_AGO = datetime(2020, 3, 16, 17, 15, tzinfo=UTC)
@@ -41,7 +42,7 @@ async def test_a_server_erases_what_is_due_in_a_borse_that_nobody_visits(tmp_pat
     await _lying_in(tmp_path)
     app = make_app(Settings(data=tmp_path), AClock(GONG + timedelta(days=40)))
     async with TestClient(TestServer(app)):
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not app[HOUSE].opened:  # noqa: ASYNC110 -- the duty tells nobody
                 await asyncio.sleep(0.05)
             exchange = app[HOUSE].opened[0]

@@ -18,6 +18,7 @@ from borse.programme.messages import SaveDraft
 from borse.programme.planner import MOST_ATTEMPTS, Planner
 from borse.programme.planning import Request
 from tests.builders import ORGANISER, AClock, AnOnlooker, a_party
+from tests.patience import PATIENCE
 from tests.programme.hall import a_hall
 
 ROOT = Path(__file__).parents[2]
@@ -59,11 +60,11 @@ async def test_the_steps_of_planning_are_told_to_the_planning_page_alone(
     page = AnOnlooker()
     with exchange.hub.watch(page):
         planner.start(exchange, QUICK, ORGANISER)
-        await asyncio.wait_for(page.news.wait(), 30)
+        await asyncio.wait_for(page.news.wait(), PATIENCE)
         await planner.wait(exchange.slug)
         page.news.clear()
         exchange.hub.nudge("the last")
-        await asyncio.wait_for(page.news.wait(), 30)
+        await asyncio.wait_for(page.news.wait(), PATIENCE)
     assert {topic for news in page.heard for topic in news.topics} - {"the last"} == {"planning"}
     assert page.heard[0].topics == {"planning"}
 

@@ -14,6 +14,7 @@ from scenarios.load.errands import ERRANDS, Errand, reading
 from scenarios.load.figures import figures_of
 from scenarios.load.hall import Hall
 from scenarios.load.open_loop import dealt, moments, run
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 NOBODY = cast("Hall", None)  # an errand that needs no server is not handed one
@@ -35,7 +36,7 @@ async def test_nobody_waits_for_the_answer_to_another_before_they_ask() -> None:
     number = len(list(moments(100, 0.5, seed=1)))
     assert number > 20
     together = Together(name="all", role=Role.PUBLIC, asked=reading("/"), everybody=asyncio.Barrier(number))
-    samples = await asyncio.wait_for(run(NOBODY, [together], rate=100, seconds=0.5), 30)
+    samples = await asyncio.wait_for(run(NOBODY, [together], rate=100, seconds=0.5), PATIENCE)
     assert [sample.wrong for sample in samples] == [""] * number
     # All were answered by the last who came, and each one's time is counted from when they came themselves.
     assert samples[0].took > samples[-1].took
@@ -77,7 +78,7 @@ def test_the_command_measures_a_real_server_and_says_what_it_found() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=5 * PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -92,7 +93,7 @@ def test_everybody_who_looks_on_is_told_of_a_gong() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=5 * PATIENCE,
         check=False,
     )
     said = " ".join(done.stdout.split())

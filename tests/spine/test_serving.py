@@ -18,6 +18,7 @@ from borse.app import make_app
 from borse.settings import Settings
 from borse.store.database import TooOld, check_version
 from tests.conftest import Client
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -59,7 +60,7 @@ async def test_sigterm_ends_live_streams_and_the_process(tmp_path: Path) -> None
         async with session.get(f"{address}/health") as answer:
             assert answer.status == 200
         process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), 20) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
 
 
 async def test_half_open_requests_are_closed(tmp_path: Path) -> None:
@@ -69,7 +70,7 @@ async def test_half_open_requests_are_closed(tmp_path: Path) -> None:
     try:
         reader, writer = await asyncio.open_connection(*runner.addresses[0][:2])
         writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow:")
-        assert await asyncio.wait_for(reader.read(), 20) == b""
+        assert await asyncio.wait_for(reader.read(), PATIENCE) == b""
         writer.close()
     finally:
         await runner.cleanup()

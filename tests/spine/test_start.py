@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from borse.__main__ import COMMANDS, main
 from borse.app import DESKS
+from tests.patience import PATIENCE
 
 # Each takes from a fiftieth of a second to a second, and none is needed for the first answer.
 HEAVY = {
@@ -31,7 +32,7 @@ HEAVY = {
 def loaded_by(program: str) -> set[str]:
     """The modules that a Python of its own has loaded when `program` is through."""
     asked = f"{program}; import sys; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=PATIENCE)
     return set(done.stdout.split())
 
 

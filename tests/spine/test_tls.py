@@ -12,6 +12,7 @@ import trustme
 
 from borse.settings import Settings
 from tests.builders import PASSWORD, a_house, an_exchange
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -53,7 +54,7 @@ async def test_with_a_certificate_the_server_speaks_https_and_its_cookies_are_he
                 await stranger.get(f"{address}/health")
     finally:
         process.terminate()
-        assert await asyncio.wait_for(process.wait(), 60) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
 
 
 async def test_what_is_no_certificate_is_said_in_a_sentence(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ async def test_what_is_no_certificate_is_said_in_a_sentence(tmp_path: Path) -> N
     nonsense.write_text("ikke et sertifikat")
     process, said = await served_with(tmp_path, BORSE_CERTIFICATE=str(nonsense), BORSE_KEY=str(nonsense))
     assert "Sertifikatet og nøkkelen kan ikke brukes" in said
-    assert await asyncio.wait_for(process.wait(), 60) == 1
+    assert await asyncio.wait_for(process.wait(), PATIENCE) == 1
 
 
 def test_a_certificate_without_its_key_is_no_setting(tmp_path: Path) -> None:

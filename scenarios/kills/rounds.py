@@ -22,7 +22,7 @@ KILLS_AN_EVENING = 6
 # The kill comes at some moment in this time after the first answer.
 UNDER_LOAD_SECONDS = 0.6
 # A process that plans hears at once that its server is gone; the machine may have other things to do first.
-GONE_SECONDS = 5.0
+GONE_SECONDS = 60.0
 LOOK_SECONDS = 0.02
 
 Say = Callable[[Tally], None]

@@ -19,7 +19,7 @@ EFFORT_SECONDS = 30
 # Each look is a whole page: more often would be work that the planning waits for.
 LOOK_SECONDS = 0.5
 # A process of the lowest priority begins when the machine has time for it.
-BEGIN_SECONDS = 120
+BEGIN_SECONDS = 600
 
 
 @dataclass

@@ -27,7 +27,7 @@ from scenarios.play.server import Server, a_server
 from scenarios.play.visitor import Visitor
 
 # An answer that takes longer is counted as wrong, and the load goes on.
-GIVE_UP_SECONDS = 30.0
+GIVE_UP_SECONDS = 120.0
 
 
 @dataclass(frozen=True)

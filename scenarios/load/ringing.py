@@ -12,8 +12,9 @@ from scenarios.load.hall import Hall
 from scenarios.load.watchers import Watcher
 from scenarios.play.visitor import Visitor
 
-# Who does not show a gong before the next one has missed it.
-BETWEEN_GONGS_SECONDS = 3.0
+# The next gong comes when all show this one, not sooner than the first; who does not by the second has missed it.
+BETWEEN_GONGS_SECONDS, GIVE_UP_SECONDS = 3.0, 60.0
+LOOK_SECONDS = 0.1
 # Every page shows it within the first, 99 of 100 within the second; 99 of 100 answers are there within the second.
 BAR_SECONDS, BAR_P99_SECONDS = 2.0, 0.5
 
@@ -59,6 +60,10 @@ async def gongs(hall: Hall, watchers: Sequence[Watcher], real: Sequence[RealPage
             pressed = loop.time()
             await host.submit(page, form)
             await asyncio.sleep(BETWEEN_GONGS_SECONDS)
+            while len(_after([*watchers, *real], turn, pressed)) < len(watchers) + len(real):
+                if loop.time() > pressed + GIVE_UP_SECONDS:
+                    break
+                await asyncio.sleep(LOOK_SECONDS)
             told += [news[0] - pressed for one in watchers if (news := [at for at in one.told if at >= pressed])]
             shown += _after(watchers, turn, pressed)
             seen += _after(real, turn, pressed)

@@ -39,7 +39,7 @@ async def a_server(folder: Path, *, port: int = 0, **more: str) -> AsyncIterator
     finally:
         if process.returncode is None:
             process.terminate()
-        await asyncio.wait_for(process.wait(), 30)
+        await asyncio.wait_for(process.wait(), 120)
         await log
 
 

@@ -30,7 +30,7 @@ from scenarios.rough.servers import Servers
 from scenarios.script import Script
 
 # Until a server that was killed is back, people press again.
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
 PLANNING_SECONDS = 10.0
 
 said = Console(stderr=True)

@@ -8,9 +8,11 @@ Zawirski 2011, "Conflict-free replicated data types").
 What other desks read is `person.arrived_at` and `left_at`, which only `settle` writes.
 """
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
+
+from borse.merged import kept_of
 
 
 class Presence(NamedTuple):
@@ -68,14 +70,6 @@ def person_of(db: Database, said: str) -> str | None:
         {"said": said},
     ).fetchone()
     return kept_of(db, "people", row[0]) if row[0] else None
-
-
-def kept_of(db: Database, kind: Literal["people", "parties"], id_: str) -> str:
-    """The one who was kept, when somebody or some party was merged into another; else the same."""
-    merged = "select kept from hat_change where kind = ? and gone = ? and undone_at is null"
-    while row := db.execute(merged, [kind, id_]).fetchone():
-        id_ = row[0]
-    return id_
 
 
 def presence(db: Database, person: str) -> Presence:

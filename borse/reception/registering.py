@@ -14,11 +14,12 @@ from sqlite_utils import Database
 
 from borse.folding import is_same_person, name_key
 from borse.ids import following
+from borse.merged import kept_of
 from borse.newcomers import NewPerson, NewPost, PostKind
 from borse.parties import find_the_wished
 from borse.people import add_person
 from borse.reception.messages import RegisterWalkIn
-from borse.reception.presence import kept_of, person_of
+from borse.reception.presence import person_of
 from borse.showing import status_of
 from borse.times import stamp
 

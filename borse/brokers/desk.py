@@ -12,6 +12,7 @@ from borse.brokers.reads import name_of
 from borse.bus import Given, Handler
 from borse.folding import name_key
 from borse.language import gettext as _
+from borse.merged import kept_of
 from borse.refusals import Invalid
 from borse.times import stamp
 
@@ -28,17 +29,17 @@ def add_broker(command: messages.AddBroker, db: Database, given: Given) -> Itera
 
 def take_under_wing(command: messages.TakeUnderWing, db: Database, given: Given) -> Iterator[messages.TakenUnderWing]:
     """Taking what somebody else has, and handing over, are the same. Said again it is no news."""
-    _refuse_unknown(db, party=command.party)
+    (party,) = _known(db, party=command.party)
     if not db.execute("select 1 from broker where id = ?", [command.broker]).fetchone():
         raise Invalid({"broker": _("Velg en megler fra listen.")})
-    if _say(db, command.party, command.broker, given):
-        yield messages.TakenUnderWing(party=command.party, broker=command.broker)
+    if _say(db, party, command.broker, given):
+        yield messages.TakenUnderWing(party=party, broker=command.broker)
 
 
 def let_go(command: messages.LetGo, db: Database, given: Given) -> Iterator[messages.WasLetGo]:
-    _refuse_unknown(db, party=command.party)
-    if _say(db, command.party, None, given):
-        yield messages.WasLetGo(party=command.party)
+    (party,) = _known(db, party=command.party)
+    if _say(db, party, None, given):
+        yield messages.WasLetGo(party=party)
 
 
 def _say(db: Database, party: str, broker: str | None, given: Given) -> bool:
@@ -51,10 +52,10 @@ def _say(db: Database, party: str, broker: str | None, given: Given) -> bool:
 
 
 def write_note(command: messages.WriteNote, db: Database, given: Given) -> Iterator[messages.NoteWritten]:
-    _refuse_unknown(db, party=command.party)
-    row = {"id": command.note, "party": command.party, "words": command.words}
+    (party,) = _known(db, party=command.party)
+    row = {"id": command.note, "party": party, "words": command.words}
     db.table("broker_note").insert(row | {"by_name": name_of(command, db, given), "at": stamp(given.happened_at)})
-    yield messages.NoteWritten(note=command.note, party=command.party)
+    yield messages.NoteWritten(note=command.note, party=party)
 
 
 def strike_note(command: messages.StrikeNote, db: Database, given: Given) -> Iterator[messages.NoteStruck]:
@@ -66,14 +67,16 @@ def strike_note(command: messages.StrikeNote, db: Database, given: Given) -> Ite
 def pass_on_interest(
     command: messages.PassOnInterest, db: Database, given: Given
 ) -> Iterator[messages.InterestPassedOn]:
-    _refuse_unknown(db, party=command.party, other=command.other)
+    party, other = _known(db, party=command.party, other=command.other)
+    if party == other:  # they were merged into one
+        raise Invalid({"other": _("Velg en annen aktør enn dem selv.")})
     if command.post is not None:
         owner = db.execute("select party from shown_post where id = ?", [command.post]).fetchone()
-        if owner is None or owner[0] != command.other:
+        if owner is None or owner[0] != other:
             raise Invalid({"post": _("Velg et av oppslagene til den aktøren.")})
-    row = command.model_dump(include={"party", "other", "post", "words"}) | {"id": command.interest}
+    row = {"id": command.interest, "party": party, "other": other, "post": command.post, "words": command.words}
     db.table("noted_interest").insert(row | {"by_name": name_of(command, db, given), "at": stamp(given.happened_at)})
-    yield messages.InterestPassedOn(interest=command.interest, party=command.party, other=command.other)
+    yield messages.InterestPassedOn(interest=command.interest, party=party, other=other)
 
 
 def drop_interest(command: messages.DropInterest, db: Database, given: Given) -> Iterator[messages.InterestDropped]:
@@ -86,14 +89,17 @@ def _withdraw(db: Database, statement: str, id_: str, given: Given) -> bool:
     return bool(db.execute(f"{statement} and withdrawn_at is null", [stamp(given.now), id_]).rowcount)
 
 
-def _refuse_unknown(db: Database, **parties: str) -> None:
+def _known(db: Database, **parties: str) -> tuple[str, ...]:
+    """Who is meant, by field: of two that a tablet took for two, the one who was kept. Raises Invalid for strangers."""
+    kept = {field: kept_of(db, "parties", party) for field, party in parties.items()}
     rows = db.query(
         "select id from party where withdrawn_at is null and id in (select value from json_each(?))",
-        [json.dumps(list(parties.values()))],
+        [json.dumps(list(kept.values()))],
     )
     known = {row["id"] for row in rows}
-    if missing := [field for field, party in parties.items() if party not in known]:
+    if missing := [field for field, party in kept.items() if party not in known]:
         raise Invalid(dict.fromkeys(missing, _("Velg en aktør fra listen.")))
+    return tuple(kept.values())
 
 
 HANDLERS: dict[type[Any], Handler] = {

@@ -18,6 +18,7 @@ from borse.bus import Given, Role
 from borse.extra_meetings import ExtraMeeting, extra_meeting
 from borse.language import gettext as _
 from borse.language import listed
+from borse.merged import kept_of
 from borse.refusals import Closed, Invalid, NotAllowed, NotFound, Refusal
 from borse.times import stamp
 
@@ -25,6 +26,7 @@ from borse.times import stamp
 def propose(command: messages.ProposeMeeting, db: Database, given: Given) -> Iterator[messages.MeetingProposed]:
     """Hold a table and the people for it. Raises Invalid when nobody or no table is free, Refusal if it may not be."""
     hall = hall_of(db, given.now)
+    command = _of_those_kept(command, db)
     unknown = [position for position, party in enumerate(command.parties) if party not in hall.parties]
     if unknown:
         raise Invalid({f"parties.{position}": _("Velg en aktør fra listen.") for position in unknown})
@@ -59,6 +61,15 @@ def propose(command: messages.ProposeMeeting, db: Database, given: Given) -> Ite
         for position, (party, person) in enumerate(zip(command.parties, found.people, strict=True))
     )
     yield messages.MeetingProposed(meeting=command.meeting)
+
+
+def _of_those_kept(command: messages.ProposeMeeting, db: Database) -> messages.ProposeMeeting:
+    """Where a tablet names a party that was merged into another meanwhile, the other."""
+    kept = {party: kept_of(db, "parties", party) for party in command.parties}
+    if len(set(kept.values())) < len(kept):
+        raise Invalid({"parties.1": _("Velg forskjellige aktører.")})
+    says_yes = frozenset(kept.get(party, party) for party in command.says_yes)
+    return command.model_copy(update={"parties": tuple(kept.values()), "says_yes": says_yes})
 
 
 def _refuse_unwanted(hall: Hall, command: messages.ProposeMeeting) -> None:

@@ -1,6 +1,7 @@
 """What must hold before words become a version: when it is said, who is in it, what is given in return."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -8,8 +9,11 @@ from borse.borstid import is_borstid
 from borse.bus import Given, Role
 from borse.exchange import exchange_of
 from borse.language import gettext as _
+from borse.merged import kept_of
 from borse.notary.terms import Terms
-from borse.refusals import Closed, Invalid, NotAllowed, NotFound
+from borse.refusals import Closed, Invalid, NotAllowed, NotFound, Refusal
+
+Said = TypeVar("Said", bound=Terms)
 
 
 def refuse_outside_the_gongs(db: Database, given: Given, *, organiser_says_so: bool = False) -> None:
@@ -42,10 +46,26 @@ def check_terms(command: Terms, db: Database, *, is_agreed: bool, already: Itera
             raise Invalid({f"promises.{position}.category": _("Velg en av kategoriene i listen.")})
 
 
+def of_those_kept(command: Said, db: Database, *, already: Iterable[str] = ()) -> Said:
+    """The same of the party that was kept, where a tablet names one that was merged into it meanwhile.
+
+    `already` are named by the version before, and stay: an agreement goes on naming who made it.
+    """
+    kept = {one: one if one in already else kept_of(db, "parties", one) for one in command.parties}
+    if all(one == who for one, who in kept.items()):
+        return command
+    if any(kept[one.giver] == kept[one.receiver] for one in command.promises):
+        raise Refusal(_("Den som gir og den som får, må være to forskjellige aktører."))
+    promises = tuple(
+        one.model_copy(update={"giver": kept[one.giver], "receiver": kept[one.receiver]}) for one in command.promises
+    )
+    return command.model_copy(update={"promises": promises, "first_caller": kept[command.first_caller]})
+
+
 def held_in(command: Terms, meeting: str | None, db: Database) -> str | None:
     """The meeting that it came out of; None when others sat there: the form was opened from a table, then changed."""
     row = db.execute("select a, b from meeting where id = ?", [meeting]).fetchone()
-    return meeting if row and set(row) <= set(command.parties) else None
+    return meeting if row and {kept_of(db, "parties", one) for one in row} <= set(command.parties) else None
 
 
 def _demand_something_in_return(command: Terms, db: Database) -> None:

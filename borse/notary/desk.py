@@ -9,7 +9,7 @@ from borse.bus import Event, Given, Handler, Role
 from borse.language import gettext as _
 from borse.notary import confirming, events, messages, taking
 from borse.notary.completeness import what_is_missing
-from borse.notary.conditions import check_terms, held_in, refuse_outside_the_gongs
+from borse.notary.conditions import check_terms, held_in, of_those_kept, refuse_outside_the_gongs
 from borse.notary.ledger import Terms, Version, current, newest, step, write
 from borse.refusals import AlreadySent, Invalid, NotAllowed, Refusal, Stale
 from borse.times import stamp
@@ -24,6 +24,7 @@ def register(command: messages.RegisterAgreement, db: Database, given: Given) ->
     if command.then == "knock" and given.by.role not in MAY_KNOCK:
         raise NotAllowed(_("Bare en notar klubber gjennom. Registrer avtalen, så tar notaren den."))
     refuse_outside_the_gongs(db, given, organiser_says_so=command.outside_the_gongs)
+    command = of_those_kept(command, db)
     check_terms(command, db, is_agreed=command.status == "agreed")
     yield from _first_version(command, db, given, status=command.status, source=command.source)
     if command.then == "knock":
@@ -32,6 +33,7 @@ def register(command: messages.RegisterAgreement, db: Database, given: Given) ->
 
 def write_draft(command: messages.WriteDraft, db: Database, given: Given) -> Iterator[Event]:
     """The parties' own draft. Whoever writes it speaks for one of them, and has said with it that it is right."""
+    command = of_those_kept(command, db)
     party = confirming.party_of(db, given, command.parties)
     refuse_outside_the_gongs(db, given)
     check_terms(command, db, is_agreed=True)
@@ -49,6 +51,7 @@ def correct(command: messages.CorrectAgreement, db: Database, given: Given) -> I
         raise NotAllowed(_("Avtalen er godkjent. Be en notar om å rette den."))
     if now.status == "withdrawn":
         raise Refusal(_("Avtalen er trukket. Registrer en ny i stedet."))
+    command = of_those_kept(command, db, already=now.terms.parties)
     check_terms(command, db, is_agreed=command.status == "agreed", already=now.terms.parties)
     status = now.status if now.status == "knocked_through" else command.status
     write(db, Terms.of(command), now.version + 1, status, given, meeting=now.meeting)

@@ -6,9 +6,12 @@ from borse.brokers.lists import under_wing
 from borse.brokers.messages import AddBroker, LetGo, PassOnInterest, StrikeNote, TakeUnderWing, WriteNote
 from borse.brokers.reads import notes_of
 from borse.bus import Command
+from borse.extra_meetings import extra_meeting
+from borse.hats.messages import MergeParties
 from borse.ids import new_id
 from borse.refusals import Invalid
 from tests.brokers.evening import BROKER, Evening
+from tests.builders import ORGANISER
 
 
 async def a_broker(evening: Evening, name: str) -> str:
@@ -83,3 +86,25 @@ async def test_nothing_is_noted_about_somebody_who_is_not_there(evening: Evening
         await send(evening, WriteNote(id=new_id(), note=new_id(), party="finnes-ikke", words="Hei"))
     with pytest.raises(Invalid):
         await send(evening, TakeUnderWing(id=new_id(), party=evening.party("Koret"), broker="finnes-ikke"))
+
+
+async def test_what_a_tablet_says_of_a_party_that_was_merged_meanwhile_is_said_of_the_one_that_was_kept(
+    evening: Evening,
+) -> None:
+    await evening.arrive()
+    kept, gone, other = evening.party("Turlaget"), evening.party("Koret"), evening.party("Fargehandelen")
+    berit = await a_broker(evening, "Berit")
+    await evening.exchange.bus.send(MergeParties(id=new_id(), kept=kept, gone=gone), ORGANISER)
+    await send(evening, WriteNote(id=new_id(), note=new_id(), party=gone, words="Dirigenten går klokka sju."))
+    assert [note.words for note in evening.exchange.store.ask(notes_of, kept)] == ["Dirigenten går klokka sju."]
+    await send(evening, TakeUnderWing(id=new_id(), party=gone, broker=berit))
+    assert mine(evening, berit) == ["Turlaget"]
+    await send(evening, PassOnInterest(id=new_id(), interest=new_id(), party=gone, other=other))
+    with pytest.raises(Invalid, match="annen aktør enn dem selv"):
+        await send(evening, PassOnInterest(id=new_id(), interest=new_id(), party=gone, other=kept))
+    meeting = await evening.propose("Koret", "Fargehandelen", round=2)
+    found = evening.exchange.store.ask(extra_meeting, meeting)
+    assert found is not None
+    assert {*found.parties} == {kept, other}
+    with pytest.raises(Invalid, match="forskjellige aktører"):
+        await evening.propose("Koret", "Turlaget", round=3)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from borse.floor.messages import NextPhase
+from borse.hats.messages import MergeParties
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.notary import reads
@@ -100,3 +101,25 @@ async def test_the_same_agreement_under_another_entry_is_refused_in_words(client
     answers = await send(client, entry, again)
     assert [one["status"] for one in answers] == ["saved", "refused"]
     assert "alt registrert" in answers[1]["sentence"]
+
+
+async def test_what_a_tablet_wrote_of_a_party_that_was_merged_meanwhile_is_the_kept_ones(
+    client: Client, hall: Hall
+) -> None:
+    """The notary's list was from before. An agreement between the two that are one is nobody's."""
+    gone, kept = hall.association.party, hall.library.party
+    mended = register(hall, then="wait")
+    assert [one["status"] for one in await send(client, mended)] == ["saved"]
+    merge = MergeParties(id=new_id(), kept=kept, gone=gone)
+    await hall.exchange.bus.send(merge, ORGANISER)
+    terms = {name: mended["data"][name] for name in ("agreement", "promises", "first_caller", "next_step")}
+    mend = {"id": new_id(), "kind": "CorrectAgreement", "data": {"version": 1, **terms}}
+    late, between = register(hall), register(hall, promises=[a_promise(gone, kept)], first_caller=kept)
+    answers = await send(client, mend, late, between)
+    assert [one["status"] for one in answers] == ["saved", "saved", "refused"]
+    assert "to forskjellige" in answers[2]["sentence"]
+    new, older = [
+        (await hall.exchange.store.read(reads.chain, entry["data"]["agreement"]))[0].terms for entry in (late, mended)
+    ]
+    assert (new.parties, new.first_caller) == ((hall.business.party, kept), kept)
+    assert older.parties == (hall.business.party, gone), "it goes on naming who made it"

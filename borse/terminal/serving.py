@@ -15,6 +15,7 @@ from borse.language import gettext as _
 from borse.logs import set_up
 from borse.serve import serve as serve_until_stopped
 from borse.settings import Settings
+from borse.terminal.only_server import only_server
 from borse.terminal.opened import no_folder, opened_house, settings
 
 
@@ -48,13 +49,15 @@ def run_server(found: Settings, lines: list[str]) -> None:
 
     def ready(address: str) -> None:
         tell(_("Børs svarer på %s") % address)
-        tell(f"{_('Ny børs'):12} {address}/ny/{house_key(found.data)}")
+        tell(f"{_('Ny børs'):12} {address}/ny/{key}")
         for line in lines:
             tell(line.replace("{address}", address))
 
     set_up()
     try:
+        key = house_key(found.data)
         app = make_app(found)
+        only_server(found.data)
     except OSError as error:
         raise click.ClickException(no_folder(found, error)) from None
     try:

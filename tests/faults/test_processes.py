@@ -1,4 +1,4 @@
-"""Real processes: two servers on one port, the command line beside a server, a demo that is stopped half-way."""
+"""Real processes: a second server, the command line beside a server, a demo that is stopped half-way."""
 
 import asyncio
 import os
@@ -63,7 +63,9 @@ async def test_the_command_line_and_others_beside_a_running_server(tmp_path: Pat
         # A search: the dictionaries are read now.
         async with session.get(f"{server.address}/{slug}/tavla", params={"sok": "telt"}) as board:
             assert "Lag 19" in await board.text()
-        exit_, said = await borse(tmp_path, "serve", port=server.address.rpartition(":")[2])
+        exit_, said = await borse(tmp_path, "serve")
+        assert (exit_, f"prosess {server.process.pid}" in said, "Traceback" in said) == (1, True, False)
+        exit_, said = await borse(tmp_path / "annen", "serve", port=server.address.rpartition(":")[2])
         assert (exit_, "Kan ikke lytte på" in said, "Traceback" in said) == (1, True, False)
         await asyncio.wait_for(_is_warm(server, session), PATIENCE)
         await _slow_pages(server, session, slug, token)

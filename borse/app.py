@@ -213,6 +213,7 @@ async def _with_slash(request: web.Request) -> web.Response:
 
 
 async def _house_open(app: web.Application) -> AsyncIterator[Any]:
+    app[keys.HOUSE].bring_up_to_date()
     yield
     app[keys.HOUSE].close()
 

@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-import structlog
 
 from borse.bus import Bus, Command, Event, Follower, Handler
 from borse.hub import Hub
 from borse.language import gettext as _
 from borse.news import Concern
-from borse.refusals import NotFound, Unreadable
+from borse.refusals import NotFound, Refusal, Unreadable
 from borse.store.database import DatabaseError
+from borse.store.opening import is_behind, unreadable
 from borse.store.store import Store
-
-log = structlog.get_logger()
 
 SLUG = re.compile(r"^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$")
 
@@ -60,30 +58,37 @@ class House:
         return self.folder / f"{slug}.db"
 
     def slugs(self) -> list[str]:
-        return sorted(path.stem for path in self.folder.glob("*.db") if SLUG.fullmatch(path.stem))
+        """Of all the files, and of those that are open though somebody took them away."""
+        found = {path.stem for path in self.folder.glob("*.db") if SLUG.fullmatch(path.stem)}
+        return sorted(found | set(self._open))
 
     def exchange(self, slug: str) -> OpenExchange:
         """The børs called `slug`, opened if it was not. A file that is not there is never made here."""
         found = self._open.get(slug)
         if found is not None:
+            if found.store.is_gone:
+                found.store.write(lambda _db: None)  # the writer sees it too, and rescues what there was
+                raise Unreadable(found.store.gone())
             return found
         if not self.path(slug).exists():
             raise NotFound(_("Det finnes ingen børs med dette navnet."))
-        try:
-            return self.create(slug)
-        except DatabaseError as error:
-            log.error("cannot be opened", slug=slug, reason=str(error))  # noqa: TRY400 -- the trace says nothing more
-            sentence = _("Filen til børsen «%s» kan ikke leses. Den som driver serveren, må sette tilbake en kopi.")
-            raise Unreadable(sentence % slug) from error
+        return self.create(slug)
+
+    def bring_up_to_date(self) -> None:
+        """Open what an earlier version of the program left: whoever only looks into a file relies on its tables."""
+        for slug in self.slugs():
+            with suppress(Refusal):  # the log has it; one børs in trouble must not stop the others
+                if is_behind(self.path(slug)):
+                    self.exchange(slug)
 
     def create(self, slug: str) -> OpenExchange:
         store = Store(self.path(slug))
         bus = Bus(store, self._handlers, self._kinds, self._now, self._followers)
         try:
             hub = Hub(store, self._topics, self._now, self._concerns, self._shutting_out)
-        except DatabaseError:
+        except DatabaseError as error:
             store.close()
-            raise
+            raise unreadable(store.path, error) from error
         exchange = OpenExchange(slug, store, bus, hub)
         bus.listen(exchange.hub.tell)
         self._open[slug] = exchange

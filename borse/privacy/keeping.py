@@ -21,12 +21,14 @@ from borse.ongoing import ongoing
 from borse.privacy.erasing import is_anything_due
 from borse.privacy.messages import ErasedWhatWasDue, EraseWhatIsDue, PersonErased
 from borse.store.database import connect
+from borse.store.opening import COPY_ENDING
 from borse.times import stamp
 
 log = structlog.get_logger()
 
 THE_KEEPER = Actor(role=Role.ORGANISER, name="Personvernet")
 EACH_HOUR = 3600.0
+COPY_DAYS = 30
 
 
 async def keep_erasing(house: House, now: Callable[[], datetime]) -> None:
@@ -38,7 +40,16 @@ async def keep_erasing(house: House, now: Callable[[], datetime]) -> None:
                     await erase_in(house.exchange(slug))
             except Exception:  # a damaged file is its own trouble
                 log.exception("erasing failed", slug=slug)
+        throw_away_old_copies(house, now())
         await asyncio.sleep(EACH_HOUR)
+
+
+def throw_away_old_copies(house: House, now: datetime) -> None:
+    """Those that nobody asked for: made when a later version of the program first opened a børs."""
+    for copy in house.folder.glob("*" + COPY_ENDING):
+        if now.timestamp() - copy.stat().st_mtime > COPY_DAYS * 24 * EACH_HOUR:
+            copy.unlink()
+            log.info("old copy thrown away", file=copy.name)
 
 
 async def erase_in(exchange: OpenExchange) -> int:

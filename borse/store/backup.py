@@ -9,8 +9,12 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from sqlite_utils import Database
+
+from borse.refusals import Unreadable
 from borse.store.database import DatabaseError, connect, is_in_use
-from borse.store.schema import migrations
+from borse.store.migrations import SCHEMA
+from borse.store.versions import FIRST, look, steps_of
 
 Progress = Callable[[int, int], None]
 
@@ -28,7 +32,8 @@ def back_up(source: Path, copy: Path, progress: Progress = lambda _done, _all: N
     half = copy.with_name(copy.name + ".part")
     half.unlink(missing_ok=True)
     try:
-        _copy(source, half, progress)
+        with closing((reader := connect(source, read_only=True)).conn):
+            _copy(reader, half, progress)
         check(half)
     except DatabaseError as error:
         half.unlink(missing_ok=True)
@@ -39,19 +44,23 @@ def back_up(source: Path, copy: Path, progress: Progress = lambda _done, _all: N
     _settle(half, copy)
 
 
-def _copy(source: Path, half: Path, progress: Progress) -> None:
-    with closing(connect(source, read_only=True).conn) as reader, closing(connect(half).conn) as writer:
-        reader.backup(writer, pages=256, progress=lambda _status, left, total: progress(total - left, total))
+def _copy(reader: Database, half: Path, progress: Progress = lambda _done, _all: None) -> None:
+    with closing(connect(half).conn) as writer:
+        reader.conn.backup(writer, pages=256, progress=lambda _status, left, total: progress(total - left, total))
         writer.execute("pragma journal_mode = delete")  # one file, nothing beside it
 
 
 def restore(copy: Path, target: Path) -> Path | None:
     """Put `copy` in `target`'s place. Returns where the børs that stood there is kept, if there was one.
 
-    Raises NotABackup when `copy` is not whole, or when somebody has `target` open: they would go on writing into a file
-    that is no longer there. What stood there is kept as it is, also when it is damaged.
+    Raises NotABackup when `copy` is not whole or from a later version, or when somebody has `target` open: they would
+    go on writing into a file that is no longer there. What stood there is kept as it is, also when it is damaged.
     """
     check(copy)
+    try:
+        look(copy, SCHEMA)
+    except Unreadable as refusal:
+        raise NotABackup(refusal.sentence) from None
     target.parent.mkdir(parents=True, exist_ok=True)
     whole = target.with_name(target.name + ".restored")
     whole.unlink(missing_ok=True)
@@ -67,7 +76,7 @@ def _set_aside(target: Path) -> Path:
             raise NotABackup(f"{target} er i bruk. Stopp serveren først.")
     except DatabaseError:
         pass  # damaged, which is why it is replaced: keep its bytes, and those of its WAL
-    kept = _free_name(target)
+    kept = _free_name(target, "before-restore")
     for ending in ("-wal", "-shm", ""):
         beside = target.with_name(target.name + ending)
         if beside.exists():
@@ -75,21 +84,32 @@ def _set_aside(target: Path) -> Path:
     return kept
 
 
+def rescue(db: Database, path: Path) -> Path:
+    """Write what `db` still holds of a file that was taken away beside where it stood. Returns where it is now."""
+    db.execute("select 1")  # copying from a connection that was closed ends the process
+    kept = _free_name(path, "rescued")
+    half = kept.with_name(kept.name + ".part")
+    half.unlink(missing_ok=True)
+    _copy(db, half)
+    _settle(half, kept)
+    return kept
+
+
 def check(path: Path) -> None:
-    """Raises NotABackup unless the file is a whole, sound børs of a version that we know."""
+    """Raises NotABackup unless the file is a whole, sound børs, of whatever version."""
     if not path.is_file():
         raise NotABackup(f"{path} finnes ikke.")
     try:
         db = connect(path, read_only=True)
         try:
             fault = db.execute("pragma integrity_check(1)").fetchone()[0]
-            known = {migration.name for migration in migrations.applied(db)}
+            is_bors = FIRST in steps_of(db)
             has_exchange = db.execute("select count(*) from exchange").fetchone()[0] == 1
         finally:
             db.conn.close()
     except DatabaseError:
         raise NotABackup(f"{path} er ikke en børs, eller filen er skadet.") from None
-    if fault != "ok" or not known or not has_exchange:
+    if fault != "ok" or not is_bors or not has_exchange:
         raise NotABackup(f"{path} er skadet: {fault}.")
 
 
@@ -103,8 +123,8 @@ def _settle(half: Path, whole: Path) -> None:
         os.close(folder)
 
 
-def _free_name(target: Path) -> Path:
+def _free_name(target: Path, why: str) -> Path:
     number = 1
-    while (kept := target.with_name(f"{target.stem}.before-restore-{number}.bak")).exists():
+    while (kept := target.with_name(f"{target.stem}.{why}-{number}.bak")).exists():
         number += 1
     return kept

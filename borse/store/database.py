@@ -5,6 +5,7 @@ overwrites what is erased. SQLite before 3.51.3 can lose committed writes when a
 checkpoints (https://sqlite.org/wal.html#walreset), so such a version is refused.
 """
 
+import os
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ def check_version(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> Non
 
 def connect(path: Path, *, read_only: bool = False) -> Database:
     """An open database. A read-only one refuses writes; the caller keeps each connection to one thread at a time."""
-    mode = "ro" if read_only else "rw"
+    mode = ("ro&immutable=1" if _lies_still(path) else "ro") if read_only else "rw"
     if not read_only and not path.exists():
         path.touch(mode=0o600)  # names, telephone numbers, the key of all links: for its owner; the WAL is as the file
     connection: Any = sqlite3.connect(
@@ -73,6 +74,19 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
         connection.close()  # a damaged file is asked for again and again
         raise
     return db
+
+
+def is_writable(path: Path) -> bool:
+    """Whether we may write in the file, and beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _lies_still(path: Path) -> bool:
+    """Whether it was closed in order, in a folder where we may not write.
+
+    It is read without the WAL's index then, which could not be made there (https://sqlite.org/wal.html#readonly).
+    """
+    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
 
 
 def is_in_use(path: Path) -> bool:

@@ -2,13 +2,12 @@
 
 Every desk reads whatever it needs from here; each table is written by one desk, named beside it. Moments are UTC text
 (`times.stamp`), lists are JSON text, yes and no are 1 and 0. Contact details stand in `contact` and nowhere else.
+
+This is a file as it is made today. Older ones are brought to the same by `migrations.py`: a table that is changed here
+needs a step there, and a new column stands last in its table. Views, triggers and indices may be changed freely.
 """
 
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("borse")
-
-TABLES = (
+STATEMENTS = (
     # ---- store and bus -------------------------------------------------------------------------------------------
     """create table event (
         id integer primary key autoincrement, at text not null, kind text not null, data text not null,
@@ -340,9 +339,3 @@ TABLES = (
         version text not null references terms(version), at text not null, primary key (party, version)) strict,
         without rowid""",
 )
-
-
-@migrations()
-def the_first_tables(db: Database) -> None:
-    for statement in TABLES:
-        db.execute(statement)

@@ -20,8 +20,11 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.refusals import NotSaved
+from borse.store.backup import rescue
 from borse.store.database import BUSY_SECONDS, DatabaseError, OperationalError, check_version, connect
-from borse.store.schema import migrations
+from borse.store.migrations import SCHEMA
+from borse.store.opening import is_disk_fault, opened
+from borse.store.versions import Schema
 
 Answer = TypeVar("Answer")
 Outcome: TypeAlias = Answer | Exception  # what a write answered, or what it raised
@@ -34,9 +37,6 @@ BATCH = 128
 # How long the readers of the moment are waited for before the WAL is emptied.
 PATIENCE_MS = 1000
 
-
-# SQLITE_READONLY, _IOERR, _FULL, _CANTOPEN: the disk is at fault, not the statement (https://sqlite.org/rescode.html).
-DISK_FAULTS = {8, 10, 13, 14}
 
 log = structlog.get_logger()
 
@@ -59,8 +59,7 @@ def _attempt(db: Database, job: Callable[[Database], Answer]) -> Outcome[Answer]
             raise DatabaseError(str(error)) from error  # the whole batch is gone, not just this job
         db.execute("rollback to job")
         db.execute("release job")
-        is_disk = isinstance(error, OperationalError) and error.sqlite_errorcode & 0xFF in DISK_FAULTS
-        return _not_saved(error) if is_disk else error
+        return _not_saved(error) if is_disk_fault(error) else error
     db.execute("release job")
     return answer
 
@@ -68,6 +67,15 @@ def _attempt(db: Database, job: Callable[[Database], Answer]) -> Outcome[Answer]
 def _not_saved(error: Exception) -> NotSaved:
     log.error("not saved", reason=str(error))
     return NotSaved(_("Lagringen sviktet, og ingenting er endret. Prøv igjen om litt, eller si fra til arrangøren."))
+
+
+def _which(path: Path) -> tuple[int, int] | None:
+    """Which file a name stands for now; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def attempt_all(db: Database, jobs: Sequence[Callable[[Database], Answer]]) -> list[Outcome[Answer]]:
@@ -79,17 +87,17 @@ def attempt_all(db: Database, jobs: Sequence[Callable[[Database], Answer]]) -> l
 
 
 class Store:
-    """Thread-safe. `write` answers after COMMIT; `read` never sees half a transaction."""
+    """Thread-safe. `write` answers after COMMIT; `read` never sees half a transaction.
 
-    def __init__(self, path: Path) -> None:
+    Raises Unreadable when the file cannot be opened.
+    """
+
+    def __init__(self, path: Path, schema: Schema = SCHEMA) -> None:
         check_version()
         self.path = path
-        self._db = connect(path)
-        try:
-            migrations.apply(self._db)
-        except DatabaseError:
-            self._db.conn.close()
-            raise
+        self._db = opened(path, schema)
+        self._file = _which(path)
+        self._rescued = False
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._here = threading.local()
         self._opened: list[Database] = []
@@ -142,7 +150,10 @@ class Store:
         self._readers.shutdown()
         for db in self._opened:
             db.conn.close()
-        self._db.execute("pragma wal_checkpoint(truncate)")
+        if self.is_gone:
+            self._rescue()
+        with suppress(OperationalError):  # a disk that cannot be written has nothing to fold
+            self._db.execute("pragma wal_checkpoint(truncate)")
         self._db.conn.close()
 
     def _run(self) -> None:
@@ -179,7 +190,39 @@ class Store:
                 return batch, False
         return batch, True
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file was moved, deleted or replaced under our feet: what is written now would be nowhere."""
+        return _which(self.path) != self._file
+
+    def gone(self) -> str:
+        """The sentence about it."""
+        return (
+            _(
+                "Filen til børsen «%s» er flyttet, slettet eller byttet ut mens serveren gikk, og ingenting lagres. "
+                "Det som sto der, er tatt vare på ved siden av. Den som driver serveren, må starte den på nytt."
+            )
+            % self.path.stem
+        )
+
+    def _rescue(self) -> None:
+        """Once, what only our open connection can still reach."""
+        if self._rescued:
+            return
+        try:
+            kept = rescue(self._db, self.path)
+        except (DatabaseError, OSError) as error:
+            log.error("taken away, not rescued", file=str(self.path), reason=str(error))  # noqa: TRY400 -- no trace helps
+        else:
+            self._rescued = True
+            log.error("taken away", file=str(self.path), rescued_as=str(kept))
+
     def _commit(self, batch: list[Job]) -> None:
+        if self.is_gone:
+            self._rescue()
+            for _job, future, _writes in batch:
+                future.set_exception(NotSaved(self.gone()))
+            return
         outcomes: list[tuple[Future[Any], Outcome[Any]]] = []
         try:
             self._db.execute("begin immediate")

@@ -68,8 +68,7 @@ async def open_new(house: House, command: CreateExchange) -> None:
         raise Invalid({"slug": _("Bruk små bokstaver fra a til z, tall og bindestrek, for eksempel «lorenskog-2027».")})
     if command.slug in RESERVED:
         raise Invalid({"slug": _("Denne adressen er opptatt. Velg en annen.")})
-    path = house.path(command.slug)
-    is_new = not path.exists()
+    is_new = command.slug not in house.slugs()
     exchange = house.exchange(command.slug) if not is_new else house.create(command.slug)
     organiser = Actor(role=Role.ORGANISER, name=command.organiser)
     try:

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from borse.house import House, OpenExchange
+from borse.ids import new_id
 from borse.refusals import NotSaved, Unreadable
+from borse.staff.create import open_new
+from borse.staff.messages import CreateExchange
 from borse.store.backup import restore
 from borse.store.database import connect
 from scenarios.play.server import ROOT
-from tests.builders import ORGANISER, a_house, a_party, an_exchange
+from tests.builders import ORGANISER, PASSWORD_HASH, a_house, a_party, a_plan, an_exchange
 from tests.conftest import Client
 from tests.store.builders import a_first_file
 
@@ -138,6 +141,14 @@ async def test_a_file_that_is_gone_is_a_page_with_a_sentence(client: Client, ser
     assert (answer.status, "må starte den på nytt" in await answer.text()) == (503, True)
     assert (await client.get("/")).status == 200
     assert (await client.get("/health")).status == 503
+
+
+async def test_no_other_bors_is_made_in_the_place_of_one_that_is_gone(house: House) -> None:
+    exchange = await an_exchange(house)
+    exchange.store.path.unlink()
+    another = CreateExchange(id=new_id(), slug="prove", organiser="Kari", password_hash=PASSWORD_HASH, **a_plan())
+    with pytest.raises(Unreadable):
+        await open_new(house, another)
 
 
 def _parties(exchange: OpenExchange) -> list[str]:

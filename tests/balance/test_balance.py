@@ -74,6 +74,7 @@ async def test_a_post_that_waits_is_said_and_not_counted(exchange: OpenExchange)
 async def test_the_page_shows_pictures_tables_and_whom_to_ring(organiser: Client, served: OpenExchange) -> None:
     empty = await (await organiser.get("/prove/styre/balanse")).text()
     assert "Ingen er påmeldt ennå" in empty
+    assert "avtaler å vente" not in empty, "nobody knows yet"
     assert (await organiser.get("/prove/styre/balanse/sider.svg")).status == 404
     await _lopsided(served)
     page = await (await organiser.get("/prove/styre/balanse")).text()

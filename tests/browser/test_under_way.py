@@ -12,7 +12,7 @@ from borse.store.database import connect
 from tests.browser.conftest import Served, Server, Watched
 from tests.browser.test_everybody_can_use_it import faults
 from tests.browser.test_tablets import a_code
-from tests.browser.waiting import ONLY_BY_THE_STREAM, is_registered
+from tests.browser.waiting import ONLY_BY_THE_STREAM, box_of, is_registered
 
 pytestmark = pytest.mark.browser
 
@@ -74,10 +74,9 @@ def ring(host: Watched, heading: str) -> None:
 def test_next_stays_where_the_thumb_is(host: Watched, width: int) -> None:
     """Whatever else comes and goes: two presses on one spot must not mean «next» and «back»."""
     host.page.set_viewport_size({"width": width, "height": 900})
-    before = next_in(host.page).bounding_box()
+    before = box_of(next_in(host.page))
     ring(host, "Velkommen")  # from here on there is a way back
     expect(host.page.get_by_role("button", name="Tilbake")).to_be_visible()
-    assert before is not None
     (x, y) = (before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
     said = host.page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('button').textContent", [x, y])
     assert "Neste: Runde 1" in said
@@ -110,9 +109,11 @@ def test_a_tap_is_not_lost_when_news_comes_while_the_finger_is_down(
 
 def press(page: Page, on: Locator) -> None:
     """A finger that is not lifted; `window.news` comes when the page has heard of something since."""
-    page.evaluate("document.addEventListener('live:swapped', () => (window.news = true), { once: true })")
-    box = on.bounding_box()
-    assert box is not None
+    page.evaluate("""() => {
+        window.news = false;
+        document.addEventListener("live:swapped", () => (window.news = true), { once: true });
+    }""")
+    box = box_of(on)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
 

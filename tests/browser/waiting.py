@@ -2,7 +2,7 @@
 
 import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 # Run before a page's own scripts: then it asks for nothing by the clock, and what it shows it was told by the stream.
 ONLY_BY_THE_STREAM = """
@@ -21,6 +21,13 @@ def until(page: Page, question: str, arg: object = None, seconds: float = 180.0)
         if time.monotonic() > last:
             raise TimeoutError(question)
         page.wait_for_timeout(100)
+
+
+def box_of(shown: Locator) -> FloatRect:
+    """Where it stands. News may put another in its place while that is asked, and then it is asked again."""
+    while (box := shown.bounding_box()) is None:
+        expect(shown).to_be_visible()
+    return box
 
 
 def is_registered(page: Page, number: int) -> None:

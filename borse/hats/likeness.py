@@ -88,7 +88,10 @@ def _same_words(a: str, b: str) -> bool:
 
 
 def _near(a: str, b: str, least: float) -> bool:
+    """Much of them the same. Names that are numbered («1. speidergruppe», «2. speidergruppe») are of two."""
     one, other = name_key(a), name_key(b)
+    if [sign for sign in one if sign.isdigit()] != [sign for sign in other if sign.isdigit()]:
+        return False
     if not one or not other or 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
         return False
     likeness = SequenceMatcher(None, one, other, autojunk=False)

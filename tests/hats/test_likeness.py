@@ -16,6 +16,8 @@ def _known(id_: str, name: str, *addresses: str, number: str = "") -> Known:
         (_known("a", "Turlaget Lørenskog"), _known("b", "Lørenskog turlaget"), ("name",)),
         (_known("a", "Gårdstunet"), _known("b", "Gaardstunet"), ("name",)),
         (_known("a", "Lørenskog turlag"), _known("b", "Lørenskog turlags"), ("near_name",)),
+        (_known("a", "1. Lørenskog speidergruppe"), _known("b", "2. Lørenskog speidergruppe"), None),
+        (_known("a", "1. Lørenskog speidergruppe"), _known("b", "1. Lørenskog speidergruppa"), ("near_name",)),
         (
             _known("a", "Lørenskog skolekorps", "kari@example.org"),
             _known("b", "Skolekorpset", "kari@example.org"),

@@ -18,8 +18,8 @@ import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./top
 
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
-const TAP = 300; // milliseconds from a lifted finger until the tap has been heard
-const LONGEST_PRESS = 3000; // milliseconds; the finger may have been lifted where nobody tells this page
+const TAP = 300; // milliseconds until a lifted finger's tap is heard
+const PRESS = 3000; // milliseconds: a finger may be lifted where this page is not told
 
 const page = { wanted: new Set(), url: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", known: "", heard: "", spread: undefined };
 const finger = { on: null, isOwed: false, lifting: 0 }; // what it is on, and whether news waits for it
@@ -34,15 +34,13 @@ function isBusy(region) {
   return writes || region.contains(finger.on) || region.querySelector("form[data-sent], form[data-touched], dialog[open]") !== null;
 }
 
-function lift() {
-  finger.on = null;
-  if (finger.isOwed) planFetch();
-  finger.isOwed = false;
-}
-
-function liftIn(milliseconds) {
+function lift(wait) {
   clearTimeout(finger.lifting);
-  finger.lifting = setTimeout(lift, milliseconds);
+  finger.lifting = setTimeout(() => {
+    finger.on = null;
+    if (finger.isOwed) planFetch();
+    finger.isOwed = false;
+  }, wait);
 }
 
 /** The element of `fresh` that `focused` has become: the one with its id, or the one that reads the same. */
@@ -84,20 +82,6 @@ function show(html) {
   finger.isOwed = waiting && finger.on !== null;
 }
 
-/** Whether the børs itself says no (a gateway that wants somebody to log in to the Wi-Fi says 403 as well). */
-function isShutOut(answer) {
-  const isOurs = answer.headers.get("Content-Security-Policy")?.startsWith("default-src 'none'");
-  return isOurs && [401, 403, 404].includes(answer.status);
-}
-
-/** The link was revoked, or the desk logged out: what stands here is nobody's to read, and the page opened anew says why. */
-function leave() {
-  const isWriting = document.querySelector("form[data-touched], form[data-sent], [data-error-summary]") !== null;
-  const isTablet = document.querySelector("[data-tablet]") !== null; // tablet.js throws away what is kept, and leaves
-  // Whoever is writing is told when they send it. Not a reload: that would send a form again whose answer this page is.
-  if (!isWriting && !isTablet) location.replace(location.pathname + location.search);
-}
-
 async function fetchAndShow() {
   page.planned = 0;
   page.lastFetch = Date.now();
@@ -110,8 +94,8 @@ async function fetchAndShow() {
     const headers = page.etag ? { "If-None-Match": page.etag } : {};
     const answer = await fetch(location.href, { headers, cache: "no-store", credentials: "same-origin" });
     contact(answer.status < 500);
-    if (isShutOut(answer)) return leave();
-    if (answer.status === 304 || !answer.ok) return;
+    if (answer.status >= 400) return (await import("./shut_out.js")).heard(answer);
+    if (!answer.ok) return; // 304
     page.etag = answer.headers.get("ETag") ?? "";
     show(await answer.text());
   } catch {
@@ -199,9 +183,9 @@ export function start() {
   });
   document.addEventListener("pointerdown", ({ target }) => {
     finger.on = target;
-    liftIn(LONGEST_PRESS);
+    lift(PRESS);
   });
-  for (const lifted of ["pointerup", "pointercancel"]) document.addEventListener(lifted, () => liftIn(TAP));
+  for (const lifted of ["pointerup", "pointercancel"]) document.addEventListener(lifted, () => lift(TAP));
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => {
     if (event.persisted && page.url) {

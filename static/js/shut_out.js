@@ -1,0 +1,16 @@
+// An answer that is no, to a page that asked for itself (live.js): the link was revoked, or the desk logged out. What stands
+// there is nobody's to read, and the page opened anew says why. Its own file, for hardly any page ever needs it.
+
+/** Whether the børs itself says no (a gateway that wants somebody to log in to the Wi-Fi says 403 as well). */
+function isShutOut(answer) {
+  const isOurs = answer.headers.get("Content-Security-Policy")?.startsWith("default-src 'none'");
+  return isOurs && [401, 403, 404].includes(answer.status);
+}
+
+export function heard(answer) {
+  if (!isShutOut(answer)) return;
+  const isWriting = document.querySelector("form[data-touched], form[data-sent], [data-error-summary]") !== null;
+  const isTablet = document.querySelector("[data-tablet]") !== null; // tablet.js throws away what is kept, and leaves
+  // Whoever is writing is told when they send it. Not a reload: that would send a form again whose answer this page is.
+  if (!isWriting && !isTablet) location.replace(location.pathname + location.search);
+}

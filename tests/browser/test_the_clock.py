@@ -78,6 +78,26 @@ def ends_at(page: Page) -> float:
     return float(now) / 1000 + minutes * 60 + seconds
 
 
+def agree(pages: list[Page], *known: float) -> list[float]:
+    """When each page's countdown will be out: within a second of one another, and of the moments that are `known`.
+
+    A page that this machine has kept waiting is read late. Then they are read again; clocks that differ, differ again.
+    """
+    moments: list[float] = []
+    for _try in range(30):
+        moments = [ends_at(page) for page in pages]
+        if max(*moments, *known) - min(*moments, *known) <= 1:
+            return moments
+    raise AssertionError(moments, known)
+
+
+def stand_still(page: Page, past_the_gong: int) -> None:
+    """So many seconds after the round in sight is out by the page's own clock, which from now on is turned by hand."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 60)  # later than now, whenever that comes to be done
+    minutes, seconds = page.locator("time.countdown:visible").first.inner_text().split(":")
+    page.clock.run_for((int(minutes) * 60 + int(seconds) + past_the_gong) * 1000)
+
+
 def knows_the_time(page: Page) -> None:
     """Wait until the page has asked the server what time it is."""
     page.wait_for_function("() => localStorage.getItem('borse-offset') !== null")
@@ -91,22 +111,17 @@ def test_all_clocks_agree_within_a_second_whatever_the_device_believes(hall: Hal
     pages = [wrong, right, screen, hall.host]
     for page in pages:
         knows_the_time(page)
-    assert abs(float(wrong.evaluate("localStorage.getItem('borse-offset')")) + 26 * 3_600_000) < 1000
-    moments = [ends_at(page) for page in pages]
-    assert max(moments) - min(moments) <= 1, moments
+    wrong.wait_for_function("() => Math.abs(localStorage.getItem('borse-offset') / 3_600_000 + 26) < 1 / 3600")
+    agree(pages)
     wrong.evaluate("window.wrongBy = -3600 * 1000")  # somebody sets the telephone's clock: wrong in another way
-    moments = [ends_at(page) for page in pages]
-    assert max(moments) - min(moments) <= 1, moments
+    later = min(agree(pages)) + 50
     hall.press("minutt")
-    later = min(moments) + 50
     for page in pages:
         page.wait_for_function(
             "left => document.querySelector('time.countdown:not([hidden])').innerText.split(':')[0] * 60 > left",
             arg=later - time.time() - 60,
         )
-    moments = [ends_at(page) for page in pages]
-    assert max(moments) - min(moments) <= 1, moments
-    assert min(moments) > later
+    assert min(agree(pages)) > later
 
 
 def test_a_gong_reaches_a_telephone_that_asks_for_nothing(hall: Hall) -> None:
@@ -135,7 +150,7 @@ def test_a_telephone_without_the_net_goes_on_through_the_evening_as_planned(hall
     rounds = [int(str(one.get_attribute("data-hall-round"))) for one in meetings.all()]
     watched.context.set_offline(True)
     expect(phone.get_by_text("Uten nett")).to_be_visible()
-    phone.clock.run_for((6 * 60 + 20) * 1000)
+    stand_still(phone, 20)
     here = phone.locator("#here > :not([hidden])")
     second = next(number for number in rounds if number > 1)
     expect(here).to_contain_text("Neste møte")
@@ -148,6 +163,7 @@ def test_a_telephone_without_the_net_goes_on_through_the_evening_as_planned(hall
     watched.shoot("uten-nett", whole=False)
     phone.clock.run_for(60 * 60 * 1000)
     expect(here).to_contain_text("Gongen har gått")
+    phone.clock.resume()
     watched.context.set_offline(False)
     expect(phone.get_by_text("Uten nett")).to_be_hidden()
     watched.context.close()
@@ -169,13 +185,13 @@ def test_a_kept_page_opens_without_the_net_says_how_old_it_is_and_can_be_forgott
     phone.wait_for_selector("html[data-kept]")
     knows_the_time(phone)
     name = phone.locator("h1").inner_text()
-    before = ends_at(phone)
+    before = min(ends_at(phone) for _look in range(3))
     watched.context.set_offline(True)
     phone.reload()
     expect(phone.locator("h1")).to_have_text(name)
     expect(phone.get_by_text("Uten nett")).to_be_visible()
     expect(phone.locator("[data-age-since]")).to_have_text(re.compile(r"^\d\d:\d\d$"))
-    assert abs(ends_at(phone) - before) <= 1, "it counts by the hall's clock, which it remembers"
+    agree([phone], before)  # it counts by the hall's clock, which it remembers
     watched.context.set_offline(False)
     phone.goto(address)
     phone.get_by_role("button", name="Glem denne siden på telefonen").click()
@@ -193,7 +209,7 @@ def test_the_screen_without_the_net_rings_and_goes_on_to_the_next_round(hall: Ha
     knows_the_time(screen)
     expect(screen.get_by_role("heading", level=1)).to_contain_text("Runde 1")
     hall.host.context.set_offline(True)
-    screen.clock.run_for((6 * 60 + 5) * 1000)
+    stand_still(screen, 5)
     expect(screen.get_by_role("heading", level=1)).to_have_text("Bytt bord")
     expect(screen.locator("[data-kind=change]:visible .screen-next")).to_have_count(0)  # «runde 2» is said already
     expect(screen.get_by_role("heading", level=2)).to_have_text("Runde 2: finn navnet ditt")
@@ -209,17 +225,19 @@ def test_names_come_page_by_page_or_by_hand(hall: Hall) -> None:
     screen.set_viewport_size({"width": 1280, "height": 720})
     names = screen.locator(".screen-names:visible")
     label = screen.locator("[data-page-number]:visible span")
-    expect(label).to_have_text(re.compile(r"^1 / \d$"))
-    first, last = (names.locator("li").nth(place) for place in (0, -1))
+    expect(label).to_have_text(re.compile(r"^\d+ / \d+$"))
+    screen.get_by_role("button", name="Bla selv").click()
+    while not label.inner_text().startswith("1 /"):
+        screen.keyboard.press("ArrowRight")
+    first, last = (names.locator("li:visible").nth(place) for place in (0, -1))
     expect(first).to_be_in_viewport(ratio=0.9)
     expect(last).not_to_be_in_viewport()
     whose = screen.locator("[data-page-names]:visible")
-    expect(whose).to_have_text(re.compile(rf"^{first.inner_text()[:3]} – \w+"))
-    screen.get_by_role("button", name="Bla selv").click()
+    expect(whose).to_have_text(re.compile(rf"^{re.escape(first.inner_text()[:3])} – \w+"))
     screen.keyboard.press("ArrowLeft")  # from the first page to the last one
     expect(last).to_be_in_viewport(ratio=0.9)
     expect(first).not_to_be_in_viewport()
-    expect(whose).to_have_text(re.compile(rf" – {last.inner_text()[:3]}$"))
+    expect(whose).to_have_text(re.compile(rf" – {re.escape(last.inner_text()[:3])}$"))
     screen.get_by_role("button", name="Neste side").click()
     expect(first).to_be_in_viewport(ratio=0.9)
     sizes = names.evaluate("list => parseFloat(getComputedStyle(list).fontSize) / innerHeight")

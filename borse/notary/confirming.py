@@ -66,16 +66,28 @@ def drafts_waiting(db: Database, given: Given) -> int:
 
 def refuse_contested(db: Database, now: Version) -> None:
     """Raises a Refusal while a party says that something is wrong with the words."""
+    if sentence := _objection(db, now):
+        raise Refusal(sentence)
+
+
+def refuse_unheard(db: Database, now: Version, heard: int) -> None:
+    """Raises Stale when a party has said that something is wrong after the word `heard`: whoever corrects must know."""
+    if sentence := _objection(db, now, after=heard):
+        raise Stale(sentence)
+
+
+def _objection(db: Database, now: Version, *, after: int = 0) -> str:
     row = next(
         db.query(
             """select p.name, w.word from party_word w join party p on p.id = w.party
-            where w.agreement = ? and w.wording = ? and w.says = 'wrong' order by w.id""",
-            [now.terms.agreement, now.wording],
+            where w.agreement = ? and w.wording = ? and w.says = 'wrong' and w.id > ? order by w.id""",
+            [now.terms.agreement, now.wording, after],
         ),
         None,
     )
-    if row is not None:
-        raise Refusal(_("%(name)s sier at noe ikke stemmer: «%(word)s». Rett avtalen, så blir de spurt på nytt.") % row)
+    if row is None:
+        return ""
+    return _("%(name)s sier at noe ikke stemmer: «%(word)s». Rett avtalen, så blir de spurt på nytt.") % row
 
 
 HANDLERS: dict[type[Any], Handler] = {messages.SayTheWord: say_the_word}

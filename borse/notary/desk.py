@@ -51,6 +51,7 @@ def correct(command: messages.CorrectAgreement, db: Database, given: Given) -> I
         raise NotAllowed(_("Avtalen er godkjent. Be en notar om å rette den."))
     if now.status == "withdrawn":
         raise Refusal(_("Avtalen er trukket. Registrer en ny i stedet."))
+    confirming.refuse_unheard(db, now, command.heard)
     command = of_those_kept(command, db, already=now.terms.parties)
     check_terms(command, db, is_agreed=command.status == "agreed", already=now.terms.parties)
     status = now.status if now.status == "knocked_through" else command.status

@@ -84,12 +84,13 @@ async def correct(request: web.Request) -> web.Response:
     except Invalid as refusal:
         return await _form_page(request, form.refused(refusal), correcting=chain[0], status=refusal.status)
     except Stale as refusal:
-        return await _overtaken(request, form, chain, refusal)
+        return await _overtaken(request, form, refusal)
     raise web.HTTPSeeOther(address(request, f"/avtale/{agreement}"))
 
 
-async def _overtaken(request: web.Request, form: Form, chain: list[Version], refusal: Stale) -> web.Response:
-    """What was typed, beside what another desk did meanwhile; sent once more, it is about the version that stands."""
+async def _overtaken(request: web.Request, form: Form, refusal: Stale) -> web.Response:
+    """What was typed, beside what others did meanwhile; sent once more, it is about the version that stands."""
+    chain = await chain_of(request)  # anew: they may have done it while this was on its way
     seen = next((one for one in chain if str(one.version) == form.value("version")), chain[-1])
     names = await read(request, roster.all_party_names)
     changed = differences(seen.terms, chain[0].terms, names, dict(await read(request, reads.categories)))
@@ -116,9 +117,12 @@ async def _form_page(
     status: int = 200,
     **more: Any,
 ) -> web.Response:
+    words = await read(request, reads.words_about, correcting.terms.agreement) if correcting else []
     values = {
         "form": form,
         "correcting": correcting,
+        "said": {word["party"]: word for word in words if correcting and word["wording"] == correcting.wording},
+        "heard": max((word["id"] for word in words), default=0),
         "parties": await read(request, roster.party_names),
         "categories": await read(request, reads.categories),
         "promises": PROMISES,

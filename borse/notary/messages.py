@@ -8,7 +8,7 @@ Every step is a new version of the agreement; none is ever changed. A command na
 that two notaries cannot step on each other.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -44,9 +44,14 @@ class WriteDraft(Terms):
 
 
 class CorrectAgreement(Terms):
-    """Say it anew: the next version. An agreement that was knocked through keeps its number and its standing."""
+    """Say it anew: the next version. An agreement that was knocked through keeps its number and its standing.
+
+    `heard` is the newest word of a party that its sender had before them, 0 for none: a correction settles objections,
+    and what nobody has read is not settled.
+    """
 
     version: Version
+    heard: Annotated[int, Field(ge=0)] = 0
     status: Literal["intention", "agreed"] = "agreed"
     then: Then = "wait"
 

@@ -137,7 +137,7 @@ def words_about(db: Database, agreement: str) -> list[dict[str, Any]]:
     """Everything that parties have said about this agreement, of whichever wording, in order."""
     return list(
         db.query(
-            """select c.wording, c.party, p.name, c.says, c.word, c.at from confirmation c
+            """select c.id, c.wording, c.party, p.name, c.says, c.word, c.at from confirmation c
             join party p on p.id = c.party where c.agreement = ? order by c.id""",
             [agreement],
         )

@@ -110,6 +110,7 @@ function startAnew() {
 
 function clear() {
   about(null);
+  field("heard")?.remove();
   fields.empty(words.nextStep);
   show();
 }
@@ -139,7 +140,8 @@ async function open() {
     const { version, status, agreement, promises, first_caller, next_step, conditions } = standing;
     const terms = { promises, first_caller, next_step, conditions };
     const isWritten = words.standing !== ""; // by the server, from the version that its page is about
-    about({ agreement, version: Number(value("version")) || version, status, terms });
+    const heard = isWritten ? Number(value("heard")) : 0; // what the parties have said that stands on this page
+    about({ agreement, version: Number(value("version")) || version, heard, status, terms });
     if (!isWritten) showSteps(words.base, { agreement, version, status, about: aboutOf(terms, roster) });
     if (!isWritten && !entry?.data.promises) fillAll(valuesOf(standing, roster));
   }

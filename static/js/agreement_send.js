@@ -1,7 +1,7 @@
 // How an agreement leaves the form: first to this device's disk, then to the server (static/js/offline/queue.js).
 //
 //   const sender = await senderOf(form);
-//   sender.about(agreement)      the form is now about one that stands already: { agreement, version, status, terms }
+//   sender.about(agreement)      the form is now about one that stands already: { agreement, version, heard, status, terms }
 //   await sender.send(terms, then, more, roster)      { address } of the agreement · { kept } here, no net · { refused }
 //
 // The number is given by the server. While there is none, the page says that it is saved here.
@@ -21,10 +21,10 @@ export async function senderOf(form, base) {
   function commandOf(terms, then, more) {
     // The id of this filling-in of the form: whoever goes back and presses again is told that it is registered already.
     if (!standing) return ["RegisterAgreement", { agreement: form.elements.id.value, ...terms, ...more, then }];
-    const { agreement, version } = standing;
+    const { agreement, version, heard } = standing;
     const isReady = ["agreed", "approved"].includes(standing.status) && more.status === "agreed";
     if (then === "knock" && isReady && same(terms, standing.terms)) return ["KnockThrough", { agreement, version }];
-    return ["CorrectAgreement", { agreement, version, ...terms, status: more.status, then }];
+    return ["CorrectAgreement", { agreement, version, heard, ...terms, status: more.status, then }];
   }
 
   async function send(terms, then, more, roster) {

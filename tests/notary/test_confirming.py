@@ -121,11 +121,18 @@ async def test_a_person_sees_the_agreements_of_every_party_they_speak_for_and_no
     assert await read(party_reads.own_agreement, hall.library.people[0].person, draft.agreement) is None
 
 
-async def test_a_correction_without_other_words_settles_an_objection(hall: Hall) -> None:
+async def test_a_correction_without_other_words_settles_an_objection_that_was_read(hall: Hall) -> None:
+    """One that came while the form was open is settled by nobody who has not seen it."""
     draft = await hall.draft()
     await say(hall, draft.agreement, hall.association, "wrong", word="Nei")
     terms = draft.model_dump(include={"agreement", "promises", "first_caller", "next_step", "conditions"})
-    await hall.send(CorrectAgreement(id=new_id(), version=1, then="knock", **terms), NOTARY)
+    with pytest.raises(Stale, match="Turlaget sier at noe ikke stemmer: «Nei»"):
+        await hall.send(CorrectAgreement(id=new_id(), version=1, then="knock", **terms), NOTARY)
+    heard = (await hall.exchange.store.read(reads.words_about, draft.agreement))[-1]["id"]
+    await say(hall, draft.agreement, hall.business, "wrong", word="Ikke for oss heller.")
+    with pytest.raises(Stale, match="Regnskapskontoret"):
+        await hall.send(CorrectAgreement(id=new_id(), version=1, heard=heard, then="knock", **terms), NOTARY)
+    await hall.send(CorrectAgreement(id=new_id(), version=1, heard=heard + 1, then="knock", **terms), NOTARY)
     assert (await hall.exchange.store.read(reads.chain, draft.agreement))[0].number == 1
 
 

@@ -1,5 +1,6 @@
 """Registering as a broker and a notary do it: forms, names typed by hand, the paper."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import make_link, token_of
 from borse.notary import reads, roster
-from borse.notary.messages import CorrectAgreement
+from borse.notary.messages import CorrectAgreement, SayTheWord
 from borse.signup.messages import WithdrawParty
 from tests.builders import GONG, ORGANISER, PASSWORD, AClock, a_party, a_programme, a_promise
 from tests.conftest import Client
@@ -121,6 +122,25 @@ async def test_whoever_is_overtaken_keeps_what_they_typed_and_sees_what_the_othe
     assert "Det som ble skrevet" in page
     assert 'name="version" value="2"' in page, "pressed once more, it is about what stands now"
     answer = await client.post(f"/prove/avtale/{draft.agreement}/rett", data=typed | {"version": "2"})
+    assert "Avtale nr. 1" in await answer.text()
+
+
+async def test_an_objection_that_comes_while_the_form_is_open_is_shown_before_it_is_settled(
+    client: Client, evening: Hall
+) -> None:
+    draft = await evening.draft()
+    address = f"/prove/avtale/{draft.agreement}/rett"
+    assert 'name="heard" value="0"' in await (await client.get(address)).text()
+    wrong = {"agreement": draft.agreement, "party": evening.association.party, "wording": 1, "says": "wrong"}
+    word = SayTheWord.model_validate({"id": new_id(), "word": "Vi sa seks.", **wrong})
+    await evening.send(word, evening.speaker(evening.association))
+    typed = what_was_typed(version="1", heard="0")
+    answer = await client.post(address, data=typed)
+    page = await answer.text()
+    assert answer.status == 409
+    assert "Turlaget: noe stemmer ikke" in page
+    heard = re.findall('name="heard" value="([0-9]+)"', page)
+    answer = await client.post(address, data=typed | {"heard": heard[0]})
     assert "Avtale nr. 1" in await answer.text()
 
 

@@ -9,7 +9,9 @@ import pytest
 from borse.brokers.advisor import ADVISOR
 from borse.brokers.messages import AddBroker, AnswerProposal
 from borse.brokers.reads import notes_of
+from borse.clock import clock_of
 from borse.extra_meetings import extra_meetings
+from borse.floor.messages import PauseClock
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import tokens_of_people
@@ -51,6 +53,13 @@ async def press(client: Client, path: str, status: int = 200, **data: str) -> st
     answer = await client.post(f"/prove/{path}", data={"id": new_id()} | data)
     assert answer.status == status, await answer.text()
     return " ".join((await answer.text()).split())
+
+
+async def test_a_pause_is_said_beside_the_clock_that_stands(client: Client, there: Evening) -> None:
+    assert "· pause" not in await text(client, "meglere")
+    turn = there.exchange.store.ask(clock_of).turn
+    await there.exchange.bus.send(PauseClock(id=new_id(), turn=turn), ORGANISER)
+    assert "<b>Runde 1 · pause</b>" in await text(client, "meglere")
 
 
 async def test_the_lists_say_who_what_and_why(client: Client, advised: Evening) -> None:

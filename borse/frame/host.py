@@ -27,9 +27,11 @@ def house_key(folder: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "house.key"
     if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        half = folder / "house.key.part"  # a full disk would leave an empty key, for good
+        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
             file.write(new_token())
+        half.replace(path)
     return path.read_text().strip()
 
 

@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlite_utils import Database, Migrations
 
@@ -46,7 +48,7 @@ class Schema:
 
     @property
     def contents(self) -> Contents:
-        return {_head(statement): _same_words(statement) for statement in self.statements}
+        return _contents(self.statements)
 
 
 class Age(Enum):
@@ -107,8 +109,12 @@ def steps_of(db: Database) -> set[str]:
 def contents_of(db: Database) -> Contents:
     """All that was made in a file by a statement, but for SQLite's own and sqlite-utils's notes."""
     rows = db.execute("select sql from sqlite_master where sql is not null and name not like 'sqlite~_%' escape '~'")
-    statements = [sql for (sql,) in rows.fetchall() if NOTES not in sql]
-    return {_head(statement): _same_words(statement) for statement in statements}
+    return _contents(tuple(sql for (sql,) in rows.fetchall() if NOTES not in sql))
+
+
+@lru_cache(maxsize=8)  # a server's files mostly say the same
+def _contents(statements: tuple[str, ...]) -> Contents:
+    return MappingProxyType({_head(statement): _same_words(statement) for statement in statements})
 
 
 def tables_in(contents: Contents) -> Contents:

@@ -5,6 +5,7 @@ The command line may write beside a server. The lock is the system's: it goes wi
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -29,5 +30,6 @@ def only_server(folder: Path) -> None:
         ) from None
     except OSError:
         return  # a disk over the net that knows no locks
-    os.ftruncate(lock, 0)
-    os.write(lock, f"{os.getpid()}\n".encode())
+    with suppress(OSError):  # on a full disk nobody is told which process it is
+        os.ftruncate(lock, 0)
+        os.write(lock, f"{os.getpid()}\n".encode())

@@ -1,5 +1,6 @@
 """A børs opened from the command line; whatever is wrong is one sentence and a non-zero exit."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from borse.app import make_house
 from borse.bus import Actor, Role
 from borse.house import House, OpenExchange
 from borse.language import gettext as _
+from borse.logs import set_up
 from borse.refusals import Refusal
 from borse.settings import Settings
 from borse.store.database import DatabaseError, TooOld, check_version
@@ -29,7 +31,8 @@ def settings() -> Settings:
 
 @contextmanager
 def opened_house() -> Iterator[House]:
-    """The folder of børser."""
+    """The folder of børser. What is asked for goes to standard output, and nothing else does."""
+    set_up(logging.ERROR)
     found = settings()
     try:
         house = make_house(found)

@@ -24,15 +24,15 @@ AS_ANYBODY = "os.geteuid() == 0 and [ctypes.CDLL(None).prctl(24, right) for righ
 ON_A_FULL_DISK = "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))"
 
 
-def borse(folder: Path, *args: str, under: str = AS_ANYBODY) -> tuple[int, str]:
-    """The command line in a process of its own, which first sees to what it may not do. Its exit, and all it said."""
+def borse(folder: Path, *args: str, under: str = AS_ANYBODY) -> tuple[int, str, str]:
+    """The command line in a process of its own, which first gives up what it may not do: exit, output, and what it said."""
     then = "os.execv(sys.executable, [sys.executable, '-m', 'borse'] + sys.argv[1:])"
     program = f"import ctypes, os, resource, sys; {under}; {then}"
     environ = os.environ | {"BORSE_DATA": str(folder), "NO_COLOR": "1"}
     said = subprocess.run(
         [sys.executable, "-c", program, *args], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
     )
-    return said.returncode, said.stdout + said.stderr
+    return said.returncode, said.stdout, said.stderr
 
 
 @pytest.fixture
@@ -61,8 +61,13 @@ def taken_down(tmp_path: Path) -> object:
 def test_an_old_bors_is_read_where_nobody_can_write(shelf: Path) -> None:
     put_away(shelf)
     before = {file.name: file.read_bytes() for file in shelf.iterdir()}
-    exit_, said = borse(shelf, "report", "prove", "--format", "csv")
-    assert (exit_, "Prøvebørsen" in said) == (0, True), said
+    exit_, written, said = borse(shelf, "report", "prove", "--format", "csv")
+    assert (exit_, written.lstrip("\ufeff").startswith("tabell;"), "Prøvebørsen" in written, said) == (
+        0,
+        True,
+        True,
+        "",
+    )
     assert {file.name: file.read_bytes() for file in shelf.iterdir()} == before
 
 
@@ -70,9 +75,9 @@ def test_what_would_have_to_be_written_there_is_refused_with_a_sentence(shelf: P
     sheet = tmp_path / "liste.csv"
     sheet.write_text("Aktør;Type;Kontaktperson;Tilbud\nKoret;forening;Kaia;Sang\n", encoding="utf-8")
     put_away(shelf)
-    exit_, said = borse(shelf, "import", "prove", str(sheet), "--yes")
+    exit_, _written, said = borse(shelf, "import", "prove", str(sheet), "--yes")
     assert (exit_, "ingenting er endret" in said, "Traceback" in said) == (1, True, False), said
-    exit_, said = borse(shelf, "serve")
+    exit_, _written, said = borse(shelf, "serve")
     assert (exit_, "BORSE_DATA" in said, "Traceback" in said) == (1, True, False), said
 
 
@@ -84,13 +89,15 @@ def test_a_file_that_has_to_be_brought_up_to_date_needs_a_disk_that_can_be_writt
     db.execute("pragma journal_mode = delete")
     db.conn.close()
     put_away(folder)
-    exit_, said = borse(folder, "report", "forste", "--format", "csv")
+    exit_, _written, said = borse(folder, "report", "forste", "--format", "csv")
     assert (exit_, "kan ikke skrives" in said, "Traceback" in said) == (1, True, False), said
 
 
 def test_a_full_disk_at_the_opening_is_not_called_damage(shelf: Path) -> None:
-    exit_, said = borse(shelf, "report", "prove", "--format", "csv", under=ON_A_FULL_DISK)
+    exit_, _written, said = borse(shelf, "report", "prove", "--format", "csv", under=ON_A_FULL_DISK)
     assert (exit_, "disken er full" in said, "Traceback" in said) == (1, True, False), said
+    exit_, _written, said = borse(shelf, "serve", under=ON_A_FULL_DISK)
+    assert (exit_, "BORSE_DATA" in said, (shelf / "house.key").exists()) == (1, True, False), said
     assert borse(shelf, "report", "prove", "--format", "csv")[0] == 0
 
 

@@ -29,7 +29,7 @@ async def print_sheets(request: web.Request) -> web.Response:
 
 async def batch_pdf(request: web.Request) -> web.Response:
     """The same batch again gives the same people, with what holds for them now."""
-    exchange, batch, pile = await read(request, reads.batch, request.match_info["batch"])
+    exchange, batch, pile = await read(request, reads.batch, request.match_info["batch"], now(request))
     personal = full_address(request, "/p")
     pdf = await asyncio.to_thread(pdf_of, exchange, batch, pile, personal, now(request))
     name = "navnelapper" if batch.sheet == "badge" else "programlapper"

@@ -34,7 +34,7 @@ def data_of(exchange: Exchange, batch: Batch, pile: list[Sheet], personal: str) 
         "exchange": exchange.name,
         "nothing": _("Ingenting skal skrives ut."),
         "said": {tongue: said_in(tongue, _words, exchange) for tongue in sorted({_tongue(sheet) for sheet in pile})},
-        "sheets": [said_in(_tongue(sheet), _printed, sheet, personal) for sheet in pile],
+        "sheets": [said_in(_tongue(sheet), _printed, sheet, batch, personal) for sheet in pile],
     }
 
 
@@ -56,11 +56,13 @@ def _words(exchange: Exchange) -> dict[str, str]:
     }
 
 
-def _printed(sheet: Sheet, personal: str) -> dict[str, Any]:
+def _printed(sheet: Sheet, batch: Batch, personal: str) -> dict[str, Any]:
     token = sheet.content["token"]
     several = len(sheet.content["parties"]) > 1
     meetings = [
-        meeting | {"own": _("du snakker for %(own)s") % {"own": meeting["own"]} if several else ""}
+        meeting
+        | {"own": _("du snakker for %(own)s") % {"own": meeting["own"]} if several else ""}
+        | ({} if batch.keeps_to_the_plan else {"time": ""})
         for meeting in sheet.content.get("meetings", ())
     ]
     return {

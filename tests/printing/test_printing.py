@@ -1,6 +1,7 @@
 """Badges and slips: one press for those who lack one, and after a change only those whom it concerns."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -13,8 +14,9 @@ from borse.printing.paper import data_of
 from borse.printing.sheets import sheets
 from borse.refusals import NotFound, Refusal
 from borse.signup.messages import RegisterParty
-from tests.builders import ORGANISER, a_party, a_person, a_programme, an_extra_meeting
+from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme, an_extra_meeting
 from tests.conftest import Client
+from tests.host import go_to, ring
 
 DOOR = Actor(role=Role.RECEPTION, name="Nettbrett 1")
 
@@ -30,7 +32,7 @@ async def print_(exchange: OpenExchange, sheet: str, which: str = "pending", per
     """Print, and tell whose sheets came out."""
     command = PrintSheets.model_validate({"id": new_id(), "sheet": sheet, "which": which, "person": person})
     await exchange.bus.send(command, DOOR)
-    _exchange, _batch, pile = exchange.store.ask(reads.batch, command.id)
+    _exchange, _batch, pile = exchange.store.ask(reads.batch, command.id, GONG)
     return [one.name for one in pile]
 
 
@@ -130,7 +132,7 @@ async def test_a_slip_says_when_where_with_whom_and_for_which_hat(exchange: Open
     await a_programme(exchange, (3, "Bord 2", tur, bank))
     command = PrintSheets(id=new_id(), sheet="slip", which="one", person=tur.people[0].person)
     await exchange.bus.send(command, DOOR)
-    about, batch, pile = exchange.store.ask(reads.batch, command.id)
+    about, batch, pile = exchange.store.ask(reads.batch, command.id, GONG)
     (slip,) = data_of(about, batch, pile, "https://bors.example/prove/p")["sheets"]
     assert (slip["name"], slip["parties"]) == ("Turlaget Persen", "Turlaget")
     assert [slip["meetings"][0][key] for key in ("round", "time", "hall_table", "other", "people", "own")] == [
@@ -141,6 +143,27 @@ async def test_a_slip_says_when_where_with_whom_and_for_which_hat(exchange: Open
         "Banken Persen",
         "",  # somebody with one hat knows whom they speak for
     ]
+
+
+async def test_a_slip_that_is_printed_when_the_evening_is_late_says_no_times_and_is_the_same_slip(
+    exchange: OpenExchange, clock: AClock
+) -> None:
+    tur, bank = await parties(exchange, "Turlaget", "Banken")
+    await a_programme(exchange, (3, "Bord 2", tur, bank))
+    command = PrintSheets(id=new_id(), sheet="slip", which="pending")
+    await exchange.bus.send(command, DOOR)
+
+    def times() -> set[str]:
+        data = data_of(*exchange.store.ask(reads.batch, command.id, clock.at), "https://bors.example/prove/p")
+        return {slip["meetings"][0]["time"] for slip in data["sheets"]}
+
+    clock.at = GONG + timedelta(minutes=2)
+    await go_to(exchange, "round", 1)
+    assert times() == {"18:29"}
+    clock.at += timedelta(minutes=15)
+    await ring(exchange)
+    assert times() == {""}
+    assert set(states(exchange, "slip").values()) == {"printed"}
 
 
 async def test_everybody_reads_their_sheet_in_their_own_language(exchange: OpenExchange) -> None:
@@ -154,7 +177,7 @@ async def test_everybody_reads_their_sheet_in_their_own_language(exchange: OpenE
     assert await print_(exchange, "slip") == ["Koret Persen"]  # the only one whose sheet says something else now
     command = PrintSheets(id=new_id(), sheet="slip", which="all")
     await exchange.bus.send(command, DOOR)
-    data = data_of(*exchange.store.ask(reads.batch, command.id), "https://bors.example/prove/p")
+    data = data_of(*exchange.store.ask(reads.batch, command.id, GONG), "https://bors.example/prove/p")
     assert [(one["name"], one["lang"], one["meetings"][-1]["other"]) for one in data["sheets"]] == [
         ("Banken Persen", "nb", "Turlaget og Koret"),
         ("Koret Persen", "uk", "Turlaget і Banken"),

@@ -55,6 +55,15 @@ async def press(client: Client, path: str, status: int = 200, **data: str) -> st
     return " ".join((await answer.text()).split())
 
 
+async def test_an_empty_list_of_the_free_says_why(client: Client, served: OpenExchange, clock: AClock) -> None:
+    there = await an_evening(served, clock)
+    await there.ring(1)
+    await client.post("/prove/logg-inn", data={"password": PASSWORD})
+    assert "Ingen er kommet ennå." in await text(client, "meglere/ledige")
+    await there.arrive()
+    assert "Ingen av de ledige passer til søket." in await text(client, "meglere/ledige?q=finnesikke")
+
+
 async def test_a_pause_is_said_beside_the_clock_that_stands(client: Client, there: Evening) -> None:
     assert "· pause" not in await text(client, "meglere")
     turn = there.exchange.store.ask(clock_of).turn

@@ -68,9 +68,15 @@ def those_who_agreed(db: Any, event: Any) -> frozenset[str]:
     return parties_people(db, event.agreement)
 
 
+def both_of_them(db: Any, event: Any) -> frozenset[str]:
+    del db
+    return frozenset({event.kept, event.gone})
+
+
 # Whose own page an event is news to: they hear of it first. What is not named here is news to everybody.
 CONCERNS: dict[type[Event], Concern] = {
     programme.ProgrammePublished: those_with_changes,
+    hats.SeatsMoved: both_of_them,
     brokers.MeetingProposed: those_at_the_table,
     brokers.ProposalAnswered: those_at_the_table,
     brokers.MeetingCalledOff: those_at_the_table,

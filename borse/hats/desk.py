@@ -1,15 +1,19 @@
-"""What is decided about hats. Agreements and published programmes stay as they were made: they name who made them."""
+"""What is decided about hats.
+
+Agreements and published programmes go on naming the parties that they named when they were made. Of two people who are one,
+the one who was kept sits where the other did, in the programme that holds.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from sqlite_utils import Database
 
-from borse.bus import Given, Handler
+from borse.bus import Event, Given, Handler
 from borse.folding import name_key
 from borse.hats import messages
 from borse.hats.merging import merge_parties_into, merge_people_into
-from borse.hats.moving import Moving, move_back, rows_in
+from borse.hats.moving import Moving, has_moved_seats, move_back, rows_in
 from borse.language import gettext as _
 from borse.refusals import NotFound, Refusal
 from borse.times import stamp
@@ -23,12 +27,14 @@ def merge_parties(command: messages.MergeParties, db: Database, given: Given) ->
     yield messages.PartiesMerged(change=command.id, kept=kept["id"], gone=gone["id"])
 
 
-def merge_people(command: messages.MergePeople, db: Database, given: Given) -> Iterator[messages.PeopleMerged]:
+def merge_people(command: messages.MergePeople, db: Database, given: Given) -> Iterator[Event]:
     kept, gone = _two(db, "person", command.kept, command.gone)
     moving = Moving(db)
     merge_people_into(db, moving, kept, gone, stamp(given.now))
     _remember(db, given, moving, id=command.id, kind="people", kept=kept["id"], gone=gone["id"])
     yield messages.PeopleMerged(change=command.id, kept=kept["id"], gone=gone["id"])
+    if has_moved_seats(moving.note()):
+        yield messages.SeatsMoved(kept=kept["id"], gone=gone["id"])
 
 
 def move_person(command: messages.MovePerson, db: Database, given: Given) -> Iterator[messages.PersonMoved]:
@@ -60,7 +66,7 @@ def add_hat(command: messages.AddHat, db: Database, given: Given) -> Iterator[me
     yield messages.HatAdded(change=command.id, person=person["id"], party=party["id"])
 
 
-def undo_hats(command: messages.UndoHats, db: Database, given: Given) -> Iterator[messages.HatsUndone]:
+def undo_hats(command: messages.UndoHats, db: Database, given: Given) -> Iterator[Event]:
     """Raises a Refusal when a later change has moved the same rows: that one goes first."""
     change = next(db.query("select * from hat_change where id = ?", [command.change]), None)
     if change is None:
@@ -73,6 +79,8 @@ def undo_hats(command: messages.UndoHats, db: Database, given: Given) -> Iterato
     move_back(db, change["moved"])
     db.table("hat_change").update(change["id"], {"undone_at": stamp(given.now)})
     yield messages.HatsUndone(change=change["id"], kept=change["kept"], gone=change["gone"])
+    if has_moved_seats(change["moved"]):
+        yield messages.SeatsMoved(kept=change["kept"], gone=change["gone"])
 
 
 def tell_apart(command: messages.TellApart, db: Database, given: Given) -> Iterator[messages.ToldApart]:

@@ -29,7 +29,7 @@ def merge_parties_into(db: Database, moving: Moving, kept: Row, gone: Row, at: s
 
 
 def merge_people_into(db: Database, moving: Moving, kept: Row, gone: Row, at: str) -> None:
-    """Hats, the address that was not known, whether they need a step-free table, and that they have come."""
+    """Hats, the address that was not known, the need of a step-free table, that they have come, and whom they meet."""
     for hat in list(db.query("select * from speaks_for where person = ?", [gone["id"]])):
         moving.delete("speaks_for", (gone["id"], hat["party"]))
         if not _has(db, "select 1 from speaks_for where person = ? and party = ?", kept["id"], hat["party"]):
@@ -45,6 +45,26 @@ def merge_people_into(db: Database, moving: Moving, kept: Row, gone: Row, at: st
     if gone["arrived_at"] and not kept["arrived_at"]:
         moving.set("person", kept["id"], {"arrived_at": gone["arrived_at"], "left_at": gone["left_at"]})
     moving.set("person", gone["id"], {"withdrawn_at": at})
+    _seats(db, moving, kept["id"], gone["id"])
+
+
+def _seats(db: Database, moving: Moving, kept: str, gone: str) -> None:
+    """Where `gone` was to sit in the programme that holds, and at meetings outside it, in rounds that `kept` has free.
+
+    A telephone shows one person: without this, the evening of the other would be gone from it until somebody replans.
+    """
+    planned = "select s.*, m.round from meeting_person s join meeting_now m on m.id = s.meeting where s.person = ?"
+    extra = """select c.meeting, c.position, e.round from extra_chair c join extra_meeting_now e on e.id = c.meeting
+        where c.person = ? and e.status in ('proposed', 'accepted')"""
+    busy = {row["round"] for question in (planned, extra) for row in db.query(question, [kept])} - {None}
+    for seat in list(db.query(planned, [gone])):
+        if seat.pop("round") not in busy:
+            moving.delete("meeting_person", (seat["meeting"], gone))
+            moving.insert("meeting_person", (seat["meeting"], kept), seat | {"person": kept})
+    theirs = {row["meeting"] for row in db.query(extra, [kept])}
+    for chair in list(db.query(extra, [gone])):
+        if chair["round"] not in busy and chair["meeting"] not in theirs:
+            moving.set("extra_chair", (chair["meeting"], chair["position"]), {"person": kept})
 
 
 def _people(db: Database, moving: Moving, kept: str, gone: str) -> None:

@@ -61,6 +61,14 @@ class PeopleMerged(Event):
     gone: str
 
 
+class SeatsMoved(Event):
+    """The meetings of one of two who became one, or two again, are the other's now."""
+
+    topic: ClassVar[str] = "programme"
+    kept: str
+    gone: str
+
+
 class PersonMoved(Event):
     topic: ClassVar[str] = "signup"
     change: str
@@ -89,4 +97,12 @@ class ToldApart(Event):
     b: str
 
 
-EVENTS: tuple[type[Event], ...] = (PartiesMerged, PeopleMerged, PersonMoved, HatAdded, HatsUndone, ToldApart)
+EVENTS: tuple[type[Event], ...] = (
+    PartiesMerged,
+    PeopleMerged,
+    SeatsMoved,
+    PersonMoved,
+    HatAdded,
+    HatsUndone,
+    ToldApart,
+)

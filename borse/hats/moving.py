@@ -72,5 +72,10 @@ def _row(db: Database, table: str, key: Key) -> dict[str, Any] | None:
         return None
 
 
+def has_moved_seats(note: str) -> bool:
+    """Whether somebody's meetings are somebody else's by it."""
+    return not {table for table, _key in rows_in(note)}.isdisjoint({"meeting_person", "extra_chair"})
+
+
 def _key(key: str | list[str]) -> Key:
     return key if isinstance(key, str) else tuple(key)

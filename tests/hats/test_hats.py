@@ -7,12 +7,15 @@ import pytest
 
 from borse.brokers.messages import AddBroker, PassOnInterest, TakeUnderWing, WriteNote
 from borse.bus import Command
-from borse.hats.messages import AddHat, MergeParties, MergePeople, MovePerson, TellApart, UndoHats
+from borse.extra_meetings import extra_meetings_of
+from borse.following import CONCERNS
+from borse.hats.messages import AddHat, MergeParties, MergePeople, MovePerson, SeatsMoved, TellApart, UndoHats
 from borse.hats.reads import alike_parties, alike_people
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.links import tokens_of_people
 from borse.programme.messages import ForbidPair
+from borse.programme.sheets import sheet_of
 from borse.programme.world import world_of
 from borse.refusals import Refusal
 from borse.signup.messages import (
@@ -25,7 +28,17 @@ from borse.signup.messages import (
     WithdrawParty,
     WithdrawPerson,
 )
-from tests.builders import ORGANISER, a_need, a_party, a_person, a_wish, an_offer
+from borse.store.database import connect
+from tests.builders import (
+    ORGANISER,
+    a_need,
+    a_party,
+    a_person,
+    a_programme,
+    a_wish,
+    an_extra_meeting,
+    an_offer,
+)
 from tests.conftest import Client
 
 # Everything that a change of hats may move.
@@ -40,6 +53,8 @@ TABLES = (
     "wing",
     "broker_note",
     "noted_interest",
+    "meeting_person",
+    "extra_chair",
 )
 
 
@@ -292,3 +307,35 @@ async def test_what_somebody_has_written_or_taken_away_since_stays_when_two_are_
     assert [of[one.person] for one in again.people] == ["gammel@example.no", "bo@example.no"]
     assert _rows(exchange, "select requires from person where id = ?", ada) == [{"requires": '["step_free"]'}]
     assert _rows(exchange, "select about from party where id = ?", turlaget.party) == [{"about": "Vi går tur."}]
+
+
+async def test_the_meetings_of_who_is_gone_are_the_kept_ones_where_they_have_nothing_else(
+    exchange: OpenExchange,
+) -> None:
+    """In the middle of the evening: their telephone shows one person, and others sit and wait at the table."""
+    kept, gone = a_person("Trine Trehatt"), a_person("Trine Trehat")
+    choir, hikers, bank = a_party("Koret", people=(kept,)), a_party("Turlaget", people=(gone,)), a_party("Banken")
+    await _signed_up(exchange, choir, hikers, bank)
+    both_at_once = ((2, "Bord 1", choir, bank), (2, "Bord 2", hikers, a_party("Biblioteket")))
+    await _signed_up(exchange, both_at_once[1][3])
+    await a_programme(exchange, (1, "Bord 3", hikers, bank), *both_at_once)
+    extra = an_extra_meeting(exchange, 3, "Bord 4", hikers, bank)
+    before = _everything(exchange)
+    merge = MergePeople(id=new_id(), kept=kept.person, gone=gone.person)
+    receipt = await exchange.bus.send(merge, ORGANISER)
+    (moved,) = [one.event for one in receipt.events if isinstance(one.event, SeatsMoved)]
+    assert CONCERNS[SeatsMoved](connect(exchange.store.path, read_only=True), moved) == {kept.person, gone.person}
+    own = exchange.store.ask(sheet_of, kept.person).meetings
+    assert [(one.round, one.table) for one in own] == [(1, "Bord 3"), (2, "Bord 1")]
+    assert [one.id for one in exchange.store.ask(extra_meetings_of, kept.person)] == [extra]
+    await _send(exchange, UndoHats(id=new_id(), change=merge.id))
+    assert _everything(exchange) == before
+
+
+async def test_who_speaks_for_a_party_that_was_merged_keeps_their_meetings(exchange: OpenExchange) -> None:
+    choir, hikers, bank = a_party("Koret"), a_party("Turlaget"), a_party("Banken")
+    await _signed_up(exchange, choir, hikers, bank)
+    await a_programme(exchange, (1, "Bord 3", hikers, bank))
+    await _send(exchange, MergeParties(id=new_id(), kept=choir.party, gone=hikers.party))
+    (own,) = exchange.store.ask(sheet_of, hikers.people[0].person).meetings
+    assert (own.table, own.other) == ("Bord 3", "Banken")

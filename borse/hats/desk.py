@@ -1,7 +1,7 @@
 """What is decided about hats.
 
-Agreements and published programmes go on naming the parties that they named when they were made. Of two people who are one,
-the one who was kept sits where the other did, in the programme that holds.
+Agreements and published programmes go on naming the parties that they named when they were made. Of two people who are
+one, the one who was kept sits where the other did, in the programme that holds.
 """
 
 from collections.abc import Iterator

@@ -328,6 +328,18 @@ async def test_a_personal_page_whose_link_is_revoked_is_told_so_and_nothing_more
     assert (await client.get(own)).status == 404
 
 
+async def test_each_of_a_participants_pages_listens_as_theirs(client: Client, served: OpenExchange) -> None:
+    """So it ends when their link does, and is told in its turn like the others."""
+    turlaget = a_party("Turlaget")
+    await served.bus.send(turlaget, ORGANISER)
+    own = f"/prove/p/{next(iter(served.store.ask(tokens_of_people).values()))}"
+    for path in ("", "/ekstra", "/avtaler", "/tavla", "/tavla/passer", f"/tavla/{turlaget.posts[0].post}"):
+        answer = await client.get(own + path)
+        assert answer.status == 200, path
+        assert f'data-live-url="{own}/live"' in await answer.text(), path
+    assert 'data-live-url="/prove/live"' in await (await client.get("/prove/tavla")).text()
+
+
 async def test_two_who_become_one_are_told_of_the_one_from_then_on(client: Client, served: OpenExchange) -> None:
     turlaget, korpset = a_party("Turlaget"), a_party("Korpset")
     for party in (turlaget, korpset):

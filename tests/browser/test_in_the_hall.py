@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import load_pem_x509_certificate
 from playwright.sync_api import Browser, Page
 
-from scenarios.chromium import CHROMIUM, FLAGS
+from scenarios.chromium import CHROMIUM, FLAGS, PATIENCE
 from tests.browser.conftest import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,9 @@ def told_to_trust(certificate: Path) -> str:
 def a_tablet(chromium: Browser, *flags: str, clicked_on: bool = False) -> Iterator[Page]:
     """A browser of its own. `clicked_on`: somebody saw the warning of an unknown certificate, and went on."""
     browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, BY_NAME, *flags])
-    yield browser.new_context(locale="nb-NO", ignore_https_errors=clicked_on).new_page()
+    context = browser.new_context(locale="nb-NO", ignore_https_errors=clicked_on)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
     browser.close()
 
 

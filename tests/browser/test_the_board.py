@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, expect
 
+from scenarios.chromium import PATIENCE
 from tests.browser.conftest import Served, Watched
 
 pytestmark = pytest.mark.browser
@@ -71,6 +72,7 @@ def test_another_site_shows_the_list_in_a_frame_and_no_other_page(
     with HTTPServer(("127.0.0.1", 0), serve_files) as other_site:
         Thread(target=other_site.serve_forever, daemon=True).start()
         page = chromium.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(f"http://127.0.0.1:{other_site.server_port}/annen.html")
         expect(page.frame_locator("iframe >> nth=0").locator(".board > li").first).to_be_visible()
         expect(page.frame_locator("iframe >> nth=1").locator(".board > li")).to_have_count(0)

@@ -25,7 +25,7 @@ ON_A_FULL_DISK = "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))"
 
 
 def borse(folder: Path, *args: str, under: str = AS_ANYBODY) -> tuple[int, str, str]:
-    """The command line in a process of its own, which first gives up what it may not do: exit, output, and what it said."""
+    """The command line in a process of its own, which first gives up rights: exit, output, and what it said."""
     then = "os.execv(sys.executable, [sys.executable, '-m', 'borse'] + sys.argv[1:])"
     program = f"import ctypes, os, resource, sys; {under}; {then}"
     environ = os.environ | {"BORSE_DATA": str(folder), "NO_COLOR": "1"}

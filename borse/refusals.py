@@ -17,7 +17,7 @@
     ├── TooMany              429  too_many       slow down
     ├── TooLarge             413  too_large
     ├── NotSaved             503  not_saved      the disk said no; nothing was changed
-    └── Unreadable           503  unreadable     the file of a børs is damaged
+    └── Unreadable           503  unreadable     the file of a børs cannot be opened, or is gone
 
 They are raised anywhere and answered in one place (`frame/answers.py`): a page for people, JSON for programs.
 """

@@ -88,11 +88,20 @@ def rescue(db: Database, path: Path) -> Path:
     """Write what `db` still holds of a file that was taken away beside where it stood. Returns where it is now."""
     db.execute("select 1")  # copying from a connection that was closed ends the process
     kept = _free_name(path, "rescued")
-    half = kept.with_name(kept.name + ".part")
-    half.unlink(missing_ok=True)
-    _copy(db, half)
-    _settle(half, kept)
+    write_out(db, kept)
     return kept
+
+
+def write_out(db: Database, copy: Path) -> None:
+    """Copy all that `db` sees into `copy`, in place of what was there; whole or not at all."""
+    half = copy.with_name(copy.name + ".part")
+    half.unlink(missing_ok=True)
+    try:
+        _copy(db, half)
+    except DatabaseError:
+        half.unlink(missing_ok=True)
+        raise
+    _settle(half, copy)
 
 
 def check(path: Path) -> None:

@@ -17,7 +17,7 @@ from sqlite_utils import Database, Migrations
 
 from borse.language import gettext as _
 from borse.refusals import Unreadable
-from borse.store.backup import back_up
+from borse.store.backup import write_out
 from borse.store.database import DatabaseError, IntegrityError, OperationalError, connect, is_in_use, is_writable
 from borse.store.migrations import SCHEMA
 from borse.store.versions import OURS, Age, Schema, contents_of, look, steps_of
@@ -34,7 +34,9 @@ def opened(path: Path, schema: Schema) -> Database:
     """The file in `path`, such as this version writes it; read-only where the disk is. Raises Unreadable."""
     try:
         age = look(path, schema)
-        if age in {Age.EMPTY, Age.EARLIER}:
+        if age is Age.EARLIER:
+            _make_ready(path, schema)
+        if age is not Age.CURRENT:
             _bring_up_to_date(path, schema)
         if not is_writable(path):
             log.warning("opened read-only", slug=path.stem)
@@ -64,19 +66,21 @@ def is_disk_fault(error: Exception) -> bool:
     return isinstance(error, OSError)
 
 
-def _bring_up_to_date(path: Path, schema: Schema) -> None:
-    if path.exists() and path.stat().st_size:
-        if not is_writable(path):
-            raise Unreadable(_no_room(path))
-        if is_in_use(path):
-            raise Unreadable(
-                _(
-                    "Børsen «%s» er lagret av en annen versjon av programmet, og den er i bruk. "
-                    "Stopp serveren som bruker den, og prøv igjen."
-                )
-                % path.stem
+def _make_ready(path: Path, schema: Schema) -> None:
+    if not is_writable(path):
+        raise Unreadable(_no_room(path))
+    if is_in_use(path):
+        raise Unreadable(
+            _(
+                "Børsen «%s» er lagret av en annen versjon av programmet, og den er i bruk. "
+                "Stopp serveren som bruker den, og prøv igjen."
             )
-        _keep_a_copy(path, schema)
+            % path.stem
+        )
+    _keep_a_copy(path, schema)
+
+
+def _bring_up_to_date(path: Path, schema: Schema) -> None:
     with closing((db := connect(path)).conn):
         db.execute("pragma foreign_keys = off")  # while tables are made anew; inside a transaction it says nothing
         db.execute("begin immediate")
@@ -86,11 +90,8 @@ def _bring_up_to_date(path: Path, schema: Schema) -> None:
 
 def _keep_a_copy(path: Path, schema: Schema) -> None:
     with closing((db := connect(path, read_only=True)).conn):
-        if steps_of(db) >= set(schema.names):
-            return  # no table changes
-    copy = path.with_name(path.stem + COPY_ENDING)
-    copy.unlink(missing_ok=True)
-    back_up(path, copy)
+        if steps_of(db) < set(schema.names):  # tables change
+            write_out(db, path.with_name(path.stem + COPY_ENDING))
 
 
 def _change(db: Database, schema: Schema) -> None:

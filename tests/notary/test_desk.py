@@ -1,5 +1,6 @@
 """What the notary desk decides."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -155,3 +156,27 @@ async def test_unknown_parties_and_categories_are_refused(exchange: OpenExchange
         await exchange.bus.send(an_agreement(borstid[0], "finnes-ikke"), BROKER)
     with pytest.raises(Invalid, match="kategoriene"):
         await exchange.bus.send(an_agreement(*borstid, promises=(a_promise(*borstid, category="romfart"),)), BROKER)
+
+
+async def test_of_two_desks_that_decide_at_once_one_does_and_the_other_hears_what_was_done(
+    exchange: OpenExchange, borstid: tuple[str, str]
+) -> None:
+    """Sent back and knocked through; two corrections; corrected and withdrawn: whichever comes first."""
+    terms = {"promises": (a_promise(*borstid),), "first_caller": borstid[1], "next_step": "Turlaget ringer."}
+    for one, other in (
+        (SendBack, KnockThrough),
+        (KnockThrough, SendBack),
+        (CorrectAgreement, CorrectAgreement),
+        (WithdrawAgreement, CorrectAgreement),
+    ):
+        command = an_agreement(*borstid)
+        await exchange.bus.send(command, BROKER)
+        values = {"agreement": command.agreement, "version": 1, "note": "Når?", **terms}
+        both = [
+            kind.model_validate({"id": new_id()} | {name: values[name] for name in kind.model_fields if name in values})
+            for kind in (one, other)
+        ]
+        done = await asyncio.gather(*(exchange.bus.send(each, NOTARY) for each in both), return_exceptions=True)
+        assert [type(outcome) for outcome in done].count(Stale) == 1, (one, other)
+        told = next(str(outcome) for outcome in done if isinstance(outcome, Stale))
+        assert "gjorde noe med denne avtalen" in told

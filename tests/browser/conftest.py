@@ -68,7 +68,10 @@ class Server:
 
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home scenario, signed up, planned and published; made once, by whichever of two processes comes first."""
+    """The home scenario, signed up, planned and published; made once, by whichever of two processes comes first.
+
+    Who meets whom, and where, is another on each machine and in each run: as far as the planning came in its seconds.
+    """
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent

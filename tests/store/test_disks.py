@@ -19,19 +19,12 @@ from tests.builders import ORGANISER, PASSWORD_HASH, a_house, a_party, a_plan, a
 from tests.conftest import Client
 from tests.store.builders import a_first_file
 
-# root may write everywhere; without CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, only where the folder says so.
-AS_ANYBODY = "os.geteuid() == 0 and [ctypes.CDLL(None).prctl(24, right) for right in (1, 2)]"
-ON_A_FULL_DISK = "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))"
 
-
-def borse(folder: Path, *args: str, under: str = AS_ANYBODY) -> tuple[int, str, str]:
-    """The command line in a process of its own, which first gives up rights: exit, output, and what it said."""
-    then = "os.execv(sys.executable, [sys.executable, '-m', 'borse'] + sys.argv[1:])"
-    program = f"import ctypes, os, resource, sys; {under}; {then}"
+def borse(folder: Path, *args: str, without: str = "rights") -> tuple[int, str, str]:
+    """The command line in a process of its own, which first gives up something: exit, output, and what it said."""
+    command = [sys.executable, "-m", "tests.store.without", without, *args]
     environ = os.environ | {"BORSE_DATA": str(folder), "NO_COLOR": "1"}
-    said = subprocess.run(
-        [sys.executable, "-c", program, *args], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
-    )
+    said = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     return said.returncode, said.stdout, said.stderr
 
 
@@ -94,9 +87,9 @@ def test_a_file_that_has_to_be_brought_up_to_date_needs_a_disk_that_can_be_writt
 
 
 def test_a_full_disk_at_the_opening_is_not_called_damage(shelf: Path) -> None:
-    exit_, _written, said = borse(shelf, "report", "prove", "--format", "csv", under=ON_A_FULL_DISK)
+    exit_, _written, said = borse(shelf, "report", "prove", "--format", "csv", without="room")
     assert (exit_, "disken er full" in said, "Traceback" in said) == (1, True, False), said
-    exit_, _written, said = borse(shelf, "serve", under=ON_A_FULL_DISK)
+    exit_, _written, said = borse(shelf, "serve", without="room")
     assert (exit_, "BORSE_DATA" in said, (shelf / "house.key").exists()) == (1, True, False), said
     assert borse(shelf, "report", "prove", "--format", "csv")[0] == 0
 

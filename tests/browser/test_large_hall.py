@@ -47,6 +47,11 @@ PAGES = """async () => {
         return shown;
     });
 }"""
+# Asked in one breath: news may put another list in the place of one that was found before.
+SIZE = """() => {
+    const list = [...document.querySelectorAll(".screen-names")].find((one) => one.checkVisibility());
+    return parseFloat(getComputedStyle(list).fontSize);
+}"""
 
 
 async def fill(house_folder: Path) -> tuple[str, list[str]]:
@@ -100,7 +105,7 @@ def all_pages(page: Page) -> list[list[str]]:
 
 def size_of_letters(page: Page) -> float:
     """In hundredths of the height of the picture."""
-    size = page.locator(".screen-names:visible").evaluate("list => parseFloat(getComputedStyle(list).fontSize)")
+    size = page.evaluate(SIZE)
     return round(float(size) / 1080 * 100, 2)
 
 

@@ -18,6 +18,8 @@ from matching.explain_values import Kind, Price
 from tests.matching.brute_force import optimum
 from tests.matching.builders import a_tiny_problem
 
+pytestmark = pytest.mark.usefixtures("no_hurry")
+
 
 def a_problem(**changes: Any) -> Problem:
     """Four parties of one person each, two rounds, two tables. A may meet everybody, and is best off with B and C."""

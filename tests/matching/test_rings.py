@@ -17,6 +17,8 @@ from matching.rings_check import broken_rings
 from matching.rings_files import write_rings
 from matching.rings_model import Answer, Post, Ring, RingParty, RingProblem
 
+pytestmark = pytest.mark.usefixtures("no_hurry")
+
 
 def a_ring_problem(
     *answers: tuple[str, str, int], longest: int = 4, max_rings: dict[str, int] | None = None

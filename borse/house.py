@@ -67,7 +67,7 @@ class House:
         found = self._open.get(slug)
         if found is not None:
             if found.store.is_gone:
-                found.store.write(lambda _db: None)  # the writer sees it too, and rescues what there was
+                found.store.write(lambda _db: None).exception()  # the writer sees it too, and rescues what there was
                 raise Unreadable(found.store.gone())
             return found
         if not self.path(slug).exists():

@@ -196,14 +196,15 @@ class Store:
         return _which(self.path) != self._file
 
     def gone(self) -> str:
-        """The sentence about it."""
-        return (
+        """The sentences about it."""
+        said = (
             _(
                 "Filen til børsen «%s» er flyttet, slettet eller byttet ut mens serveren gikk, og ingenting lagres. "
-                "Det som sto der, er tatt vare på ved siden av. Den som driver serveren, må starte den på nytt."
+                "Den som driver serveren, må starte den på nytt."
             )
             % self.path.stem
         )
+        return said + " " + _("Det som sto der, er tatt vare på ved siden av.") if self._rescued else said
 
     def _rescue(self) -> None:
         """Once, what only our open connection can still reach."""

@@ -19,7 +19,7 @@ import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./top
 const POLL_EVERY = 20_000;
 const GIVE_UP_AFTER = 3; // streams in a row that were refused
 const TAP = 300; // milliseconds until a lifted finger's tap is heard
-const PRESS = 3000; // milliseconds: a finger may be lifted where this page is not told
+const PRESS = 60_000; // milliseconds: a finger may be lifted where this page is not told
 
 const page = { wanted: new Set(), url: "", stream: null, failures: 0, lastFetch: 0, planned: 0, polling: 0, etag: "", known: "", heard: "", spread: undefined };
 const finger = { on: null, isOwed: false, lifting: 0 }; // what it is on, and whether news waits for it
@@ -181,7 +181,8 @@ export function start() {
   document.addEventListener("contact", ({ detail: isOnline }) => {
     if (isOnline) planFetch();
   });
-  document.addEventListener("pointerdown", ({ target }) => {
+  document.addEventListener("pointerdown", ({ target, button }) => {
+    if (button) return; // a menu opens, and nobody tells when it is over
     finger.on = target;
     lift(PRESS);
   });

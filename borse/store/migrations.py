@@ -1,7 +1,7 @@
 """What has become of the tables since files have to be kept: a step for each change, in order.
 
 A new file is made as `schema.py` says and has had them all. An older one gets those that it lacks, in one transaction
-(`upgrading.py`). A step that has been in somebody's hands is never changed, renamed or taken out again.
+(`opening.py`). A step that has been in somebody's hands is never changed, renamed or taken out again.
 
     def posts_have_a_colour(db: Database) -> None:
         db.execute("alter table post add column colour text not null default ''")

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from borse.signup.messages import RegisterParty
 from borse.staff.create import from_file
 from borse.staff.messages import MakeLink
 from borse.staff.reads import staff_links
+from borse.times import utc_now
 
 SCENARIO = Path(__file__).parent.parent / "scenarios" / "lorenskog.toml"
 PLANNING_SECONDS = 5.0
@@ -39,8 +40,7 @@ Table = dict[str, Any]
 
 def make_demo(make_house: Callable[[Path], House], data: Path, say: Say) -> str:
     """See to it that the demo børs lies in `data`. Returns its slug."""
-    with SCENARIO.open("rb") as file:
-        scenario = tomllib.load(file)
+    scenario = scenario_for(utc_now().date())
     slug: str = scenario["exchange"]["slug"]
     if (data / f"{slug}.db").exists():
         return slug
@@ -55,6 +55,24 @@ def make_demo(make_house: Callable[[Path], House], data: Path, say: Say) -> str:
     finally:
         shutil.rmtree(workshop)
     return slug
+
+
+def scenario_for(today: date) -> Table:
+    """The file, with an evening that people can still sign up for."""
+    with SCENARIO.open("rb") as file:
+        scenario = tomllib.load(file)
+    planned: date = scenario["exchange"]["date"]
+    day = still_to_come(planned, today)
+    name: str = scenario["exchange"]["name"]
+    scenario["exchange"] |= {"date": day, "name": name.replace(str(planned.year), str(day.year))}
+    return scenario
+
+
+def still_to_come(day: date, today: date) -> date:
+    """`day`, or the same weekday 52 weeks later, as often as it takes: sign-up closes on the day before."""
+    while day < today + timedelta(days=2):
+        day += timedelta(weeks=52)
+    return day
 
 
 def clear_away(data: Path) -> None:

@@ -3,7 +3,9 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from borse.demo import still_to_come
 from borse.exchange import side_names
+from borse.times import utc_now
 from scenarios.play.visitor import Turned
 from scenarios.script import Agreement, Party, Person, Post, Script
 
@@ -11,7 +13,7 @@ from scenarios.script import Agreement, Party, Person, Post, Script
 def plan_typed(script: Script) -> dict[str, Any]:
     """The form for a new børs, apart from its name in addresses and its organiser."""
     plan = script.exchange
-    day = datetime.combine(plan.date, time())
+    day = datetime.combine(still_to_come(plan.date, utc_now().date()), time())
     return {
         "name": plan.name,
         "place": plan.place,

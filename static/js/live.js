@@ -4,9 +4,10 @@
 //
 // The stream (server-sent events) says which of these topics have changed; this page then asks for itself again, with its
 // own rights, and swaps the marked regions. What it does not do: swap a region in which somebody is writing or on which a
-// finger is (the tap would be lost with the button), move the focus or the scroll, or ask more than twice a second. If the stream cannot be had, it asks every 20 seconds instead (the
-// server's ETag makes that cheap) and keeps trying the stream in between. Where the evening is the stream says itself
-// (hall.js listens to that). Where the answer is no, the page is let in no longer, and says so.
+// finger is (the tap would be lost with the button), move the focus or the scroll, or ask more than twice a second. If the
+// stream cannot be had, it asks every 20 seconds instead (the server's ETag makes that cheap) and keeps trying the stream
+// in between. Where the evening is the stream says itself (hall.js listens to that). Where the answer is no, the page is let
+// in no longer, and says so.
 //
 // `data-live-known` is the newest event that the page knew of when it was written. It is said to the stream, which tells what
 // came between: something happened before anybody listened, or the page comes out of a cache.

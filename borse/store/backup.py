@@ -65,14 +65,15 @@ def restore(copy: Path, target: Path) -> Path | None:
     whole = target.with_name(target.name + ".restored")
     whole.unlink(missing_ok=True)
     back_up(copy, whole)
-    kept = _set_aside(target) if target.exists() else None
+    kept = _set_aside(target)
     _settle(whole, target)
-    return kept
+    return kept if kept.exists() else None
 
 
 def _set_aside(target: Path) -> Path:
+    """Also what is left beside a file that was taken away: SQLite would play its WAL over the copy."""
     try:
-        if is_in_use(target):
+        if target.exists() and is_in_use(target):
             raise NotABackup(f"{target} er i bruk. Stopp serveren først.")
     except DatabaseError:
         pass  # damaged, which is why it is replaced: keep its bytes, and those of its WAL

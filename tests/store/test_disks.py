@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from borse.ids import new_id
 from borse.refusals import NotSaved, Unreadable
 from borse.staff.create import open_new
 from borse.staff.messages import CreateExchange
-from borse.store.backup import restore
+from borse.store.backup import back_up, restore
 from borse.store.database import connect
 from scenarios.play.server import ROOT
 from tests.builders import ORGANISER, PASSWORD_HASH, a_house, a_party, a_plan, an_exchange
@@ -46,9 +47,10 @@ def put_away(folder: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def taken_down(tmp_path: Path) -> object:
+def taken_down(tmp_path: Path) -> Iterator[None]:
     yield
-    (tmp_path / "hylle").chmod(0o700) if (tmp_path / "hylle").exists() else None
+    if (tmp_path / "hylle").exists():
+        (tmp_path / "hylle").chmod(0o700)
 
 
 def test_an_old_bors_is_read_where_nobody_can_write(shelf: Path) -> None:
@@ -133,6 +135,23 @@ async def test_a_file_that_is_gone_when_the_server_stops_is_rescued_too(tmp_path
     restore(tmp_path / "prove.rescued-1.bak", house.path("prove"))
     assert _parties(house.exchange("prove")) == ["Turlaget"]
     house.close()
+
+
+async def test_what_a_file_that_was_taken_away_left_beside_it_is_not_played_over_the_copy(tmp_path: Path) -> None:
+    house = a_house(tmp_path)
+    exchange = await an_exchange(house)
+    await exchange.bus.send(a_party("Turlaget"), ORGANISER)
+    back_up(house.path("prove"), tmp_path / "kopi.bak")
+    await exchange.bus.send(a_party("Koret"), ORGANISER)
+    left = tmp_path / "igjen"
+    left.mkdir()
+    for ending in ("-wal", "-shm"):  # as a power cut leaves them
+        (left / f"prove.db{ending}").write_bytes((tmp_path / f"prove.db{ending}").read_bytes())
+    house.close()
+    assert restore(tmp_path / "kopi.bak", left / "prove.db") is None
+    after = a_house(left)
+    assert _parties(after.exchange("prove")) == ["Turlaget"]
+    after.close()
 
 
 async def test_a_file_that_is_gone_is_a_page_with_a_sentence(client: Client, served: OpenExchange) -> None:

@@ -254,4 +254,5 @@ class Store:
             log.error("opened anew", reason=str(error))  # noqa: TRY400 -- the trace says nothing more
             with suppress(DatabaseError):
                 self._db.conn.close()
-                self._db = connect(self.path)
+                if not self.is_gone:  # else it would be made anew, and empty
+                    self._db = connect(self.path)

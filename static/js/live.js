@@ -95,7 +95,8 @@ async function fetchAndShow() {
     const headers = page.etag ? { "If-None-Match": page.etag } : {};
     const answer = await fetch(location.href, { headers, cache: "no-store", credentials: "same-origin" });
     contact(answer.status < 500);
-    if (answer.status >= 400) return (await import("./shut_out.js")).heard(answer);
+    // A gateway of the Wi-Fi that says no says it of the script too.
+    if (answer.status >= 400) return (await import("./shut_out.js").catch(() => null))?.heard(answer);
     if (!answer.ok) return; // 304
     page.etag = answer.headers.get("ETag") ?? "";
     show(await answer.text());

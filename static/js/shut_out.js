@@ -9,7 +9,7 @@ function isShutOut(answer) {
 
 export function heard(answer) {
   if (!isShutOut(answer)) return;
-  const isWriting = document.querySelector("form[data-touched], form[data-sent], [data-error-summary]") !== null;
+  const isWriting = document.querySelector("form[method=post]:is([data-touched], [data-sent]), [data-error-summary]") !== null;
   const isTablet = document.querySelector("[data-tablet]") !== null; // tablet.js throws away what is kept, and leaves
   // Whoever is writing is told when they send it. Not a reload: that would send a form again whose answer this page is.
   if (!isWriting && !isTablet) location.replace(location.pathname + location.search);

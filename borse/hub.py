@@ -223,9 +223,13 @@ class Hub:
             self._is_somebody_out = True
             raise
         for watcher in those_out:
-            if watcher.is_ready():
-                await watcher.hear(News(frozenset({EVERYTHING}), 0))
-            watcher.close()
+            try:
+                if watcher.is_ready():
+                    await watcher.hear(News(frozenset({EVERYTHING}), 0))
+            except Exception:  # that one page is gone already must not let the next one stay
+                log.exception("cannot tell whoever is let in no longer")
+            finally:
+                watcher.close()
 
     async def _tell(self, watcher: Watcher, untold: Untold, topics: set[str], hall: str) -> None:
         said = frozenset(topics)

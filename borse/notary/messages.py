@@ -47,11 +47,11 @@ class CorrectAgreement(Terms):
     """Say it anew: the next version. An agreement that was knocked through keeps its number and its standing.
 
     `heard` is the newest word of a party that its sender had before them, 0 for none: a correction settles objections,
-    and what nobody has read is not settled.
+    and what nobody has read is not settled. It is no part of what was written.
     """
 
     version: Version
-    heard: Annotated[int, Field(ge=0)] = 0
+    heard: Annotated[int, Field(ge=0, exclude=True)] = 0
     status: Literal["intention", "agreed"] = "agreed"
     then: Then = "wait"
 

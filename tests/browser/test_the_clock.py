@@ -227,7 +227,9 @@ def test_names_come_page_by_page_or_by_hand(hall: Hall) -> None:
     label = screen.locator("[data-page-number]:visible span")
     expect(label).to_have_text(re.compile(r"^\d+ / \d+$"))
     screen.get_by_role("button", name="Bla selv").click()
-    while not label.inner_text().startswith("1 /"):
+    for _page in range(int(label.inner_text().split("/")[1])):
+        if label.inner_text().startswith("1 /"):
+            break
         screen.keyboard.press("ArrowRight")
     first, last = (names.locator("li:visible").nth(place) for place in (0, -1))
     expect(first).to_be_in_viewport(ratio=0.9)

@@ -127,7 +127,9 @@ def test_what_happens_before_the_stream_is_open_is_shown(served: Served, chromiu
     screen.page.route("**/live?*", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright marks its handlers
     screen.page.add_init_script(ONLY_BY_THE_STREAM)
     screen.page.goto(served.url("/klokke"))
-    while not held:
+    for _try in range(2000):
+        if held:
+            break
         screen.page.wait_for_timeout(50)
     host.page.goto(served.url("/klokke"))
     host.page.get_by_role("button", name="Start kvelden").click()
@@ -236,6 +238,7 @@ def two_of_a_party(server: Server, served: Served) -> list[str]:
             and max((select count(*) from speaks_for o where o.person = s.person)) = 1
             order by 1 limit 1"""
         ).fetchone()
+        assert row is not None, "nobody came together in this programme"
         return list(row)
 
 

@@ -27,6 +27,7 @@ from borse.store.database import connect
 from borse.tablets.messages import Disconnect, LockTablet
 from tests.builders import ORGANISER, AClock, AnOnlooker, a_house, a_party, a_programme, an_agreement, an_extra_meeting
 from tests.conftest import Client
+from tests.patience import PATIENCE
 from tests.tablets.builders import a_tablet, paired
 
 
@@ -59,14 +60,14 @@ async def test_a_change_is_told_by_its_topic_and_nothing_more(client: Client, se
     async with client.get("/prove/live") as answer:
         assert (await a_message(answer))["event"] == "hello"
         receipt = await served.bus.send(a_change(), ORGANISER)
-        told = await asyncio.wait_for(a_message(answer), 10)
+        told = await asyncio.wait_for(a_message(answer), PATIENCE)
     assert told == {"event": "changed", "data": "staff", "id": str(receipt.events[-1].id)}
 
 
 async def test_whoever_was_away_is_told_at_once(client: Client, served: OpenExchange) -> None:
     await served.bus.send(a_change(), ORGANISER)
     async with client.get("/prove/live", headers={"Last-Event-ID": "1"}) as answer:
-        told = await asyncio.wait_for(a_message(answer), 10)
+        told = await asyncio.wait_for(a_message(answer), PATIENCE)
     assert told["data"] == "everything"
 
 
@@ -95,7 +96,7 @@ async def test_a_page_that_knew_everything_starts_nobody_telling(exchange: OpenE
         assert (await exchange.hub.standing(page, newest, was_away=False)).last == newest
         assert asyncio.all_tasks() == tasks
         exchange.hub.nudge("planning")  # and the next news finds it
-        await asyncio.wait_for(page.news.wait(), 10)
+        await asyncio.wait_for(page.news.wait(), PATIENCE)
 
 
 async def test_what_is_not_in_the_history_is_said_once_more_to_a_page_that_was_just_opened(
@@ -104,7 +105,7 @@ async def test_what_is_not_in_the_history_is_said_once_more_to_a_page_that_was_j
     served.hub.nudge("planning")
     async with client.get("/prove/live?om=planning") as answer:
         assert (await a_message(answer))["event"] == "hello"
-        assert (await asyncio.wait_for(a_message(answer), 10))["data"] == "planning"
+        assert (await asyncio.wait_for(a_message(answer), PATIENCE))["data"] == "planning"
 
 
 async def test_what_another_process_writes_is_told_too(client: Client, served: OpenExchange, tmp_path: Path) -> None:
@@ -112,11 +113,11 @@ async def test_what_another_process_writes_is_told_too(client: Client, served: O
     async with client.get("/prove/live") as answer:
         await a_message(answer)
         receipt = await others.exchange("prove").bus.send(a_change(), ORGANISER)
-        told = await asyncio.wait_for(a_message(answer), 10)
+        told = await asyncio.wait_for(a_message(answer), PATIENCE)
         others.close()
         assert told == {"event": "changed", "data": "staff", "id": str(receipt.events[-1].id)}
         own = await served.bus.send(a_change(), ORGANISER)
-        told = await asyncio.wait_for(a_message(answer), 10)
+        told = await asyncio.wait_for(a_message(answer), PATIENCE)
         assert told["id"] == str(own.events[-1].id)
         with pytest.raises(TimeoutError):  # and only once
             await asyncio.wait_for(a_message(answer), 1.5)
@@ -131,7 +132,7 @@ async def test_whoever_looks_on_is_told_where_the_evening_is_and_where_it_goes(
         assert (hello["event"], hall["event"]) == ("hello", "hall")
         assert json.loads(hall["data"])["place"] == -1
         await served.bus.send(a_gong(), ORGANISER)
-        changed, hall = [await asyncio.wait_for(any_message(answer), 10) for _each in range(2)]
+        changed, hall = [await asyncio.wait_for(any_message(answer), PATIENCE) for _each in range(2)]
     assert (changed["data"], hall["event"]) == ("floor", "hall")
     assert json.loads(hall["data"]) == served.store.ask(hall_now, clock())
     assert json.loads(hall["data"])["place"] == 0
@@ -143,7 +144,7 @@ async def test_a_page_is_told_of_its_own_topics_alone(client: Client, served: Op
         await served.bus.send(a_change(), ORGANISER)  # staff
         served.hub.nudge("planning")
         served.hub.nudge("programme")
-        told = await asyncio.wait_for(a_message(answer), 10)
+        told = await asyncio.wait_for(a_message(answer), PATIENCE)
     assert told["data"] == "programme"
 
 
@@ -152,14 +153,14 @@ async def test_a_slow_page_keeps_nobody_waiting_and_is_told_all_at_once(exchange
     with exchange.hub.watch(slow), exchange.hub.watch(quick):
         slow.is_on = False
         await exchange.bus.send(a_change(), ORGANISER)
-        await asyncio.wait_for(quick.news.wait(), 10)
+        await asyncio.wait_for(quick.news.wait(), PATIENCE)
         quick.news.clear()
         receipt = await exchange.bus.send(a_gong(), ORGANISER)
-        await asyncio.wait_for(quick.news.wait(), 10)
+        await asyncio.wait_for(quick.news.wait(), PATIENCE)
         assert [set(news.topics) for news in quick.heard] == [{"staff"}, {"floor"}]
         assert not slow.heard
         slow.is_on = True
-        await asyncio.wait_for(slow.news.wait(), 10)
+        await asyncio.wait_for(slow.news.wait(), PATIENCE)
     assert slow.heard == [News(frozenset({"staff", "floor"}), receipt.events[-1].id, quick.heard[-1].hall)]
 
 
@@ -170,7 +171,7 @@ async def test_many_who_come_at_once_are_not_told_of_what_was_before(exchange: O
         standings = [await exchange.hub.standing(page) for page in pages]
         await exchange.hub.look()
         receipt = await exchange.bus.send(a_change(), ORGANISER)
-        await asyncio.gather(*(asyncio.wait_for(page.news.wait(), 10) for page in pages))
+        await asyncio.gather(*(asyncio.wait_for(page.news.wait(), PATIENCE) for page in pages))
     assert {standing.last for standing in standings} == {receipt.events[-1].id - 1}
     assert [news.topics for page in pages for news in page.heard] == [{"staff"}, {"staff"}]
 
@@ -205,7 +206,7 @@ async def test_whose_programme_is_another_hears_of_it_first_and_the_rest_by_and_
         for page in pages:
             stack.enter_context(exchange.hub.watch(page))
         await a_programme(exchange, (1, "Bord 5", turlaget, kontoret), same)
-        await asyncio.gather(*(asyncio.wait_for(page.news.wait(), 10) for page in pages))
+        await asyncio.gather(*(asyncio.wait_for(page.news.wait(), PATIENCE) for page in pages))
     assert all([set(news.topics) for news in page.heard] == [{"programme"}] for page in pages)
     in_order = sorted(pages, key=lambda page: page.at)
     assert {page.person for page in in_order[:2]} == moved
@@ -235,9 +236,9 @@ async def test_an_agreement_is_told_to_those_who_made_it_and_to_no_other_telepho
         for watcher in (*theirs, other, screen):
             stack.enter_context(exchange.hub.watch(watcher))
         await exchange.bus.send(an_agreement(turlaget.party, kontoret.party, outside_the_gongs=True), ORGANISER)
-        await asyncio.gather(*(asyncio.wait_for(page.news.wait(), 10) for page in (*theirs, screen)))
+        await asyncio.gather(*(asyncio.wait_for(page.news.wait(), PATIENCE) for page in (*theirs, screen)))
         exchange.hub.nudge("programme")  # everybody's: and then the other one has heard nothing but that
-        await asyncio.wait_for(other.news.wait(), 10)
+        await asyncio.wait_for(other.news.wait(), PATIENCE)
     assert [set(news.topics) for news in other.heard] == [{"programme"}]
     assert all({"agreements"} <= page.heard[0].topics for page in theirs)
 
@@ -251,16 +252,16 @@ async def test_somebodys_own_page_that_was_away_is_told_of_what_it_is_about(
     live = f"/prove/p/{token}/live?om=signup+programme"
     async with client.get(f"{live}&siden=1") as answer:
         assert (await a_message(answer))["event"] == "hello"
-        told = await asyncio.wait_for(a_message(answer), 10)
+        told = await asyncio.wait_for(a_message(answer), PATIENCE)
         assert (told["event"], told["data"]) == ("changed", "signup")
     async with client.get(live, headers={"Last-Event-ID": told["id"]}) as answer:
         assert (await a_message(answer))["event"] == "hello"
         await served.bus.send(a_gong(), ORGANISER)
-        told = await asyncio.wait_for(a_message(answer), 10)
+        told = await asyncio.wait_for(a_message(answer), PATIENCE)
         assert told["data"] == "floor", "nothing of what it knew"
     async with client.get(live, headers={"Last-Event-ID": "999999"}) as answer:
         assert (await a_message(answer))["event"] == "hello"
-        told = await asyncio.wait_for(a_message(answer), 10)
+        told = await asyncio.wait_for(a_message(answer), PATIENCE)
         assert told["data"] == "everything", "an older copy of the file was put back"
 
 
@@ -275,7 +276,7 @@ async def test_who_has_not_heard_all_yet_is_not_said_to_have(exchange: OpenExcha
         exchange.hub.nudge("floor")
         while len(pages[-1].heard) < len(["floor", "programme"]):
             pages[-1].news.clear()
-            await asyncio.wait_for(pages[-1].news.wait(), 10)
+            await asyncio.wait_for(pages[-1].news.wait(), PATIENCE)
     for page in pages:
         assert [(set(news.topics), news.last) for news in page.heard] == [({"floor"}, 0), ({"programme"}, newest)]
     assert told(pages[0].heard[0]).startswith(b":\nevent: changed"), "a browser keeps the id that it had"
@@ -299,14 +300,14 @@ async def test_pages_that_go_away_are_forgotten(client: Client, served: OpenExch
         await a_message(answer)
         assert len(served.hub) == 1
         served.hub.close()
-        await asyncio.wait_for(answer.read(), 10)
+        await asyncio.wait_for(answer.read(), PATIENCE)
     assert len(served.hub) == 0
 
 
 async def is_told_to_leave(answer: object) -> bool:
     """«Ask for yourself once more», and the end of the stream."""
     told = ""
-    while message := await asyncio.wait_for(any_message(answer), 10):
+    while message := await asyncio.wait_for(any_message(answer), PATIENCE):
         told = message.get("data", "")
     return told == "everything"
 
@@ -375,7 +376,7 @@ async def test_a_tablet_that_is_disconnected_hears_nothing_more(client: Client, 
     async with client.get("/prove/live?om=reception+tablets") as answer:
         await a_message(answer)
         await served.bus.send(LockTablet(id=new_id(), tablet=tablet), ORGANISER)
-        assert (await asyncio.wait_for(a_message(answer), 10))["data"] == "tablets", "locked, and still in"
+        assert (await asyncio.wait_for(a_message(answer), PATIENCE))["data"] == "tablets", "locked, and still in"
         await served.bus.send(Disconnect(id=new_id(), tablet=tablet), ORGANISER)
         assert await is_told_to_leave(answer)
     assert len(served.hub) == 0
@@ -387,6 +388,6 @@ async def test_who_is_shut_out_while_the_page_opens_its_stream_is_told_so(exchan
     page.may_look = False
     with exchange.hub.watch(page):
         await exchange.hub.standing(page)
-        await asyncio.wait_for(page.news.wait(), 10)
+        await asyncio.wait_for(page.news.wait(), PATIENCE)
     assert [news.topics for news in page.heard] == [{"everything"}]
     assert not page.is_on

@@ -67,7 +67,7 @@ class Companion:
 class Card:
     """All that the reception tells one guest. `is_published` says whether there is a programme to be in.
 
-    `has_place`: there is a round to come, so a place can still be found for somebody without a meeting.
+    `has_place`: there is a round that is not over, so a place can still be found for somebody without a meeting.
     """
 
     guest: Guest

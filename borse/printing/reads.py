@@ -85,6 +85,8 @@ def _keeps_to_the_plan(db: Database, at: datetime) -> bool:
     """Whether the rounds to come are expected when they were planned, or nearly."""
     clock = clock_of(db)
     planned = {phase.round: phase.starts_at for phase in clock.phases if phase.kind == "round"}
+    if clock.state == "waiting":  # nobody has rung: as planned, until that has passed
+        return at <= min(planned.values(), default=at) + NEARLY
     ahead = (phase for phase in clock.ahead(at) if phase.kind == "round")
     return all(abs(phase.starts_at - planned[phase.round]) <= NEARLY for phase in ahead)
 

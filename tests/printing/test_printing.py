@@ -157,7 +157,10 @@ async def test_a_slip_that_is_printed_when_the_evening_is_late_says_no_times_and
         data = data_of(*exchange.store.ask(reads.batch, command.id, clock.at), "https://bors.example/prove/p")
         return {slip["meetings"][0]["time"] for slip in data["sheets"]}
 
+    clock.at = GONG + timedelta(minutes=10)  # and nobody has rung
+    assert times() == {""}
     clock.at = GONG + timedelta(minutes=2)
+    assert times() == {"18:29"}
     await go_to(exchange, "round", 1)
     assert times() == {"18:29"}
     clock.at += timedelta(minutes=15)

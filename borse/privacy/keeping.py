@@ -47,9 +47,12 @@ async def keep_erasing(house: House, now: Callable[[], datetime]) -> None:
 def throw_away_old_copies(house: House, now: datetime) -> None:
     """Those that nobody asked for: made when a later version of the program first opened a børs."""
     for copy in house.folder.glob("*" + COPY_ENDING):
-        if now.timestamp() - copy.stat().st_mtime > COPY_DAYS * 24 * EACH_HOUR:
-            copy.unlink()
-            log.info("old copy thrown away", file=copy.name)
+        try:
+            if now.timestamp() - copy.stat().st_mtime > COPY_DAYS * 24 * EACH_HOUR:
+                copy.unlink()
+                log.info("old copy thrown away", file=copy.name)
+        except OSError:  # somebody else took it away, or we may not
+            log.exception("old copy kept", file=copy.name)
 
 
 async def erase_in(exchange: OpenExchange) -> int:

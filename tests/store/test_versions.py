@@ -203,6 +203,7 @@ def test_a_copy_that_nobody_asked_for_is_thrown_away_after_a_month(tmp_path: Pat
     copy = file.with_name("forste" + COPY_ENDING)
     made = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
     house = a_house(tmp_path)
+    file.with_name("annen" + COPY_ENDING).symlink_to("tatt-bort")  # one that is no longer there stops no other
     throw_away_old_copies(house, made + timedelta(days=29))
     assert copy.exists()
     throw_away_old_copies(house, made + timedelta(days=31))

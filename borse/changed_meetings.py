@@ -1,7 +1,6 @@
 """What became different between two versions of the programme, meeting by meeting: for the big screen, for messages.
 
-A pair meets at most once in an evening, so the pair is what is compared. Rounds that have been rung are the same in
-every version, and never show up here.
+A pair meets at most once in an evening, so the pair is what is compared.
 """
 
 import json
@@ -34,11 +33,8 @@ class ChangedMeeting:
     b_name: str
 
 
-def changed_meetings(db: Database, version: int) -> list[ChangedMeeting]:
-    """What `version` changed of the published version before it, by round and table. The first one changed nothing."""
-    before = published_before(db, version)
-    if before is None:
-        return []
+def changed_meetings(db: Database, before: int, version: int) -> list[ChangedMeeting]:
+    """What is different in `version` from an earlier one, by round and table."""
     was, is_now = _meetings(db, before), _meetings(db, version)
     names = {row["id"]: row["name"] for row in db.query("select id, name from party")}
     found = []

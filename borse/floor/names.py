@@ -1,6 +1,7 @@
 """Who sits where, as one looks for it from ten metres: one list by name, of parties and of people, each with a table.
 
-What a new version of the programme has moved is said in the same list, on the same line: nobody has to compare two.
+What has been moved since people came is said in the same list, on the same line: nobody has to compare two. It is said
+for as long as it is to come, however many new versions there were in between: a slip of paper learns of none of them.
 """
 
 import re
@@ -17,7 +18,7 @@ from borse.changed_meetings import changed_meetings
 from borse.extra_meetings import extra_meetings
 from borse.floor.alphabet import letter_of
 from borse.folding import alphabetical
-from borse.published import newest_published
+from borse.published import newest_published, published_at_start
 
 # «Bord 7», «Bord 7, ved kaffen», «7»: what is read from afar is the number.
 TABLE = re.compile(r"\D*?(?P<number>[0-9]{1,3})(?:[ ,–-]+\D*)?")
@@ -81,19 +82,35 @@ def _seats(db: Database) -> dict[int, list[Seat]]:
 
 
 def _changed(db: Database) -> tuple[dict[int, set[str]], dict[int, dict[str, str]]]:
-    """By round: the parties whose place there is new, and those (with names) who no longer have the one they had."""
-    newest = newest_published(db)
+    """By round: the parties whose place there is new, and those (with names) who no longer have the one they had.
+
+    Since the evening began, and not since the version before. Those who have left look for nothing here any more.
+    """
+    staying = _staying(db)
+    start, newest = published_at_start(db), newest_published(db)
     changed: dict[int, set[str]] = defaultdict(set)
     gone: dict[int, dict[str, str]] = defaultdict(dict)
-    for one in changed_meetings(db, newest) if newest else ():
+    for one in changed_meetings(db, start, newest) if start and newest else ():
         names = {one.a: one.a_name, one.b: one.b_name}
+        free = {party: name for party, name in names.items() if party in staying}
         if one.what != "gone":
             changed[one.round] |= names.keys()
         if one.what == "gone":
-            gone[one.round] |= names
+            gone[one.round] |= free
         elif one.what == "moved" and one.was_round != one.round:
-            gone[one.was_round] |= names
+            gone[one.was_round] |= free
     return changed, gone
+
+
+def _staying(db: Database) -> set[str]:
+    """Parties for which somebody is here or may come yet."""
+    rows = db.execute(
+        """
+        select s.party from speaks_for s join person p on p.id = s.person join party q on q.id = s.party
+        where p.left_at is null and p.withdrawn_at is null and q.withdrawn_at is null
+        """
+    )
+    return {row[0] for row in rows}
 
 
 def _entries(seats: Iterable[Seat], changed: set[str], gone: Mapping[str, str]) -> tuple[Entry, ...]:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from sqlite_utils import Database
 
 from borse.floor.alphabet import Share, Shares
+from borse.floor.messages import ClockWasReset
 from borse.floor.names import by_letter, rounds_by_name
 from borse.floor.reads import Screen, screen, shares
 from borse.frame.packing import Packed
@@ -24,8 +25,10 @@ from borse.house import OpenExchange
 from borse.hub import newest_event
 
 A_PAGE_HOLDS = timedelta(seconds=1)
-# Whatever happens under these topics, nobody sits elsewhere for it, nor is called otherwise.
+# Whatever happens under these topics, nobody sits elsewhere for it, nor is called otherwise; but that what has changed
+# since the evening began is another matter when it has not begun after all.
 MOVE_NOBODY = frozenset({"agreements", "floor", "planning", "prizes", "queue", "reception", "seen", "votes"})
+BEGINS_ANEW = ClockWasReset.__name__
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class Walls:
         kept = self._kept.get(exchange.slug)
         if kept is None or kept[0] != event or _failed(kept[1]):
             before = kept[1].result() if kept is not None and kept[1].done() and not _failed(kept[1]) else None
-            harmless = [kind for kind, topic in exchange.hub.topics.items() if topic in MOVE_NOBODY]
+            topics = exchange.hub.topics
+            harmless = [kind for kind, topic in topics.items() if topic in MOVE_NOBODY and kind != BEGINS_ANEW]
             kept = (event, asyncio.create_task(exchange.store.read(self._read, now, before, harmless)))
             self._kept[exchange.slug] = kept
         return await asyncio.shield(kept[1])  # one screen that goes away takes nothing from the others

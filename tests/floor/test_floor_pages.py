@@ -162,13 +162,16 @@ async def test_a_party_with_two_people_at_two_tables_has_both_and_namesakes_are_
     ]
 
 
-async def test_what_a_new_version_moved_is_said_on_the_line_itself(organiser: Client, served: OpenExchange) -> None:
+async def test_what_a_new_version_moved_is_said_on_the_line_itself(
+    organiser: Client, served: OpenExchange, clock: AClock
+) -> None:
     turlaget, korpset, kontoret = a_party("Turlaget"), a_party("Korpset"), a_party("Kontoret", "business")
     for party in (turlaget, korpset, kontoret):
         await served.bus.send(party, ORGANISER)
     await a_programme(served, (1, "Bord 4", turlaget, kontoret), (2, "Bord 1", korpset, kontoret))
-    await a_programme(served, (2, "Bord 4", turlaget, kontoret), (1, "Bord 1", korpset, kontoret))
     await go_to(served, "welcome")
+    clock.move(minutes=1)
+    await a_programme(served, (2, "Bord 4", turlaget, kontoret), (1, "Bord 1", korpset, kontoret))
     page = await text(organiser, "/prove/storskjerm")
     assert in_sight(page)["names"] == [
         ("Kontoret", "1"),
@@ -178,6 +181,8 @@ async def test_what_a_new_version_moved_is_said_on_the_line_itself(organiser: Cl
         ("Turlaget", "fri"),
     ]
     assert page.count("<i>endret</i>") == 5
+    await press(organiser, "nullstill")
+    assert "<i>endret</i>" not in await text(organiser, "/prove/storskjerm"), "it was a rehearsal: nobody has come yet"
 
 
 async def test_who_sits_where_is_looked_up_again_only_when_it_may_have_changed(

@@ -2,7 +2,10 @@
 
 from borse.floor.names import rounds_by_name
 from borse.house import OpenExchange
-from tests.builders import ORGANISER, a_party, a_person, a_programme, an_extra_meeting
+from borse.ids import new_id
+from borse.reception.messages import CheckIn, MarkLeft
+from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme, an_extra_meeting
+from tests.host import go_to
 
 
 async def test_all_of_a_ring_find_the_one_table(exchange: OpenExchange) -> None:
@@ -39,13 +42,95 @@ async def test_whoever_else_sits_for_a_party_in_the_same_round_has_nothing_new(e
 
 
 async def test_a_party_whose_people_stand_there_by_name_can_be_left_out_and_one_that_lost_its_meeting_cannot(
-    exchange: OpenExchange,
+    exchange: OpenExchange, clock: AClock
 ) -> None:
     tur, bank, kor = a_party("Turlaget"), a_party("Banken"), a_party("Koret")
     alone = a_party("Åse Moe", "individual", people=(a_person("Åse Moe"),))
     for party in (tur, bank, kor, alone):
         await exchange.bus.send(party, ORGANISER)
     await a_programme(exchange, (1, "Bord 1", tur, bank), (1, "Bord 2", alone, kor))
+    await go_to(exchange, "doors")
+    clock.move(minutes=1)
     await a_programme(exchange, (2, "Bord 1", tur, bank), (1, "Bord 2", alone, kor))
     told = {entry.name: entry.is_told_by_people for entry in exchange.store.ask(rounds_by_name, [1])[1]}
     assert told == {"Turlaget": False, "Banken": False, "Koret": True, "Koret Persen": False, "Åse Moe": False}
+
+
+def changed_in(exchange: OpenExchange, *rounds: int) -> list[set[str]]:
+    """Who is marked in each of these rounds."""
+    found = exchange.store.ask(rounds_by_name, rounds)
+    return [{entry.name for entry in found.get(number, ()) if entry.is_changed} for number in rounds]
+
+
+async def test_what_has_moved_since_the_evening_began_stays_marked_through_later_versions(
+    exchange: OpenExchange, clock: AClock
+) -> None:
+    """Whoever has a slip of paper from the door sees it also when two new versions came between."""
+    tur, bank, kor, bibl = (a_party(name, people=(a_person(f"{name} P."),)) for name in ("Tur", "Bank", "Kor", "Bibl"))
+    for party in (tur, bank, kor, bibl):
+        await exchange.bus.send(party, ORGANISER)
+    first = (1, "Bord 1", tur, bank)
+    await a_programme(exchange, first, (2, "Bord 1", tur, kor), (3, "Bord 1", tur, bibl))
+    clock.move(minutes=1)
+    await a_programme(exchange, first, (2, "Bord 2", tur, kor), (3, "Bord 1", tur, bibl), (4, "Bord 1", bank, bibl))
+    assert changed_in(exchange, 1, 2, 3, 4) == [set()] * 4, "it is what people come with"
+    await go_to(exchange, "round", 1)
+    clock.move(minutes=5)
+    await a_programme(exchange, first, (2, "Bord 3", tur, kor), (3, "Bord 1", tur, bibl), (4, "Bord 4", bank, bibl))
+    assert changed_in(exchange, 1, 2, 3, 4) == [
+        set(),
+        {"Tur", "Tur P.", "Kor", "Kor P."},
+        set(),
+        {"Bank", "Bank P.", "Bibl", "Bibl P."},
+    ]
+    clock.move(minutes=5)
+    await a_programme(exchange, first, (2, "Bord 3", tur, kor), (4, "Bord 1", bank, bibl))
+    assert changed_in(exchange, 1, 2, 3, 4) == [
+        set(),
+        {"Tur", "Tur P.", "Kor", "Kor P."},
+        set(),
+        set(),
+    ], "marked also after a version that left it alone; what is again as it was is no news"
+
+
+async def test_a_programme_that_is_first_published_during_the_evening_is_what_later_versions_are_held_against(
+    exchange: OpenExchange, clock: AClock
+) -> None:
+    tur, bank, kor = a_party("Turlaget"), a_party("Banken"), a_party("Koret")
+    for party in (tur, bank, kor):
+        await exchange.bus.send(party, ORGANISER)
+    await go_to(exchange, "welcome")
+    for table in ("Bord 1", "Bord 2", "Bord 3"):
+        clock.move(minutes=1)
+        await a_programme(exchange, (1, table, tur, bank), (2, "Bord 7", bank, kor))
+    assert changed_in(exchange, 1, 2) == [{"Turlaget", "Turlaget Persen", "Banken", "Banken Persen"}, set()]
+
+
+async def test_the_evening_begins_when_the_doors_were_to_open_though_the_host_starts_the_clock_late(
+    exchange: OpenExchange, clock: AClock
+) -> None:
+    tur, bank = a_party("Turlaget"), a_party("Banken")
+    for party in (tur, bank):
+        await exchange.bus.send(party, ORGANISER)
+    await a_programme(exchange, (1, "Bord 1", tur, bank))
+    clock.at = GONG
+    await a_programme(exchange, (1, "Bord 2", tur, bank))
+    await go_to(exchange, "round", 1)
+    assert changed_in(exchange, 1) == [{"Turlaget", "Turlaget Persen", "Banken", "Banken Persen"}]
+
+
+async def test_who_lost_a_meeting_is_told_that_they_are_free_but_not_when_they_have_left(
+    exchange: OpenExchange, clock: AClock
+) -> None:
+    tur, bank, kor, bibl = (a_party(name) for name in ("Turlaget", "Banken", "Koret", "Biblioteket"))
+    for party in (tur, bank, kor, bibl):
+        await exchange.bus.send(party, ORGANISER)
+    await a_programme(exchange, (1, "Bord 1", tur, bank), (1, "Bord 2", kor, bibl))
+    await go_to(exchange, "doors")
+    clock.move(minutes=1)
+    arrival = CheckIn(id=new_id(), person=bank.people[0].person)
+    await exchange.bus.send(arrival, ORGANISER)
+    await exchange.bus.send(MarkLeft(id=new_id(), arrivals=(arrival.id,)), ORGANISER)
+    await a_programme(exchange, (1, "Bord 2", kor, bibl))
+    free = {entry.name for entry in exchange.store.ask(rounds_by_name, [1])[1] if not entry.tables}
+    assert free == {"Turlaget"}

@@ -21,6 +21,7 @@ from borse.frame.tablet import TABLET
 from borse.hall import hall_now, hall_of, milliseconds
 from borse.language import gettext as _
 from borse.refusals import Invalid
+from borse.silent_tablets import silent_tablets
 from borse.times import moment
 
 
@@ -34,6 +35,7 @@ async def _host_page(request: web.Request, form: Form, *, status: int = 200) -> 
     clock = desk.clock
     values: dict[str, Any] = {
         "desk": desk,
+        "silent_tablets": await read(request, silent_tablets, at),
         "clock": clock,
         "hall": hall_of(clock, at),
         "now": at,

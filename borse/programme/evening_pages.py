@@ -19,6 +19,7 @@ from borse.programme.planner import PLANNER
 from borse.programme.presence import absence_counts, arrangement_of
 from borse.programme.watch import request_for
 from borse.refusals import Invalid
+from borse.silent_tablets import silent_tablets
 
 NEVER = "aldri"
 
@@ -32,7 +33,8 @@ def modes() -> list[tuple[str, str, str]]:
             _("Av seg selv"),
             _(
                 "Publiseres med en gang når det er minst like bra for dem som er her: færre som mangler møter, eller "
-                "bedre møter, også når uroen er trukket fra. Mangler over halvparten, spør vi deg likevel."
+                "bedre møter, også når uroen er trukket fra. Mangler over halvparten, eller er et nettbrett i "
+                "resepsjonen uten nett, spør vi deg likevel."
             ),
         ),
     ]
@@ -84,6 +86,7 @@ def _evening_values(db: Database, at: datetime) -> dict[str, Any]:
     return {
         "gaps": gaps_of(db, at),
         "clock": clock,
+        "silent_tablets": silent_tablets(db, at),
         "arrangement": arrangement,
         "counts": absence_counts(clock, arrangement, at),
         "published": published,

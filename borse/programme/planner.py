@@ -25,11 +25,11 @@ from borse.bus import Actor
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.language import gettext as _
-from borse.programme.by_itself import publishes_itself
-from borse.programme.messages import DraftSaved, PublishProgramme, SaveDraft
+from borse.programme.messages import SaveDraft
 from borse.programme.planning import Request
 from borse.programme.process import NICE_URGENT, PlanningProcess
-from borse.programme.under_way import Outcome, Planning
+from borse.programme.settling import Settled, hall_of, settle
+from borse.programme.under_way import Planning
 from borse.programme.world import World, world_of
 from borse.refusals import Refusal, Stale
 
@@ -110,8 +110,8 @@ class Planner:
     async def _run(self, exchange: OpenExchange, request: Request, by: Actor) -> None:
         try:
             async with self._turns[request.is_urgent]:
-                outcome, version = await self._until_saved(exchange, request, by)
-            self._note(exchange, state="done", outcome=outcome, version=version)
+                ended = await self._until_saved(exchange, request, by)
+            self._note(exchange, state="done", outcome=ended.outcome, version=ended.version, in_doubt=ended.in_doubt)
         except asyncio.CancelledError:
             self._note(exchange, state="cancelled")
             raise
@@ -124,14 +124,14 @@ class Planner:
             log.exception("planning failed", exchange=exchange.slug)
             self._note(exchange, state="failed", sentence=_("Planleggingen stanset. Prøv igjen."))
 
-    async def _until_saved(self, exchange: OpenExchange, request: Request, by: Actor) -> tuple[Outcome, int | None]:
+    async def _until_saved(self, exchange: OpenExchange, request: Request, by: Actor) -> Settled:
         """Plan, and plan again while the world moves on in between. Raises Stale when it never stops."""
         for attempt in range(1, MOST_ATTEMPTS + 1):
             self._note(exchange, state="planning", attempt=attempt, progress=None)
-            world = await exchange.store.read(world_of, self.now())
-            draft = await self._plan(exchange, world, request)
+            hall = await exchange.store.read(hall_of, self.now())
+            draft = await self._plan(exchange, hall.world, request)
             try:
-                return await _saved(exchange, draft, world, request, by)
+                return await settle(exchange, draft, hall, request, by)
             except Stale:
                 if attempt == MOST_ATTEMPTS:
                     raise
@@ -162,20 +162,6 @@ class Planner:
         self._plannings[exchange.slug] = replace(self._plannings[exchange.slug], **news)  # type: ignore[arg-type]  # its own fields
         # A topic of its own: the programme that people have read is what it was, and sixty telephones can stay still.
         exchange.hub.nudge("planning")
-
-
-async def _saved(
-    exchange: OpenExchange, draft: SaveDraft, world: World, request: Request, by: Actor
-) -> tuple[Outcome, int | None]:
-    """The draft on disk; published as well, if that was asked for and is right. Raises Stale."""
-    receipt = await exchange.bus.send(draft, by)
-    happened = receipt.events[-1].event
-    if not isinstance(happened, DraftSaved):
-        return "unchanged", None
-    if not publishes_itself(request, draft, world):
-        return "draft", happened.version
-    await exchange.bus.send(PublishProgramme(id=new_id(), version=happened.version, draft=draft.id), by)
-    return "published", happened.version
 
 
 PLANNER = web.AppKey("planner", Planner)

@@ -14,7 +14,10 @@ Outcome = Literal["", "unchanged", "draft", "published"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planning:
-    """`sentence` says what went wrong; `version` is the new one, if any."""
+    """`sentence` says what went wrong; `version` is the new one, if any.
+
+    `in_doubt` is why that one was not published by itself: of those whom it takes out, so many may be here.
+    """
 
     state: State
     request: Request
@@ -24,6 +27,7 @@ class Planning:
     progress: Progress | None = None
     attempt: int = 1
     sentence: str = ""
+    in_doubt: int = 0
 
     @property
     def is_going_on(self) -> bool:

@@ -2,9 +2,9 @@
 
 from borse.bus import Role
 from borse.house import OpenExchange
-from borse.ids import new_id
+from borse.ids import fingerprint, new_id
 from borse.tablets import reads
-from borse.tablets.messages import AddTablet, SetPin
+from borse.tablets.messages import AddTablet, PairTablet, SetPin
 from tests.builders import ORGANISER
 from tests.conftest import Client
 
@@ -30,6 +30,14 @@ def a_code(exchange: OpenExchange, tablet: str) -> str:
     _tablet, offer = exchange.store.ask(reads.tablet, tablet, exchange.bus.now())
     assert offer is not None
     return offer.token
+
+
+async def a_paired_tablet(exchange: OpenExchange, role: Role = Role.RECEPTION, name: str = "Nettbrett 1") -> str:
+    """A tablet that was at its desk just now, and has said nothing since. Its id."""
+    tablet = await a_tablet(exchange, role, name)
+    code, session = fingerprint(a_code(exchange, tablet)), fingerprint(new_id())
+    await exchange.bus.send(PairTablet(id=new_id(), link=code, session=session), ORGANISER)
+    return tablet
 
 
 async def paired(client: Client, exchange: OpenExchange, tablet: str) -> None:

@@ -125,6 +125,26 @@ def test_a_page_of_a_desk_is_not_kept_from_one_evening_to_the_next(laptop: Lapto
     until(page, f"async () => await ({kept})() === 'resepsjon,uten-nett'")
 
 
+def test_with_the_laptop_gone_and_the_wifi_up_the_card_offers_nothing_that_only_the_laptop_can_do(
+    laptop: Laptop, tablets: list[Device]
+) -> None:
+    tablet = tablets[0]
+    page = tablet.open(by_link=True)
+    slip = page.locator(".welcome-actions").get_by_role("link", name="Skriv ut lapp")
+    tablet.tap(ADA)
+    expect(slip).to_be_visible()
+    laptop.kill()
+    tablet.tap(BJORN)
+    says(page).to_contain_text("1 innføring er lagret her")
+    assert page.evaluate("navigator.onLine"), "the browser itself knows of no trouble"
+    expect(slip).to_be_hidden()
+    tablet.tap(ADA)  # who was in before it went
+    expect(slip).to_be_hidden()
+    laptop.start()
+    drained(page)
+    expect(slip).to_be_visible()
+
+
 def test_two_tablets_that_check_in_the_same_person_give_one_presence_and_a_note(
     laptop: Laptop, tablets: list[Device]
 ) -> None:

@@ -1,6 +1,8 @@
 // <div data-card-place> and <template data-card>: the guest who stands at the desk, as large as a hand. What it says and
 // which buttons it has follow from the guest; what the buttons do is the door's.
 
+import { isInContact } from "../contact.js";
+import { queueOf } from "../offline/queue.js";
 import { clockTime } from "./rows.js";
 import { companionsOf } from "./presence.js";
 
@@ -9,12 +11,15 @@ export function whereTo({ first }, words) {
   return first ? `${words.meets.replace("{n}", first.round).replace("{s}", first.other)} ${first.table}` : "";
 }
 
-/** The server's own pages know the guest: what they do can be done for them. */
-const isAtTheServer = (guest) => guest.isOnFile && guest.state === "here" && navigator.onLine;
 const canBePlaced = (guest, roster) => roster.isPublished && !roster.roundsAreOver && !guest.first;
 
 export function cardIn(place, template, words, icons, { checkIn, undo, leave }) {
   let shown = "";
+  let told = null; // what `show` was told last
+  let trouble = ""; // what the queue ran into last
+
+  /** The server's own pages know the guest, and it answers: the Wi-Fi of a laptop that is gone may well be up. */
+  const isAtTheServer = (guest) => guest.isOnFile && guest.state === "here" && isInContact() && !trouble;
 
   function button(text, icon, variant, press) {
     const made = Object.assign(document.createElement("button"), { type: "button", className: "ds-button" });
@@ -77,7 +82,8 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
   }
 
   function show(guest, guests, roster, note, together) {
-    const looks = guest && JSON.stringify([guest, note, together, companionsOf(guest, guests).map(({ people }) => people.length), navigator.onLine, instead(guest, roster)]);
+    told = [guest, guests, roster, note, together];
+    const looks = guest && JSON.stringify([guest, note, together, companionsOf(guest, guests).map(({ people }) => people.length), isAtTheServer(guest), instead(guest, roster)]);
     if (looks === shown) return;
     shown = looks;
     if (!guest) return place.replaceChildren();
@@ -105,6 +111,15 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
       (same ?? card).focus({ preventScroll: true });
     }
   }
+
+  const again = () => told && show(...told);
+  document.addEventListener("contact", again);
+  queueOf(words.base).then((queue) =>
+    queue.listen((now) => {
+      trouble = now.trouble;
+      again();
+    }),
+  );
 
   return { show };
 }

@@ -18,6 +18,31 @@ LET_REST = timedelta(minutes=1)
 CalendarOf = Callable[[Database, str, str], bytes]
 
 
+class Turns:
+    """`async with` it: a place on a channel that takes `at_a_time` messages at once. First come, first served."""
+
+    def __init__(self, at_a_time: int) -> None:
+        self.at_a_time = at_a_time
+        self._places = at_a_time
+        self._free = asyncio.Semaphore(at_a_time)
+
+    def one_at_a_time(self) -> None:
+        """From now on: those that are under way end, and all places but one are closed when the first has ended."""
+        self.at_a_time = 1
+
+    async def __aenter__(self) -> None:
+        await self._free.acquire()
+
+    async def __aexit__(self, *_how: object) -> None:
+        if self._places <= self.at_a_time:
+            self._free.release()
+            return
+        self._places -= 1  # closed after us
+        while self._places > self.at_a_time and not self._free.locked():
+            await self._free.acquire()  # does not wait: there is a place that nobody waits for
+            self._places -= 1
+
+
 @dataclass(slots=True)
 class Outreach:
     """What messages go out by. `base` is the address people reach us by; `down` says since when a channel is."""
@@ -27,6 +52,7 @@ class Outreach:
     calendar_of: CalendarOf | None = None
     down: dict[str, datetime] = field(default_factory=dict)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _turns: dict[str, Turns] = field(default_factory=dict)
 
     @classmethod
     def of(cls, settings: Settings, calendar_of: CalendarOf | None = None) -> "Outreach":
@@ -46,20 +72,32 @@ class Outreach:
         """The channels that are open and not resting. None without an address: every message carries a link."""
         if not self.base:
             return frozenset()
-        return frozenset(
-            channel for channel in self.channels if channel not in self.down or now - self.down[channel] >= LET_REST
-        )
+        return frozenset(channel for channel in self.channels if not self._rests(channel, now))
+
+    def turns(self, channel: str) -> Turns:
+        """The places of a channel, which all børser share. Paper, which goes nowhere by itself, is dealt with alone."""
+        if channel not in self._turns:
+            self._turns[channel] = Turns(self.channels[channel].at_a_time if channel in self.channels else 1)
+        return self._turns[channel]
 
     async def rest(self) -> None:
         for channel in self.channels.values():
             await channel.rest()
 
     def remember(self, channel: str, result: Result, now: datetime) -> None:
-        """A channel that does not answer rests; one that does is up again."""
+        """A channel that does not answer rests; one that does is up again, unless it was asked before it said no.
+
+        One that has said that it is too many gets one at a time, for as long as this server runs.
+        """
         if result.channel_is_down:
             self.down[channel] = now
-        else:
+        elif not self._rests(channel, now):
             self.down.pop(channel, None)
+        if result.too_many:
+            self.turns(channel).one_at_a_time()
+
+    def _rests(self, channel: str, now: datetime) -> bool:
+        return channel in self.down and now - self.down[channel] < LET_REST
 
 
 OUTREACH = web.AppKey("outreach", Outreach)

@@ -20,12 +20,13 @@ class Outcome(StrEnum):
 class Result:
     """`note` is a number or a word for the log: never what the other side wrote, which may hold the address.
 
-    `channel_is_down`: it was not this message's fault, and the next one would fare alike.
+    `channel_is_down`: it was not this message's fault, and the next one would fare alike. `too_many`: we ask too often.
     """
 
     outcome: Outcome
     note: str = ""
     channel_is_down: bool = False
+    too_many: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,11 @@ class Post:
 
 class Sends(Protocol):
     """E-mail or SMS. `send` never raises for what the other side does."""
+
+    @property
+    def at_a_time(self) -> int:
+        """How many messages may be under way at once. So many may be uncertain after a crash."""
+        ...
 
     async def send(self, post: Post) -> Result: ...
 

@@ -1,7 +1,8 @@
 """SMS by one of three ways, all with the same face: the console and a file to try things out, HTTP for a real gateway.
 
 The HTTP gateway gets `POST {"id": …, "to": "+4744000001", "text": …}` with `Idempotency-Key: <id>`; any answer in the
-200s means taken. Most gateways want other names: a few lines in front of them, or a class of its own here, bridge that.
+200s means taken. It gets five at once, until it says 429 or 503: then one at a time, after a minute. Most gateways
+want other names: a few lines in front of them, or a class of its own here, bridge that.
 """
 
 import asyncio
@@ -16,7 +17,10 @@ from borse.outreach.delivery import Outcome, Post, Result
 from borse.times import stamp, utc_now
 
 TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=10)
-TOO_EARLY_OR_TOO_MANY = {408, 425, 429}
+# After a new plan a hundred people are to hear of it before the gong, and a gateway may take half a second for each.
+AT_A_TIME = 5
+TOO_EARLY = {408, 425}
+TOO_MANY = {429, 503}  # Too Many Requests; Service Unavailable: nothing was done
 OK, NOT_OK, THEIR_FAULT = 200, 300, 500
 
 
@@ -32,6 +36,8 @@ def sms_by(setting: str, key: str = "") -> "Console | File | Http":
 class Console:
     """For a try-out on one's own machine: the text on standard error, the number but for its end left out."""
 
+    at_a_time = 1
+
     async def send(self, post: Post) -> Result:
         print(f"SMS til …{post.to[-2:]}:\n{post.letter.body}\n", file=sys.stderr, flush=True)  # noqa: T201 -- its purpose
         return Result(outcome=Outcome.SENT)
@@ -42,6 +48,8 @@ class Console:
 
 class File:
     """A line of JSON for each SMS, on disk before it counts as sent. Whoever reads the file may send them."""
+
+    at_a_time = 1
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -69,6 +77,8 @@ class File:
 class Http:
     """A gateway on the net."""
 
+    at_a_time = AT_A_TIME
+
     def __init__(self, address: str, key: str = "") -> None:
         self._address = address
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
@@ -94,9 +104,9 @@ class Http:
 def _answered(status: int) -> Result:
     if OK <= status < NOT_OK:
         return Result(outcome=Outcome.SENT)
-    if status in TOO_EARLY_OR_TOO_MANY or status == 503:  # noqa: PLR2004 -- Service Unavailable: nothing was done
-        return Result(outcome=Outcome.LATER, note=str(status), channel_is_down=True)
-    if status in {401, 403, 404, 405}:  # the gateway does not know us, or is not there: no message's fault
+    if status in TOO_MANY:
+        return Result(outcome=Outcome.LATER, note=str(status), channel_is_down=True, too_many=True)
+    if status in TOO_EARLY | {401, 403, 404, 405}:  # the gateway does not know us, or is not there: no message's fault
         return Result(outcome=Outcome.LATER, note=str(status), channel_is_down=True)
     if NOT_OK <= status < THEIR_FAULT:
         return Result(outcome=Outcome.REFUSED, note=str(status))

@@ -22,6 +22,8 @@ NEVER = 500
 class Smtp:
     """`server` is host:port; `sender` is «Navn <adresse>» or an address. One connection, held until `rest`."""
 
+    at_a_time = 1
+
     def __init__(self, server: str, sender: str, user: str = "", password: str = "") -> None:
         host, _colon, port = server.rpartition(":")
         self._server = (host, int(port))

@@ -116,7 +116,6 @@ def test_a_broker_goes_on_without_the_net(laptop: Laptop, watched: Watched) -> N
     expect(tablet.locator("[data-queue-says]")).to_contain_text("3 innføringer er lagret her")
 
     laptop.start()
-    tablet.evaluate("dispatchEvent(new Event('online'))")
     expect(tablet.locator("[data-queue-says]")).to_contain_text("Alt er lagret hos børsen")
     expect(tablet.locator("[data-receipts] li", has_text="fri børs.")).to_be_visible()
     hall = exchange.store.ask(hall_of, utc_now())

@@ -9,17 +9,20 @@
 //   queue.drain();                               send now, if there is a net
 //   await queue.file();                          what is not sent, as the text of a file (unsent.js)
 //
-// One tab at a time sends, oldest first (Web Locks). A failure is tried again after a growing wait. Nothing is thrown
-// away but what the server has answered for: the same id counts once there, so sending twice does no harm.
+// One tab at a time sends, oldest first (Web Locks). A failure is tried again after a growing wait, and as soon as the server
+// is heard of again (contact.js): the browser knows nothing of a laptop that is switched on where the Wi-Fi stayed up.
+// Nothing is thrown away but what the server has answered for: the same id counts once there, so sending twice does no harm.
 //   queue.heard("offline");                      what the page found out itself by asking the server for something else
 //
 // `trouble` is "" · "offline" · "busy" (the server cannot now) · "out" (this device is let in no longer: wipe.js).
 
+import { contact } from "../contact.js";
 import { newId } from "./id.js";
 import { answersTo } from "./answers.js";
 import { isOurs, isRefusal, wipe } from "./wipe.js";
 import { ageOf, FIRST, nextSize, SPREAD, waitAfter } from "./pace.js";
 import { openStore } from "./store.js";
+import { askUntilThere } from "./there.js";
 import { asText } from "./unsent.js";
 
 const PAGE = newId();
@@ -31,7 +34,7 @@ export async function openQueue(base) {
   const store = await openStore(base);
   const others = new BroadcastChannel(`borse-queue${base}`);
   const listeners = new Set();
-  const state = { trouble: "", failures: 0, size: FIRST, planned: 0, ahead: null };
+  const state = { trouble: "", failures: 0, size: FIRST, planned: 0, isSpread: false, ahead: null };
 
   const shown = async () => ({ entries: await store.all(), trouble: state.trouble });
 
@@ -91,7 +94,10 @@ export async function openQueue(base) {
       });
       learnTime(response);
       const answers = response.ok ? answersTo(batch, await response.json()) : [];
-      if (answers.length) return answers;
+      if (answers.length) {
+        contact(true);
+        return answers;
+      }
     } catch {
       response = null; // no net, half an answer, or somebody else's page
     }
@@ -119,6 +125,9 @@ export async function openQueue(base) {
     if (isOut) await letOut();
     await say(!response ? "offline" : isOut ? "out" : "busy");
     plan(waitAfter(state.failures, Math.random()));
+    if (response) return;
+    contact(false);
+    askUntilThere();
   }
 
   /** Sent away: what this device knows of people goes, and the page (tablet.js) hears of it. */
@@ -149,7 +158,7 @@ export async function openQueue(base) {
 
   function drain() {
     clearTimeout(state.planned);
-    state.planned = 0;
+    Object.assign(state, { planned: 0, isSpread: false });
     if (!navigator.locks) return sendAll(); // without a secure context there is one tab, we hope; ids see to the rest
     return navigator.locks.request(`borse-queue${base}`, { ifAvailable: true }, (lock) => (lock ? sendAll() : undefined));
   }
@@ -160,8 +169,16 @@ export async function openQueue(base) {
     state.planned = setTimeout(drain, wait);
   }
 
-  // Two hundred tablets hear in the same instant that the net is back.
-  addEventListener("online", () => plan(Math.random() * SPREAD));
+  /** Instead of whatever was planned: two hundred tablets hear in the same instant that the net, or the server, is back. */
+  function back() {
+    if (state.isSpread) return;
+    clearTimeout(state.planned);
+    state.isSpread = true;
+    state.planned = setTimeout(drain, Math.random() * SPREAD);
+  }
+
+  addEventListener("online", back);
+  document.addEventListener("contact", ({ detail: isOnline }) => isOnline && back());
   document.addEventListener("visibilitychange", () => document.hidden || plan(0));
   setInterval(() => state.planned || drain(), EVERY);
   navigator.storage?.persist?.().catch(() => {});

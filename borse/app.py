@@ -74,6 +74,7 @@ from borse.programme.watch import watch_going
 from borse.reception import desk as reception
 from borse.reception import messages as reception_messages
 from borse.reception import pages as reception_pages
+from borse.reception.rosters import ROSTERS, Rosters
 from borse.reports import pages as reports_pages
 from borse.settings import Settings
 from borse.signup import desk as signup
@@ -180,6 +181,7 @@ def make_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> web.A
     app[keys.HOUSE] = make_house(settings, now)
     app[PLANNER] = Planner(now)
     app[WALLS] = Walls(app[keys.TEMPLATES])
+    app[ROSTERS] = Rosters()
     app[ADVISOR] = Advisor()
     app[HALLS] = {}
     app[VIEWS] = Views()

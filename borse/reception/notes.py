@@ -10,6 +10,9 @@ from borse.reception.messages import CheckIn, RegisterWalkIn
 from borse.reception.presence import Arrival, elsewhere, person_of
 from borse.times import clock_time, moment
 
+# So many places say enough of somebody who was checked in all over the hall.
+PLACES = 4
+
 
 def notes_on(row: dict[str, Any], here: list[Arrival]) -> Iterator[str]:
     """On a guest of the list: `row` has name and withdrawn_at, `here` are the arrivals that have not ended."""
@@ -18,7 +21,8 @@ def notes_on(row: dict[str, Any], here: list[Arrival]) -> Iterator[str]:
     if len(here) > 1:
         yield _("%(name)s er sjekket inn flere steder: %(places)s.") % {
             "name": row["name"],
-            "places": ", ".join(_where(one.at, one.by_name) for one in here),
+            "places": ", ".join(_where(one.at, one.by_name) for one in here[:PLACES])
+            + (" …" if len(here) > PLACES else ""),
         }
 
 

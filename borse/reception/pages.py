@@ -8,13 +8,13 @@ from aiohttp import web
 from borse.exchange import side_names
 from borse.folding import is_found
 from borse.frame.forms import Form
-from borse.frame.keys import address, now, read, send
+from borse.frame.keys import address, now, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import RECEPTION, Door, Entry, action, page
 from borse.ids import fingerprint
 from borse.reception import messages, reads
 from borse.reception.notes import note_on
-from borse.reception.roster import roster
+from borse.reception.rosters import ROSTERS
 from borse.reception.walk_in import walk_in_of
 from borse.refusals import Invalid
 
@@ -35,8 +35,9 @@ async def list_page(request: web.Request) -> web.Response:
 
 
 async def roster_file(request: web.Request) -> web.Response:
-    """What a tablet keeps for the time without a net (`roster.py`)."""
-    return web.json_response(await read(request, roster, now(request)))
+    """What a tablet keeps for the time without a net (`rosters.py`)."""
+    listed = await request.app[ROSTERS].of(open_exchange(request))
+    return listed.answer(request, now(request))
 
 
 async def check_in(request: web.Request) -> web.Response:

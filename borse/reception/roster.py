@@ -1,7 +1,8 @@
 """The list that a tablet keeps for the time without a net: names, codes, parties, the first meeting, and who is here.
 
 Of a telephone number only the last digits, which people say at the desk; of the badge's secret only the beginning of
-its fingerprint, by which a scan is known again. It says how long it may be kept.
+its fingerprint, by which a scan is known again. Of many arrivals of one guest a few stand for all: the list does
+not grow with how often somebody was checked in.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from borse.times import moment
 KEPT_AFTER = timedelta(hours=12)
 # Hexadecimal digits of a fingerprint: 64 bits tell all who come apart.
 BADGE = 16
+# Arrivals of one guest that a tablet is told of. Whoever was checked in more often than that is still here when those
+# have been undone, and is undone once more: an undo takes back what its tablet has seen, nothing else.
+TOLD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,12 @@ class Links:
     first: dict[str, dict[str, Any]]
 
 
-def roster(db: Database, now: datetime) -> dict[str, Any]:
+def roster(db: Database) -> dict[str, Any]:
     """As JSON. Moments are milliseconds since 1970, as browsers reckon."""
     standing, waiting = everybody_standing(db)
     published = newest_published(db)
     links = Links(_parties(db), _badges(db), _first_meetings(db, published))
     return {
-        "keepMilliseconds": max(0, round((_forgotten_at(db) - now).total_seconds() * 1000)),
         "isPublished": published is not None,
         "roundsAreOver": clock_of(db).round is None,
         "guests": [_guest(guest, standing.get(guest.id, []), links) for guest in guests(db, standing)],
@@ -53,7 +56,8 @@ def roster(db: Database, now: datetime) -> dict[str, Any]:
 _MERGED = "select gone, kept from hat_change where kind = 'people' and undone_at is null"
 
 
-def _forgotten_at(db: Database) -> datetime:
+def forgotten_at(db: Database) -> datetime:
+    """When no tablet may have the list any more."""
     return run_sheet(exchange_of(db))[-1].ends_at + KEPT_AFTER
 
 
@@ -69,8 +73,20 @@ def _guest(guest: Guest, arrivals: list[Arrival], links: Links) -> dict[str, Any
         "stepFree": guest.step_free,
         "first": links.first.get(guest.id),
         "notes": guest.notes,
-        "arrivals": [_arrival(one) for one in arrivals],
+        "arrivals": [_arrival(one) for one in told(arrivals)],
     }
+
+
+def told(arrivals: list[Arrival]) -> list[Arrival]:
+    """Of all arrivals of a guest that stand, in order, the few that say the same: here or not, since when, till when.
+
+    The first; the one that ended last; and of those that have not ended as many as there is room for.
+    """
+    if len(arrivals) <= TOLD:
+        return arrivals
+    ended_last = max((one for one in arrivals if one.is_over), key=lambda one: one.left_at or "", default=arrivals[0])
+    still_here = [one for one in arrivals if not one.is_over]
+    return list(dict.fromkeys([arrivals[0], ended_last, *still_here]))[:TOLD]
 
 
 def _arrival(arrival: Arrival) -> dict[str, Any]:

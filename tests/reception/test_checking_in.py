@@ -240,7 +240,7 @@ async def test_who_has_no_meeting_can_be_given_a_place_until_the_last_round_is_o
     def told() -> tuple[reads.FirstMeeting | None, bool, bool]:
         card = exchange.store.ask(reads.door, nils)[1]
         assert card is not None
-        return card.first, card.has_place, exchange.store.ask(roster, GONG)["roundsAreOver"]
+        return card.first, card.has_place, exchange.store.ask(roster)["roundsAreOver"]
 
     assert told() == (None, True, False)
     await go_to(exchange, "round", exchange.store.ask(exchange_of).rounds)

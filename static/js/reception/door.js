@@ -27,7 +27,7 @@ const one = (selector) => document.querySelector(selector);
 const icons = (name) => one("[data-icons]").content.querySelector(`[data-icon=${name}]`).firstElementChild.cloneNode(true);
 const byName = new Intl.Collator("nb").compare;
 
-const desk = { roster: null, entries: [], guests: [], shown: "", together: [], notes: new Map() };
+const desk = { roster: null, entries: [], trouble: "", guests: [], shown: "", together: [], notes: new Map() };
 
 async function open() {
   const queue = await queueOf(words.base);
@@ -40,7 +40,7 @@ async function open() {
   const search = searchIn(one("[data-find]"), one("[data-find-count]"), none, rows, nextStandsHere);
   const walkIn = formIn(one("[data-walk-in]"), () => desk.roster.parties, register);
   const noted = notedIn(one("[data-noted]"), words, present);
-  const due = whenDue(fetchRoster, "everything reception signup programme floor");
+  const due = whenDue(fetchRoster, "everything reception signup programme floor", queueIs);
 
   // -- showing ---------------------------------------------------------------------------------------------------------
 
@@ -146,7 +146,12 @@ async function open() {
 
   // -- hearing ---------------------------------------------------------------------------------------------------------
 
-  function heard({ entries }) {
+  function queueIs() {
+    if (desk.trouble) return "away";
+    return desk.entries.some((entry) => entry.state === "waiting") ? "sending" : "";
+  }
+
+  function heard({ entries, trouble }) {
     for (const entry of entries) {
       const person = entry.data.person?.person ?? entry.data.person;
       if (!entry.note || desk.notes.get(entry.seq) === entry.note) continue;
@@ -157,13 +162,13 @@ async function open() {
       signal("look");
       search.say(entry.note);
     }
-    desk.entries = entries;
+    Object.assign(desk, { entries, trouble });
     show();
     if (entries.some((entry) => entry.state === "saved")) due.soon();
   }
 
   async function fetchRoster() {
-    const { roster, trouble = "" } = await freshRoster(words.roster, queue);
+    const { roster, trouble = "" } = await freshRoster(words.roster, queue, desk.roster);
     if (roster) {
       desk.roster = roster;
       await reload();

@@ -19,21 +19,22 @@ export async function keptRoster(store) {
 }
 
 /**
- * Ask the server. Returns { roster } when there is a new one, { trouble } when not; saved entries that the new one knows
- * of are removed from `queue`.
+ * Ask the server, which says nothing but "the same" when it has nothing newer than `had`. Returns { roster } when there is
+ * a new one, { trouble } when there was no answer; saved entries that the server's list knows of are removed from `queue`.
  */
-export async function freshRoster(address, queue) {
+export async function freshRoster(address, queue, had) {
   const settledBy = Date.now();
   const before = await queue.entries();
   let answer;
   try {
-    answer = await fetch(address, { cache: "no-store", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(GIVE_UP) });
-    if (answer.ok) {
-      const roster = await answer.json();
-      await queue.store.keep(NAME, roster).catch(() => {}); // no room for it: it is new, all the same
+    const headers = { Accept: "application/json", ...(had.tag && { "If-None-Match": had.tag }) };
+    answer = await fetch(address, { cache: "no-store", headers, signal: AbortSignal.timeout(GIVE_UP) });
+    const isTheSame = answer.status === 304;
+    if (answer.ok || isTheSame) {
+      const roster = isTheSame ? null : await keptFrom(answer, queue.store);
       const known = before.filter((entry) => entry.state === "saved" && entry.settled <= settledBy);
       if (known.length) await queue.remove(known.map((entry) => entry.seq));
-      return { roster: { ...roster, fetched: Date.now() } };
+      return { roster };
     }
   } catch {
     return { trouble: "offline" };
@@ -43,4 +44,13 @@ export async function freshRoster(address, queue) {
   if (!isOurs || ![401, 403, 404].includes(answer.status)) return { trouble: "busy" };
   await wipe(queue.base, queue.store);
   return { roster: { ...EMPTY, isMissing: true }, trouble: "out" };
+}
+
+/** How long it may be kept goes beside the list, in a header, so that the list is the same for all who ask. */
+async function keptFrom(answer, store) {
+  const roster = { ...(await answer.json()), keepMilliseconds: Number(answer.headers.get("Keep-Milliseconds")) };
+  const tag = answer.headers.get("ETag");
+  // No room for it: it is new, all the same. Without its tag the next answer is the whole list again, and kept if it can be.
+  const isKept = await store.keep(NAME, { ...roster, tag }).then(() => true, () => false);
+  return { ...roster, tag: isKept ? tag : "", fetched: Date.now() };
 }

@@ -12,11 +12,12 @@ from borse.extra_meetings import extra_meetings
 from borse.floor.alphabet import Shares, shares_of
 from borse.floor.names import number_of
 from borse.floor.wall import Card, cards
+from borse.folding import alphabetical
 from borse.notices import Notice, notices, notices_now
 
 # As many as can be read from the back of the hall.
 LATEST = 3
-# So many names of people who are missing; who comes after them is a number.
+# So many names of people who are missing, at a time; the others are a number until it is their turn.
 NAMED = 5
 
 
@@ -53,8 +54,8 @@ class Results:
 class Screen:
     """All that the big screen shows, of one moment, but for who sits where (`names.py`).
 
-    `missing` are people who are expected at a table in the round that runs or comes, and have not come: the first
-    ones by name, and how many they are. None when the organiser does not want them named. `prize` is the result that
+    `missing` are people who are expected at a table in the round that runs or comes, and have not come: by name, in
+    groups that are named by turns. None when the organiser does not want them named. `prize` is the result that
     the host shows, and since when.
     """
 
@@ -66,7 +67,7 @@ class Screen:
     prize: tuple[Result, str] | None
     brought_together: tuple[BroughtTogether, ...]
     latest: tuple[KnockedThrough, ...]
-    missing: tuple[tuple[str, ...], int] | None
+    missing: tuple[tuple[str, ...], ...] | None
     arrived: int
     expected: int
 
@@ -153,18 +154,18 @@ def names_missing(db: Database) -> bool:
     return bool(row and row[0])
 
 
-def missing_in(db: Database, round_: int) -> tuple[tuple[str, ...], int]:
-    """Who is expected at a table in this round, and is not in the hall: the first by name, and how many in all."""
+def missing_in(db: Database, round_: int) -> tuple[tuple[str, ...], ...]:
+    """Who is expected at a table in this round, and is not in the hall: by name, so many at a time."""
     rows = db.execute(
         """
         select distinct p.name from meeting_now m join meeting_person s on s.meeting = m.id
           join person p on p.id = s.person where m.round = ?
           and (p.arrived_at is null or p.left_at is not null)
-        order by p.name
         """,
         [round_],
     ).fetchall()
-    return tuple(row[0] for row in rows[:NAMED]), len(rows)
+    names = sorted((row[0] for row in rows), key=alphabetical)
+    return tuple(tuple(names[first : first + NAMED]) for first in range(0, len(names), NAMED))
 
 
 def shares(db: Database) -> Shares:

@@ -21,6 +21,7 @@ const SHORTEST = 4;
 const SOON = 40; // seconds in which a list comes by, if that does not hurry anybody
 const MINUTE = 60;
 const READ_AFAR = 7; // vmin
+export const SECONDS_FOR_NAMES = 6; // a line of five names, where no page of a list sets the pace
 
 /**
  * What is tried, the first that fits is taken: `size` of letters in vmin, at most so many `pages`. Parties whose people

@@ -1,19 +1,22 @@
 // <section> [<p data-page-names hidden></p>] <p data-page-number hidden><button data-page-turn="-1" hidden>‹</button> <span></span> …</p>
 //   <ol data-pages> <li>…</li> … </ol>
 // </section>
+// <p>Vi venter på: <span data-by-turns><span data-its-turn>Anne, Bo og 4 til</span><span>Cato, …</span></span></p>
 // <button data-calm-button aria-pressed="false" hidden>Bla selv</button>
 //
 // A list of names on the wall: on one page if it can be read from ten metres there, else page by page (legible.js). The
 // browser sets it in columns, so a page is a width of the list, and turning is scrolling by one width. Whoever does not
 // want it to move by itself presses «Bla selv», and turns with the buttons or the arrows. Without JavaScript, and on a
-// telephone, the whole list stands there and the page can be scrolled.
+// telephone, the whole list stands there and the page can be scrolled. With each page come others of those who are missing;
+// where there is nothing to turn they take turns in the same way. Without JavaScript the first ones stand there.
 
-import { secondsFor, TRIES } from "./legible.js";
+import { secondsFor, SECONDS_FOR_NAMES, TRIES } from "./legible.js";
 
 const NARROW = matchMedia("(max-width: 40rem)");
 const KEPT = "borse-calm";
 
 let page = 0;
+let turns = 0; // of those who are missing, who come by also where the list has one page
 let turning = 0;
 let seconds = 0;
 let shownList = "";
@@ -57,7 +60,16 @@ function namesIn(list) {
   return [shown.at(0), shown.at(-1)].map((line) => line.textContent.trim().slice(0, 3)).join(" – ");
 }
 
+/** Who is named of those who are missing. How many groups there are that take turns: one, or none, is nothing to turn. */
+function showMissing() {
+  const groups = [...(visible("[data-by-turns]")?.children ?? [])];
+  const its = groups.length && ((turns % groups.length) + groups.length) % groups.length;
+  groups.forEach((group, place) => group.toggleAttribute("data-its-turn", place === its));
+  return groups.length;
+}
+
 function show() {
+  const takesTurns = showMissing() > 1;
   const list = visible("[data-pages]");
   if (!list) return turnEvery(0);
   const label = list.parentElement.querySelector("[data-page-number]");
@@ -67,7 +79,7 @@ function show() {
     list.style.fontSize = "";
     label.hidden = true;
     if (names) names.hidden = true;
-    return turnEvery(0);
+    return turnEvery(takesTurns && !isCalm() ? SECONDS_FOR_NAMES : 0);
   }
   label.hidden = false; // it takes its room before the list is measured, and so do its buttons
   for (const button of label.querySelectorAll("[data-page-turn]")) button.hidden = !isCalm();
@@ -75,19 +87,20 @@ function show() {
   if (whole !== shownList) page = 0;
   shownList = whole;
   const { pages, size } = fit(list);
-  label.hidden = pages === 1;
+  label.hidden = pages === 1 && !(takesTurns && isCalm());
   page = ((page % pages) + pages) % pages;
   list.scrollLeft = page * widthOf(list);
   if (names) {
     names.hidden = pages === 1;
     names.textContent = pages === 1 ? "" : namesIn(list);
   }
-  label.querySelector("span").textContent = `${page + 1} / ${pages}`;
-  turnEvery(isCalm() ? 0 : secondsFor(pages, size));
+  label.querySelector("span").textContent = pages === 1 ? "" : `${page + 1} / ${pages}`;
+  turnEvery(isCalm() ? 0 : secondsFor(pages, size) || (takesTurns ? SECONDS_FOR_NAMES : 0));
 }
 
 function turn(step) {
   page += step;
+  turns += step;
   show();
 }
 

@@ -287,11 +287,31 @@ async def test_who_is_missing_is_named_only_when_the_organiser_wants_it(
     assert "Vi venter på" not in await text(organiser, "/prove/storskjerm")
     await press(organiser, "storskjerm", names_missing="1")
     page = await text(organiser, "/prove/storskjerm")
-    waited_for = re.search(r"Vi venter på:</b>(.*?)</span>", page)
-    assert waited_for is not None
-    assert waited_for[1].strip() == "Kontoret Persen"
+    assert waited_for(page) == [(True, "Kontoret Persen")]
     await press(organiser, "storskjerm")
     assert "Vi venter på" not in await text(organiser, "/prove/storskjerm")
+
+
+def waited_for(page: str) -> list[tuple[bool, str]]:
+    """Who is missing, in the groups that the wall names by turns, and whether a group is the one that is in sight."""
+    line = re.search(r"Vi venter på:</b> <span data-by-turns>(.*?)</p>", page, re.DOTALL)
+    assert line is not None
+    groups: list[tuple[str, str]] = re.findall(r"<span( data-its-turn)?>(.*?)</span>", line[1])
+    return [(bool(its_turn), names) for its_turn, names in groups]
+
+
+async def test_all_who_are_missing_have_their_turn_on_the_wall(organiser: Client, served: OpenExchange) -> None:
+    banken = a_party("Banken", "business", people=tuple(map(a_person, ("Åse Li", "Bo Li", "Dag Li", "Eli Li"))))
+    koret = a_party("Koret", people=tuple(map(a_person, ("Ann Vi", "Fia Vi", "Gro Vi"))))
+    for party in (banken, koret):
+        await served.bus.send(party, ORGANISER)
+    await a_programme(served, (1, "Bord 4", banken, koret), with_all=True)
+    await press(organiser, "storskjerm", names_missing="1")
+    await go_to(served, "round", 1)
+    assert waited_for(await text(organiser, "/prove/storskjerm")) == [
+        (True, "Ann Vi, Bo Li, Dag Li, Eli Li, Fia Vi og 2 til"),
+        (False, "Gro Vi, Åse Li og 5 til"),
+    ]
 
 
 async def test_screens_that_ask_at_once_get_one_page_and_what_happens_is_on_the_next(
@@ -330,7 +350,8 @@ async def test_the_screen_tells_nothing_twice(organiser: Client, served: OpenExc
     await a_programme(served, (1, "Bord 4", turlaget, kontoret), (2, "Bord 7", kontoret, turlaget))
     await served.bus.send(SayToHall(id=new_id(), text="Suppa er klar"), ORGANISER)
     await go_to(served, "round", 1)
-    command = an_agreement(kontoret.party, turlaget.party)
+    promise = a_promise(kontoret.party, turlaget.party, hours=24)
+    command = an_agreement(kontoret.party, turlaget.party, promises=(promise,))
     await served.bus.send(command, ORGANISER)
     await served.bus.send(ApproveAgreement(id=new_id(), agreement=command.agreement, version=1), ORGANISER)
     await served.bus.send(KnockThrough(id=new_id(), agreement=command.agreement, version=2), ORGANISER)
@@ -345,11 +366,15 @@ async def test_the_screen_tells_nothing_twice(organiser: Client, served: OpenExc
             r"Suppa er klar",
             r"Etterbørs",
             r"^1 avtale$|avtale i kveld",
+            r"aktører har en avtale",
+            r"timer er lovet bort",
             r"^\d+:\d\d$",
             "Kontoret \\+ Turlaget",
         )
         for fact in facts:
             assert sum(bool(re.search(fact, line)) for line in lines) <= 1, f"{fact} in {clock.phase}: {lines}"
+        if clock.phase is not None and clock.phase.kind in {"floor", "closing"}:
+            assert {"aktører har en avtale", "2 av 2", "timer er lovet bort", "24"} < set(lines)
         await ring(served)
 
 

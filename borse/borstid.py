@@ -1,17 +1,21 @@
 """When agreements are made: in the børstid, from the gong that opens the first round to the gong that closes the floor.
 
+What lies between the rounds belongs to it: no meeting begins in a plenary or a pause, but over the coffee people agree.
+
 It goes by the gong that was really rung, not by the plan: a børs that starts late has its whole hour. The organiser may
 open an *etterbørs* outside it, for those who were still writing when the gong went.
 """
 
+import json
 from datetime import datetime
 
 from sqlite_utils import Database
 
+from borse.exchange import PhaseKind
 from borse.times import moment, stamp
 
-# The phases between the gongs; a pause in one of them is børstid too.
-BETWEEN_THE_GONGS = ("change", "round", "floor")
+# The phases between the gongs; while the clock stands still in one of them it is børstid too.
+BETWEEN_THE_GONGS: tuple[PhaseKind, ...] = ("round", "plenary", "pause", "change", "floor")
 
 
 def is_borstid(db: Database, now: datetime) -> bool:
@@ -20,9 +24,9 @@ def is_borstid(db: Database, now: datetime) -> bool:
     row = db.execute(
         """
         select 1 from phase_log
-        where kind in (?, ?, ?) and started_at <= ? and (ended_at is null or ended_at > ?)
+        where kind in (select value from json_each(?)) and started_at <= ? and (ended_at is null or ended_at > ?)
         """,
-        [*BETWEEN_THE_GONGS, at, at],
+        [json.dumps(BETWEEN_THE_GONGS), at, at],
     ).fetchone()
     return row is not None or etterbors_until(db, now) is not None
 

@@ -11,15 +11,16 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from borse.borstid import BETWEEN_THE_GONGS
 from borse.exchange import Exchange, Phase, exchange_of, run_sheet
 from borse.language import gettext as _
 from borse.times import moment
 
 State = Literal["waiting", "running", "paused", "over"]
 
-# A round is as long for all tables, so the clock rings it out; a welcome is as long as the mayor speaks, so the clock
-# waits for the host.
-ENDS_ITSELF = frozenset({"change", "round", "floor"})
+# A welcome is as long as the mayor speaks, so the clock waits for the host. Between the gongs it goes on by itself: a
+# round is as long for all tables, and a plenary that runs over takes from the rounds to come, so that is to be chosen.
+ENDS_ITSELF = frozenset(BETWEEN_THE_GONGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,8 @@ def phase_name(phase: Phase) -> str:
         "welcome": _("Velkommen"),
         "change": _("Bytt bord") if phase.round else _("Rundene er over"),
         "round": _("Runde %(number)s") % {"number": phase.round},
+        "plenary": _("Plenum"),
+        "pause": _("Felles pause"),
         "floor": _("Fri børs"),
         "closing": _("Avslutning"),
     }

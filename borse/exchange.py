@@ -13,6 +13,7 @@ from borse.times import moment
 
 Side = Literal["business", "association", "municipal", "individual"]
 CatalogueReaders = Literal["public", "participants"]
+PhaseKind = Literal["doors", "welcome", "round", "plenary", "pause", "change", "floor", "closing"]
 SIDES: tuple[Side, ...] = ("business", "association", "municipal", "individual")
 
 
@@ -52,13 +53,16 @@ class Exchange:
     accessibility_url: str
     catalogue_readers: CatalogueReaders
     catalogue_opens_at: datetime | None  # None: as soon as there is a post
+    plenary_minutes: int = 0  # after each round; 0: no plenary
+    pause_minutes: int = 0  # 0: no pause is planned
+    pause_after: int = 0  # the round that the pause follows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A stretch of the evening as planned. `round` is set for rounds and for the change before one."""
+    """A stretch of the evening as planned. `round` is set for rounds, and for what lies before one: that one."""
 
-    kind: Literal["doors", "welcome", "change", "round", "floor", "closing"]
+    kind: PhaseKind
     round: int | None
     starts_at: datetime
     minutes: int
@@ -81,10 +85,10 @@ def exchange_of(db: Database) -> Exchange:
 
 
 def run_sheet(exchange: Exchange) -> tuple[Phase, ...]:
-    """The evening as planned: doors, welcome, the rounds with the change before each, free floor, closing.
+    """The evening as planned: doors, welcome, the rounds with what lies between them, free floor, closing.
 
-    Between the gongs (the børstid) lie all rounds, each with the change after it, and the free floor. The change after
-    the last round is the walk out on the floor.
+    After a round comes the plenary, then the pause if it is planned there, and last the change: people walk straight to
+    their next table. After the last round it is the walk out on the floor. All of it is between the gongs (børstid).
     """
     return tuple(_phases(exchange))
 
@@ -100,10 +104,21 @@ def _phases(exchange: Exchange) -> Iterator[Phase]:
         yield Phase(kind="round", round=number, starts_at=at, minutes=exchange.round_minutes)
         at += timedelta(minutes=exchange.round_minutes)
         following = number + 1 if number < exchange.rounds else None
-        if exchange.change_minutes and (following or exchange.floor_minutes):
-            yield Phase(kind="change", round=following, starts_at=at, minutes=exchange.change_minutes)
-            at += timedelta(minutes=exchange.change_minutes)
+        for kind, minutes in _after_round(exchange, number):
+            if minutes:
+                yield Phase(kind=kind, round=following, starts_at=at, minutes=minutes)
+                at += timedelta(minutes=minutes)
     if exchange.floor_minutes:
         yield Phase(kind="floor", round=None, starts_at=at, minutes=exchange.floor_minutes)
         at += timedelta(minutes=exchange.floor_minutes)
     yield Phase(kind="closing", round=None, starts_at=at, minutes=exchange.closing_minutes)
+
+
+def _after_round(exchange: Exchange, number: int) -> tuple[tuple[PhaseKind, int], ...]:
+    """What follows a round, in order, and for how many minutes."""
+    leads_on = number < exchange.rounds or exchange.floor_minutes
+    return (
+        ("plenary", exchange.plenary_minutes),
+        ("pause", exchange.pause_minutes if exchange.pause_after == number else 0),
+        ("change", exchange.change_minutes if leads_on else 0),
+    )

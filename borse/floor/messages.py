@@ -79,7 +79,7 @@ class ChangeWall(Command):
 
 
 class PhaseBegan(Event):
-    """`turn` is the number of this beginning; `round` is set for rounds and for the change before them."""
+    """`turn` is the number of this beginning; `round` is set for rounds and for what lies before the next one."""
 
     topic: ClassVar[str] = "floor"
     turn: int

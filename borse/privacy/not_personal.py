@@ -41,6 +41,9 @@ NOT_PERSONAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "accessibility_url",
             "catalogue_readers",
             "catalogue_opens_at",
+            "plenary_minutes",
+            "pause_minutes",
+            "pause_after",
         )
     },
     "side_pair": {SET_UP: ("a", "b")},

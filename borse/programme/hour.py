@@ -12,12 +12,12 @@ from borse.programme.sheet import Sheet, SheetMeeting
 # How long before the doors open the page begins to say "now" instead of showing the date.
 SOON = timedelta(hours=3)
 
-Kind = Literal["before", "meeting", "next", "floor", "closing", "over", "nothing"]
+Kind = Literal["before", "meeting", "next", "plenary", "pause", "floor", "closing", "over", "nothing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Now:
-    """`meeting` sits now, or is the next one."""
+    """`meeting` sits now, or is the next one. In a plenary or a pause: the next one; none after the last round."""
 
     kind: Kind
     meeting: SheetMeeting | None = None
@@ -91,7 +91,11 @@ def _at(sheet: Sheet, clock: Clock, place: int) -> Now:
             if meeting.round == phase.round:
                 return Now(kind="meeting", meeting=meeting)
     later = (one.round for one in clock.phases[max(place, 0) :] if one.kind == "round")
-    return _next(sheet, {one for one in later if one != phase.round or phase.kind != "round"})
+    coming = _next(sheet, {one for one in later if one != phase.round or phase.kind != "round"})
+    match phase.kind:
+        case "plenary" | "pause" as kind:
+            return Now(kind=kind, meeting=coming.meeting)
+    return coming
 
 
 def _next(sheet: Sheet, rounds: set[int | None]) -> Now:

@@ -29,6 +29,9 @@ PLAN_COLUMNS = (
     "contact",
     "accessibility_url",
     "catalogue_readers",
+    "plenary_minutes",
+    "pause_minutes",
+    "pause_after",
 )
 
 

@@ -48,6 +48,9 @@ class _Plan(Command):
     accessibility_url: Annotated[str, Field(max_length=300)] = ""
     catalogue_readers: CatalogueReaders = "public"
     catalogue_opens_at: MaybeMoment = None
+    plenary_minutes: int = Field(default=0, ge=0, le=60)
+    pause_minutes: int = Field(default=0, ge=0, le=120)
+    pause_after: int = Field(default=0, ge=0)
     tables: tuple[HallTable, ...] = Field(min_length=1, max_length=600)
     side_pairs: tuple[tuple[Side, Side], ...] = Field(min_length=1)
     categories: tuple[Line, ...] = Field(min_length=1, max_length=30)
@@ -62,6 +65,8 @@ class _Plan(Command):
     def _wrong(self) -> str:
         if self.doors_at > self.gong_at:
             return _("Dørene må åpne før gongen går.")
+        if self.pause_minutes and not 1 <= self.pause_after <= self.rounds:
+            return _("Pausen må komme etter en av rundene: skriv hvilken.")
         if self.min_meetings > self.max_meetings:
             return _("Færrest møter kan ikke være flere enn flest møter.")
         if self.accessibility_url and not self.accessibility_url.startswith(("https://", "http://")):

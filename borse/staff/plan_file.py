@@ -9,6 +9,7 @@ min_meetings = 3    max_meetings = 6            one_way_gifts = true
 sides_that_meet = [["business", "association"], …]
 categories = ["nyttige never", …]
 catalogue_readers = "public"                    catalogue_opens = 2027-02-20T09:00:00+01:00   # both optional
+plenary_minutes = 5 pause_minutes = 10          pause_after = 3                               # optional; 0 is none
 tables = [{ number = 1, name = "Bord 1", features = ["step_free"] }, …]
 """
 
@@ -58,14 +59,20 @@ class PlanFile(BaseModel):
     contact: str = ""
     catalogue_readers: CatalogueReaders = "public"
     catalogue_opens: datetime | None = None
+    plenary_minutes: int = 0
+    pause_minutes: int = 0
+    pause_after: int = 0
 
     @model_validator(mode="after")
     def times_add_up(self) -> Self:
-        minutes = self.rounds * (self.round_minutes + self.change_minutes) + self.floor_minutes
+        of_a_round = self.round_minutes + self.plenary_minutes + self.change_minutes
+        minutes = self.rounds * of_a_round + self.pause_minutes + self.floor_minutes
+        if not self.floor_minutes:
+            minutes -= self.change_minutes  # after the last round nobody goes anywhere
         if self.at(self.gong) + minutes * MINUTE != self.at(self.last_gong):
             between = (self.at(self.last_gong) - self.at(self.gong)) // MINUTE
             raise ValueError(
-                f"rounds, changes and free floor last {minutes} minutes, but between the gongs are {between}"
+                f"rounds, all between them and free floor last {minutes} minutes, but between the gongs are {between}"
             )
         return self
 
@@ -76,6 +83,7 @@ class PlanFile(BaseModel):
     def plan(self) -> dict[str, Any]:
         """The fields of `CreateExchange` that the file decides. Sign-up closes at noon the day before."""
         same = {"name", "place", "rounds", "round_minutes", "change_minutes", "floor_minutes", "contact"}
+        same |= {"plenary_minutes", "pause_minutes", "pause_after"}
         same |= {"min_meetings", "max_meetings", "one_way_gifts", "categories", "catalogue_readers"}
         return {
             **self.model_dump(include=same),

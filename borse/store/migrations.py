@@ -12,9 +12,17 @@ and foreign keys are looked at after the last one. How to make a table anew:
 https://sqlite.org/lang_altertable.html#otheralter.
 """
 
+from sqlite_utils import Database
+
 from borse.store.schema import STATEMENTS
 from borse.store.versions import Schema, Step
 
-STEPS: tuple[Step, ...] = ()
+
+def evenings_have_a_plenary_and_a_pause(db: Database) -> None:
+    for column in ("plenary_minutes", "pause_minutes", "pause_after"):
+        db.execute(f"alter table exchange add column {column} integer not null default 0")
+
+
+STEPS: tuple[Step, ...] = (evenings_have_a_plenary_and_a_pause,)
 
 SCHEMA = Schema(STATEMENTS, STEPS)

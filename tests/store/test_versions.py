@@ -93,7 +93,7 @@ def test_a_file_gets_the_steps_that_it_lacks_and_keeps_all_it_had(tmp_path: Path
 
 
 def test_a_view_that_is_missing_or_another_is_made_anew_without_a_copy(tmp_path: Path) -> None:
-    file = a_first_file(tmp_path)
+    brought_up_to_date(file := tmp_path / "ny.db")
     with closing((db := connect(file)).conn):
         for made in ("view meeting_now", "trigger event_never_goes", "index party_name", "view here"):
             db.execute(f"drop {made}")

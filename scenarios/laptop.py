@@ -22,27 +22,27 @@ SLUG = "lorenskog-2027"
 
 
 class Laptop:
-    """`borse serve` in `folder`, where the home scenario lies, at a port of its own."""
+    """`borse serve` in `folder`, where the home scenario lies or another børs, at a port of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, slug: str = SLUG) -> None:
+        self.folder, self.slug = folder, slug
         self.program = ROOT  # where the software lies that is started
         self.port = free_port()
-        self.base = f"http://127.0.0.1:{self.port}/{SLUG}"
+        self.base = f"http://127.0.0.1:{self.port}/{slug}"
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def file(self) -> Path:
-        return self.folder / f"{SLUG}.db"
+        return self.folder / f"{self.slug}.db"
 
     def exchange(self) -> OpenExchange:
         """The file itself, beside the server."""
-        return make_house(Settings(data=self.folder)).exchange(SLUG)
+        return make_house(Settings(data=self.folder)).exchange(self.slug)
 
     def link(self, role: Role) -> str:
         """The way in."""
         with closing(make_house(Settings(data=self.folder))) as house:
-            links = house.exchange(SLUG).store.ask(staff_links)
+            links = house.exchange(self.slug).store.ask(staff_links)
         return f"{self.base}/inn/{next(one.token for one in links if one.role is role)}"
 
     def start(self) -> None:

@@ -49,8 +49,10 @@ function scanner(area) {
     tell("starting");
     const camera = navigator.mediaDevices.getUserMedia(CAMERA);
     const reader = import("./qr_reader.js").then(({ qrReader }) => qrReader());
+    reader.catch(() => {}); // what the camera says goes first, however long it takes
     try {
-      const [stream, read] = await Promise.all([camera, reader]);
+      const stream = await camera;
+      const read = await reader;
       if (mine !== turn) return letGo(stream);
       video.srcObject = stream;
       await video.play();

@@ -11,6 +11,7 @@ export function heard(answer) {
   if (!isShutOut(answer)) return;
   const isWriting = document.querySelector("form[method=post]:is([data-touched], [data-sent]), [data-error-summary]") !== null;
   const isTablet = document.querySelector("[data-tablet]") !== null; // tablet.js throws away what is kept, and leaves
+  const isOwing = document.querySelector('[data-queue]:not([data-state="saved"])') !== null; // the queue says what is kept here
   // Whoever is writing is told when they send it. Not a reload: that would send a form again whose answer this page is.
-  if (!isWriting && !isTablet) location.replace(location.pathname + location.search);
+  if (!isWriting && !isTablet && !isOwing) location.replace(location.pathname + location.search);
 }

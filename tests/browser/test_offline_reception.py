@@ -133,6 +133,7 @@ def test_with_the_laptop_gone_and_the_wifi_up_the_card_offers_nothing_that_only_
     slip = page.locator(".welcome-actions").get_by_role("link", name="Skriv ut lapp")
     tablet.tap(ADA)
     expect(slip).to_be_visible()
+    drained(page)
     laptop.kill()
     tablet.tap(BJORN)
     says(page).to_contain_text("1 innføring er lagret her")

@@ -100,7 +100,7 @@ async def test_a_damaged_file_stops_neither_the_clock_nor_the_post_of_the_others
     await an_exchange(house, slug="c-kommer")
     house.close()
     with connect(tmp_path / "a-skadet.db").conn as damaged:
-        damaged.execute("update _sqlite_migrations set name = 'of another program'")
+        damaged.execute("update _sqlite_migrations set name = name || ' of another program'")
     damaged.close()
     clock.move(minutes=6)
     app = make_app(Settings(data=tmp_path), clock)

@@ -107,7 +107,7 @@ async def test_one_telephone_gets_its_messages_one_after_the_other_while_others_
     async def answer(number: str) -> int:
         if number == a_number(0):
             kinds.append(exchange.store.ask(_kind_of, gateway.keys[-1]))
-            await gateway.until_asked(2)
+        await gateway.until_asked(2)  # whoever is first waits for the other's
         return 200
 
     gateway.answer = answer

@@ -22,6 +22,7 @@ from borse.hub import newest_event
 from borse.language import language
 from borse.reception.roster import forgotten_at, roster
 from borse.store.store import Store
+from borse.times import stamp
 
 # After a list has been put together the next one waits so many times as long as that took, and no longer than so many
 # seconds: while a hall of queues comes in, each batch is news, and lists would take all the time from the batches.
@@ -108,9 +109,11 @@ def _as_of(db: Database) -> AsOf:
 def _listed(db: Database) -> Listed:
     page = web.json_response(roster(db))
     assert isinstance(page.body, bytes)
-    # Weak, because the same list goes out gzipped and plain.
-    tag = ETag(blake2b(page.body, digest_size=12).hexdigest(), is_weak=True)
-    return Listed(_as_of(db), forgotten_at(db), tag, Packed.of(page))
+    until = forgotten_at(db)
+    # Weak, because the same list goes out gzipped and plain. It is another when the børs is moved: a tablet learns only
+    # with a list how long it may keep it.
+    tag = ETag(blake2b(page.body + stamp(until).encode(), digest_size=12).hexdigest(), is_weak=True)
+    return Listed(_as_of(db), until, tag, Packed.of(page))
 
 
 ROSTERS = web.AppKey("rosters", Rosters)

@@ -12,7 +12,8 @@ from borse.reception import reads
 from borse.reception.messages import CheckIn, MarkLeft, UndoCheckIn
 from borse.reception.roster import TOLD, roster
 from borse.reception.rosters import Rosters
-from tests.builders import ORGANISER, PASSWORD, AClock, a_party
+from borse.staff.messages import ChangeExchange
+from tests.builders import ORGANISER, PASSWORD, AClock, a_party, a_plan
 from tests.conftest import Client
 
 LIST = "/prove/resepsjon/liste.json"
@@ -69,6 +70,19 @@ async def test_how_long_a_list_may_be_kept_becomes_less_though_the_list_is_the_s
     clock.move(days=60)
     await client.post("/prove/logg-inn", data={"password": PASSWORD})
     assert (await client.get(LIST)).headers["Keep-Milliseconds"] == "0"
+
+
+@pytest.mark.usefixtures("organiser")
+async def test_a_tablet_gets_the_list_again_when_it_may_be_kept_for_another_time(
+    client: Client, served: OpenExchange
+) -> None:
+    await somebody(served)
+    first = await client.get(LIST)
+    await served.bus.send(ChangeExchange(id=new_id(), **a_plan(floor_minutes=90)), ORGANISER)
+    second = await client.get(LIST, headers={"If-None-Match": first.headers["ETag"]})
+    assert second.status == 200
+    assert await second.json() == await first.json(), "nothing else is another"
+    assert int(second.headers["Keep-Milliseconds"]) > int(first.headers["Keep-Milliseconds"])
 
 
 async def test_whoever_asks_at_once_gets_one_list_and_whoever_asks_later_what_was_written_meanwhile(

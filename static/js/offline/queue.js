@@ -7,12 +7,12 @@
 //   await queue.remove(seqs);                    a refused one that a person has seen, or saved ones that the page knows
 //   await queue.again(seq);                      a refused one is to be tried once more
 //   queue.drain();                               send now, if there is a net
+//   queue.heard("offline");                      what the page found out itself by asking the server for something else
 //   await queue.file();                          what is not sent, as the text of a file (unsent.js)
 //
 // One tab at a time sends, oldest first (Web Locks). A failure is tried again after a growing wait, and as soon as the server
 // is heard of again (contact.js): the browser knows nothing of a laptop that is switched on where the Wi-Fi stayed up.
 // Nothing is thrown away but what the server has answered for: the same id counts once there, so sending twice does no harm.
-//   queue.heard("offline");                      what the page found out itself by asking the server for something else
 //
 // `trouble` is "" · "offline" · "busy" (the server cannot now) · "out" (this device is let in no longer: wipe.js).
 

@@ -18,29 +18,12 @@ LET_REST = timedelta(minutes=1)
 CalendarOf = Callable[[Database, str, str], bytes]
 
 
-class Turns:
+class Turns(asyncio.Semaphore):
     """`async with` it: a place on a channel that takes `at_a_time` messages at once. First come, first served."""
 
     def __init__(self, at_a_time: int) -> None:
+        super().__init__(at_a_time)
         self.at_a_time = at_a_time
-        self._places = at_a_time
-        self._free = asyncio.Semaphore(at_a_time)
-
-    def one_at_a_time(self) -> None:
-        """From now on: those that are under way end, and all places but one are closed when the first has ended."""
-        self.at_a_time = 1
-
-    async def __aenter__(self) -> None:
-        await self._free.acquire()
-
-    async def __aexit__(self, *_how: object) -> None:
-        if self._places <= self.at_a_time:
-            self._free.release()
-            return
-        self._places -= 1  # closed after us
-        while self._places > self.at_a_time and not self._free.locked():
-            await self._free.acquire()  # does not wait: there is a place that nobody waits for
-            self._places -= 1
 
 
 @dataclass(slots=True)
@@ -94,7 +77,8 @@ class Outreach:
         elif not self._rests(channel, now):
             self.down.pop(channel, None)
         if result.too_many:
-            self.turns(channel).one_at_a_time()
+            # Whoever still waits for one of the old places finds the channel at rest, and goes back.
+            self._turns[channel] = Turns(1)
 
     def _rests(self, channel: str, now: datetime) -> bool:
         return channel in self.down and now - self.down[channel] < LET_REST

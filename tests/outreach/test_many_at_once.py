@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from borse.bus import Actor, Recorded, Role
 from borse.house import OpenExchange
 from borse.outreach import outbox
-from borse.outreach.channels import Turns
+from borse.outreach.delivery import Outcome, Result
 from borse.outreach.messages import MessageChanged
 from borse.outreach.sender import empty_a_part, empty_outbox
 from borse.store.database import IntegrityError
@@ -178,34 +178,21 @@ async def test_too_many_means_a_rest_for_all_and_one_at_a_time_from_then_on(
     assert len(gateway.asked) == 13
 
 
-@pytest.mark.parametrize("inside", [1, 3, 5])
-async def test_after_too_many_whoever_comes_is_alone(inside: int) -> None:
-    turns = Turns(5)
-    now_inside = most = 0
-    leave, go_on = asyncio.Event(), asyncio.Event()
+async def test_after_too_many_whoever_comes_is_alone(clock: AClock, server: TestServer) -> None:
+    outreach = outreach_by(server)
+    assert outreach.turns("sms").at_a_time == 5
+    outreach.remember("sms", Result(outcome=Outcome.LATER, channel_is_down=True, too_many=True), clock.at)
+    inside = most = 0
 
-    async def come(until: asyncio.Event) -> None:
-        nonlocal now_inside, most
-        async with turns:
-            now_inside += 1
-            most = max(most, now_inside)
-            await until.wait()
+    async def come() -> None:
+        nonlocal inside, most
+        async with outreach.turns("sms"):
+            inside += 1
+            most = max(most, inside)
             await asyncio.sleep(0)
-            now_inside -= 1
+            inside -= 1
 
-    first = [asyncio.create_task(come(leave)) for _one in range(inside)]
-    await asyncio.sleep(0)
-    turns.one_at_a_time()
-    leave.set()
-    await asyncio.gather(*first)
-    assert most == inside
-    most = 0
-    later = [asyncio.create_task(come(go_on)) for _one in range(3)]
-    for _turn in range(10):
-        await asyncio.sleep(0)
-    assert most == 1
-    go_on.set()
-    await asyncio.gather(*later)
+    await asyncio.gather(*(come() for _each in range(3)))
     assert most == 1
 
 

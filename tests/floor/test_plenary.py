@@ -74,6 +74,16 @@ async def as_a_network(exchange: OpenExchange, **changes: int) -> OpenExchange:
     return exchange
 
 
+async def a_telephone(served: OpenExchange) -> str:
+    """Of somebody from Turlaget, in a network, who meets Koret in rounds 1 and 3: the address of their page."""
+    await as_a_network(served)
+    turlaget, koret = a_party("Turlaget"), a_party("Koret")
+    for party in (turlaget, koret):
+        await served.bus.send(party, ORGANISER)
+    await a_programme(served, (1, "Bord 1", turlaget, koret), (3, "Bord 5", turlaget, koret))
+    return f"/prove/p/{served.store.ask(tokens_of_people)[turlaget.people[0].person]}"
+
+
 def clock_in(exchange: OpenExchange) -> Clock:
     return exchange.store.ask(clock_of)
 
@@ -164,12 +174,7 @@ async def test_the_host_prolongs_a_plenary_stops_a_pause_and_goes_back_to_the_ri
 async def test_wall_host_and_telephone_say_what_it_is_how_long_and_what_comes(
     client: Client, organiser: Client, served: OpenExchange
 ) -> None:
-    await as_a_network(served)
-    turlaget, koret = a_party("Turlaget"), a_party("Koret")
-    for party in (turlaget, koret):
-        await served.bus.send(party, ORGANISER)
-    await a_programme(served, (1, "Bord 1", turlaget, koret), (3, "Bord 5", turlaget, koret))
-    phone = f"/prove/p/{served.store.ask(tokens_of_people)[turlaget.people[0].person]}"
+    phone = await a_telephone(served)
     for kind, number, name, following, left in (
         ("plenary", 3, "plenum", "Felles pause", "5:00"),
         ("pause", 3, "felles pause", "Bytt bord", "12:00"),
@@ -190,13 +195,9 @@ async def test_wall_host_and_telephone_say_what_it_is_how_long_and_what_comes(
 async def test_a_telephone_without_net_has_a_card_for_each_plenary_to_come(
     client: Client, served: OpenExchange
 ) -> None:
-    await as_a_network(served)
-    turlaget, koret = a_party("Turlaget"), a_party("Koret")
-    for party in (turlaget, koret):
-        await served.bus.send(party, ORGANISER)
-    await a_programme(served, (1, "Bord 1", turlaget, koret), (3, "Bord 5", turlaget, koret))
+    phone = await a_telephone(served)
     phases = (await go_to(served, "round", 1)).phases
-    page = await page_of(client, f"/prove/p/{served.store.ask(tokens_of_people)[turlaget.people[0].person]}")
+    page = await page_of(client, phone)
     cards = re.findall(r'<section class="now" data-from="(\d+)".*?<h2[^>]*>(.*?)</h2>', page, re.DOTALL)
     told = {(phases[int(place)].kind, phases[int(place)].round): words(title) for place, title in cards[:-1]}
     assert told["plenary", 2] == told["plenary", 3] == told["plenary", None] == "Nå: plenum · klokken står"
@@ -206,12 +207,7 @@ async def test_a_telephone_without_net_has_a_card_for_each_plenary_to_come(
 
 
 async def test_rounds_after_a_plenary_stand_later_in_everybodys_programme(client: Client, served: OpenExchange) -> None:
-    await as_a_network(served)
-    turlaget, koret = a_party("Turlaget"), a_party("Koret")
-    for party in (turlaget, koret):
-        await served.bus.send(party, ORGANISER)
-    await a_programme(served, (1, "Bord 1", turlaget, koret), (3, "Bord 5", turlaget, koret))
-    phone = f"/prove/p/{served.store.ask(tokens_of_people)[turlaget.people[0].person]}"
+    phone = await a_telephone(served)
     assert re.findall(r'<span data-hall-start="3">([\d:]+)</span>', await page_of(client, phone))[-1] == "18:49"
     calendar = await page_of(client, f"{phone}/kalender.ics")
     assert "DTSTART;TZID=Europe/Oslo:20270316T184900" in calendar or "DTSTART:20270316T174900Z" in calendar

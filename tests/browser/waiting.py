@@ -1,8 +1,10 @@
 """Waiting for what a page has to ask somebody about, or is told."""
 
 import time
+from contextlib import suppress
 
 from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 # Run before a page's own scripts: then it asks for nothing by the clock, and what it shows it was told by the stream.
 ONLY_BY_THE_STREAM = """
@@ -33,11 +35,13 @@ def box_of(shown: Locator) -> FloatRect:
 def is_registered(page: Page, number: int) -> None:
     """The page of the agreement that was just written, reached as a notary does.
 
-    A server that needs longer than the form waits (answer.js) gives the number a moment later, with a link.
+    A server that needs longer than the form waits (answer.js) gives the number a moment later, with a link. One that
+    answers in time sends the page on by itself, and the link may be seen for a moment before it goes.
     """
     heading = page.get_by_role("heading", level=1, name=f"Avtale nr. {number}", exact=True)
     receipt = page.locator("[data-receipts] li", has_text=f"Avtale nr. {number}.").get_by_role("link")
     expect(heading.or_(receipt).first).to_be_visible()
-    if receipt.count():
-        receipt.click()
+    while not heading.is_visible() and receipt.count():
+        with suppress(PlaywrightTimeout):  # the page went by itself
+            receipt.click(timeout=2_000)
     expect(heading).to_be_visible()

@@ -20,7 +20,7 @@ let turns = 0; // of those who are missing, who come by also where the list has 
 let turning = 0;
 let seconds = 0;
 let shownList = "";
-let fitted = { list: null, for: "", pages: 1, size: 0 };
+let fitted = { list: null, measures: "", pages: 1, size: 0 };
 
 const isCalm = () => document.documentElement.hasAttribute("data-calm");
 const visible = (selector) => [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
@@ -36,18 +36,38 @@ function pagesOf(list) {
   return Math.max(1, Math.ceil((list.scrollWidth + gap) / widthOf(list) - 0.02));
 }
 
+/** What a fit was made for, and in what it ended: its room, its lines and what they take there. */
+function measuresOf(list) {
+  const lines = list.querySelectorAll(":scope > :not([hidden])").length;
+  return `${lines} in ${list.clientWidth} × ${list.clientHeight}, ${list.style.fontSize}: ${list.scrollWidth}`;
+}
+
 /** The first way of showing the list that fits: { pages, size }. It is not tried again while nothing has changed. */
 function fit(list) {
-  const lines = list.querySelectorAll(":scope > :not([hidden])").length;
-  const now = `${lines} in ${list.clientWidth} × ${list.clientHeight}`;
-  if (fitted.list === list && fitted.for === now) return fitted;
+  if (fitted.list === list && fitted.measures === measuresOf(list)) return fitted;
   for (const { size, pages: most, isPeopleOnly = false } of TRIES) {
     list.toggleAttribute("data-people-only", isPeopleOnly);
     list.style.fontSize = `${size}vmin`;
-    fitted = { list, for: now, pages: pagesOf(list), size };
+    fitted = { list, pages: pagesOf(list), size };
     if (fitted.pages <= most) break;
   }
+  fitted.measures = measuresOf(list);
   return fitted;
+}
+
+// A list gets another room or other lines, or comes in sight, for many reasons that tell nobody: a message above it whose
+// time is up, a meeting that is over, a font that came late. It is fitted before the next picture, not while the sizes of
+// this one are told, for that would change them.
+const sizes = new ResizeObserver(() => requestAnimationFrame(show));
+let watched = [];
+
+/** Fit anew whenever one of the lists, or a line of the one in sight, has become another size than it was. */
+function watch(list) {
+  const now = [...document.querySelectorAll("[data-pages]"), ...(list?.children ?? [])];
+  if (now.length === watched.length && now.every((element, place) => element === watched[place])) return;
+  watched = now;
+  sizes.disconnect();
+  for (const element of now) sizes.observe(element);
 }
 
 /** «Byg – Fle»: who looks for a name sees whether it is on this page, or has yet to come. */
@@ -71,11 +91,13 @@ function showMissing() {
 function show() {
   const takesTurns = showMissing() > 1;
   const list = visible("[data-pages]");
+  watch(list);
   if (!list) return turnEvery(0);
   const label = list.parentElement.querySelector("[data-page-number]");
   const names = list.parentElement.querySelector("[data-page-names]");
   list.toggleAttribute("data-paged", !NARROW.matches);
   if (NARROW.matches) {
+    list.removeAttribute("data-people-only");
     list.style.fontSize = "";
     label.hidden = true;
     if (names) names.hidden = true;
@@ -136,7 +158,3 @@ addEventListener("resize", show);
 document.addEventListener("live:swapped", show);
 document.addEventListener("hall:turned", show);
 beCalm(localStorage.getItem(KEPT) === "1");
-document.fonts?.ready.then(() => {
-  fitted.list = null;
-  show();
-});

@@ -244,3 +244,34 @@ def test_names_come_page_by_page_or_by_hand(hall: Hall) -> None:
     expect(first).to_be_in_viewport(ratio=0.9)
     sizes = names.evaluate("list => parseFloat(getComputedStyle(list).fontSize) / innerHeight")
     assert sizes >= 0.03, "letters that are read from afar"
+
+
+# Of the list in sight: [the size of its letters, its pages, whether parties are left out]. Asked in one breath.
+FITTED = """() => {
+    const list = [...document.querySelectorAll(".screen-names")].find((one) => one.checkVisibility());
+    const number = list.parentElement.querySelector("[data-page-number] span").textContent;
+    return [list.style.fontSize, Number(number.split(" / ")[1]), list.hasAttribute("data-people-only")];
+}"""
+
+
+def test_names_are_fitted_to_the_room_that_they_have_now(hall: Hall) -> None:
+    hall.host.goto(hall.served.url("/klokke"))
+    hall.host.get_by_label("Melding", exact=True).fill("Garderoben er full. " * 9)
+    hall.host.get_by_role("button", name="Vis meldingen").click()
+    screen = hall.screen()
+    screen.set_viewport_size({"width": 1280, "height": 720})
+    label = screen.locator("[data-page-number]:visible span")
+    expect(label).to_have_text(re.compile(r"^\d+ / \d+$"))
+    screen.get_by_role("button", name="Bla selv").click()  # to turn to another page is to fit it anew
+    cramped = screen.evaluate(FITTED)
+    notice = screen.locator(".screen-notice")
+    notice.evaluate("notice => { notice.dataset.until = '2026-03-12T17:00:00Z'; }")  # its time is up
+    expect(notice).to_be_hidden()
+    until(screen, f"(cramped) => ({FITTED})().join() !== cramped.join()", cramped)
+
+    roomy = screen.evaluate(FITTED)
+    screen.set_viewport_size({"width": 390, "height": 844})
+    expect(label).to_have_count(0)
+    screen.set_viewport_size({"width": 1280, "height": 720})
+    expect(label).to_be_visible()
+    until(screen, f"(roomy) => ({FITTED})().join() === roomy.join()", roomy)

@@ -17,6 +17,7 @@ from borse.language import gettext as _
 from borse.times import moment
 
 State = Literal["waiting", "running", "paused", "over"]
+Afterwards = Literal["", "floor", "closing", "over"]
 
 # A welcome is as long as the mayor speaks, so the clock waits for the host. Between the gongs it goes on by itself: a
 # round is as long for all tables, and a plenary that runs over takes from the rounds to come, so that is to be chosen.
@@ -62,6 +63,15 @@ class Clock:
             return None
         coming = (phase.round for phase in self.phases[max(self.position, 0) :] if phase.round)
         return next(coming, None)
+
+    @property
+    def afterwards(self) -> Afterwards:
+        """What the evening has come to when its rounds are over; "" until then."""
+        if self.round is not None:
+            return ""
+        if self.state == "over":
+            return "over"
+        return "closing" if self.phase is not None and self.phase.kind == "closing" else "floor"
 
     def ends_by(self, now: datetime) -> datetime:
         """When the phase ends if nobody touches the clock; while it stands still that moves with `now`."""
@@ -144,3 +154,12 @@ def phase_name(phase: Phase) -> str:
         "closing": _("Avslutning"),
     }
     return names[phase.kind]
+
+
+def said_afterwards() -> dict[Afterwards, str]:
+    """What somebody who comes when the rounds are over is told at the door."""
+    return {
+        "floor": _("Alle rundene er gått. Vis vei til fri børs og til en megler."),
+        "closing": _("Gongen har gått, og børsen avsluttes nå. Vis vei inn i salen."),
+        "over": _("Børsen er over."),
+    }

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from borse.clock import clock_of
+from borse.clock import Afterwards, clock_of
 from borse.folding import alphabetical, folded
 from borse.language import gettext as _
 from borse.parties import known_party
@@ -67,13 +67,13 @@ class Companion:
 class Card:
     """All that the reception tells one guest. `is_published` says whether there is a programme to be in.
 
-    `has_place`: there is a round that is not over, so a place can still be found for somebody without a meeting.
+    `afterwards` is "" while there is a round that is not over: a place can still be found for who has no meeting.
     """
 
     guest: Guest
     first: FirstMeeting | None
     is_published: bool
-    has_place: bool
+    afterwards: Afterwards
     companions: tuple[Companion, ...]
 
 
@@ -144,7 +144,7 @@ def card_of(db: Database, person: str, everybody: Iterable[Guest]) -> Card:
         guest=guest,
         first=_first_meeting(db, person, published),
         is_published=published is not None,
-        has_place=clock_of(db).round is not None,
+        afterwards=clock_of(db).afterwards,
         companions=tuple(_companions(db, person)),
     )
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from borse.clock import clock_of
+from borse.clock import Clock, clock_of
 from borse.exchange import exchange_of, run_sheet
 from borse.folding import alphabetical
+from borse.hall import hall_of
 from borse.published import newest_published
 from borse.reception.presence import Arrival, everybody_standing
 from borse.reception.reads import Guest, guests
@@ -44,7 +45,7 @@ def roster(db: Database) -> dict[str, Any]:
     links = Links(_parties(db), _badges(db), _first_meetings(db, published))
     return {
         "isPublished": published is not None,
-        "roundsAreOver": clock_of(db).round is None,
+        "evening": _evening(clock_of(db)),
         "guests": [_guest(guest, standing.get(guest.id, []), links) for guest in guests(db, standing)],
         "parties": _parties_on_file(db),
         "said": {row["said_person"]: row["person"] for row in db.query("select said_person, person from walk_in")}
@@ -59,6 +60,11 @@ _MERGED = "select gone, kept from hat_change where kind = 'people' and undone_at
 def forgotten_at(db: Database) -> datetime:
     """When no tablet may have the list any more."""
     return run_sheet(exchange_of(db))[-1].ends_at + KEPT_AFTER
+
+
+def _evening(clock: Clock) -> dict[str, Any]:
+    """The run sheet as of when the clock was touched last: without a net a tablet reckons by it where we are."""
+    return hall_of(clock, clock.paused_at or clock.started_at or clock.phases[0].starts_at)
 
 
 def _guest(guest: Guest, arrivals: list[Arrival], links: Links) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 Thirty tablets ask in the same seconds when a queue has come in, and putting the list together takes 20 to 60 ms of a
 processor for 600 people. It follows from what is on file alone, so it holds until something is carried out, and a
 tablet that has it already is told so (`ETag`) and fetches nothing. Only the words in it depend on who asks: one list
-per language. How long it may be kept goes beside it, in a header, because that becomes less by the second.
+per language. How long it may be kept goes beside it, in a header, because that becomes less by the second; and what
+time it is, from which the tablet knows the hall's without a question of its own.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from aiohttp import ETag, web
 from sqlite_utils import Database
 
 from borse.frame.packing import Packed
+from borse.hall import milliseconds
 from borse.house import OpenExchange
 from borse.hub import newest_event
 from borse.language import language
@@ -52,6 +54,7 @@ class Listed:
         answer.etag = self.tag
         left = max(0, round((self.forgotten_at - at).total_seconds() * 1000))
         answer.headers["Keep-Milliseconds"] = str(left)
+        answer.headers["Now-Milliseconds"] = str(milliseconds(at))
         return answer
 
 

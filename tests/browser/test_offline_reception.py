@@ -18,7 +18,7 @@ from scenarios.laptop import Laptop
 from scenarios.tablet.device import Device
 from scenarios.tablet.evening import evening
 from tests.browser.conftest import SCREENSHOTS
-from tests.browser.laptop import a_laptop_since_yesterday
+from tests.browser.laptop import a_laptop_since_yesterday, begin_round_one
 from tests.browser.test_everybody_can_use_it import AXE, RULES
 from tests.browser.waiting import until
 
@@ -141,6 +141,30 @@ def test_with_the_laptop_gone_and_the_wifi_up_the_card_offers_nothing_that_only_
     expect(slip).to_be_hidden()
     tablet.tap(ADA)  # who was in before it went
     expect(slip).to_be_hidden()
+
+
+def test_without_a_server_whoever_comes_when_the_rounds_are_over_is_told_what_is_left_of_the_evening(
+    laptop: Laptop, tablets: list[Device]
+) -> None:
+    laptop.kill()
+    begin_round_one(laptop.exchange())
+    laptop.start()
+    tablet, where = tablets[0], ".welcome [data-first]"
+    page = tablet.open(by_link=True)
+    tablet.tap(ADA)
+    expect(page.locator(where)).to_contain_text("Bord")
+    drained(page)
+    tablet.close()
+    laptop.kill()
+    for minutes, name, says in (
+        (45, BJORN, "Alle rundene er gått. Vis vei til fri børs og til en megler."),
+        (70, ADA, "Gongen har gått, og børsen avsluttes nå. Vis vei inn i salen."),
+    ):
+        tablet.before = f"const now = Date.now; Date.now = () => now() + {minutes * 60_000};"
+        page = tablet.open()
+        tablet.tap(name)
+        expect(page.locator(where)).to_have_text(says)
+        tablet.close()
 
 
 def test_two_tablets_that_check_in_the_same_person_give_one_presence_and_a_note(

@@ -25,7 +25,6 @@ from borse.reception.messages import (
     WalkInRegistered,
 )
 from borse.reception.notes import note_on
-from borse.reception.roster import roster
 from borse.signup.messages import WithdrawPerson
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person, a_programme
 from tests.host import go_to, ring
@@ -229,7 +228,9 @@ async def test_a_guest_is_told_the_meeting_of_the_round_that_is_next(exchange: O
     assert (late.round, late.table, late.other) == (3, "Bord 2", "Biblioteket")
 
 
-async def test_who_has_no_meeting_can_be_given_a_place_until_the_last_round_is_over(exchange: OpenExchange) -> None:
+async def test_who_has_no_meeting_can_be_given_a_place_until_the_last_round_and_is_told_then_what_is_left(
+    exchange: OpenExchange,
+) -> None:
     turlaget, regnskap = a_party("Turlaget"), a_party("Regnskapskontoret", "business")
     for party in (turlaget, regnskap):
         await exchange.bus.send(party, ORGANISER)
@@ -237,16 +238,19 @@ async def test_who_has_no_meeting_can_be_given_a_place_until_the_last_round_is_o
     events = await happened(exchange, a_walk_in(name="Korpset", person=a_person("Nils Nytt")))
     nils = events[-1].person
 
-    def told() -> tuple[reads.FirstMeeting | None, bool, bool]:
+    def told() -> tuple[reads.FirstMeeting | None, str]:
         card = exchange.store.ask(reads.door, nils)[1]
         assert card is not None
-        return card.first, card.has_place, exchange.store.ask(roster)["roundsAreOver"]
+        return card.first, card.afterwards
 
-    assert told() == (None, True, False)
+    assert told() == (None, "")
     await go_to(exchange, "round", exchange.store.ask(exchange_of).rounds)
-    assert told() == (None, True, False)
+    assert told() == (None, "")
+    for kind in ("floor", "closing"):
+        await go_to(exchange, kind)
+        assert told() == (None, kind)
     await ring(exchange)
-    assert told() == (None, False, True)
+    assert told() == (None, "over")
 
 
 async def test_the_card_names_those_of_the_party_who_are_still_missing(exchange: OpenExchange) -> None:

@@ -4,12 +4,14 @@ import re
 
 import pytest
 
+from borse.exchange import exchange_of
 from borse.house import OpenExchange
 from borse.ids import new_id
 from borse.reception import reads
 from borse.signup.messages import RegisterParty
 from tests.builders import ORGANISER, a_party, a_person, a_programme
 from tests.conftest import Client
+from tests.host import go_to, ring
 
 LIST_ID = re.compile(r'action="/prove/resepsjon/kom".*?name="id" value="(\w+)"', re.DOTALL)
 SHOWN = re.compile(r'<li data-words="[^"]*">.*?guest-name">([^<]+)<', re.DOTALL)
@@ -152,3 +154,30 @@ async def test_an_unknown_guest_has_a_page_that_says_what_to_do(organiser: Clien
     assert "registrer en ny på stedet" in await answer.text()
     answer = await organiser.post("/prove/resepsjon/kom", data={"id": new_id()})
     assert answer.status == 422
+
+
+async def test_whoever_comes_when_the_rounds_are_over_hears_what_is_left_of_the_evening(
+    organiser: Client, served: OpenExchange, korpset: RegisterParty
+) -> None:
+    kontoret = a_party("Regnskapskontoret", "business")
+    await served.bus.send(kontoret, ORGANISER)
+    await a_programme(served, (1, "Bord 4", korpset, kontoret))
+    bjorn = next(one.person for one in korpset.people if one.name == "Bjørn Lie")
+    pages = (f"/prove/resepsjon?person={bjorn}", f"/prove/program/plass/{bjorn}")
+    for kind, says in (
+        ("floor", "Alle rundene er gått. Vis vei til fri børs og til en megler."),
+        ("closing", "Gongen har gått, og børsen avsluttes nå. Vis vei inn i salen."),
+        ("over", "Børsen er over."),
+    ):
+        await (go_to(served, kind) if kind != "over" else ring(served))
+        for page in pages:
+            assert f"<p>{says}</p>" in await text(organiser, page)
+
+
+async def test_while_the_last_round_runs_nobody_is_told_that_it_is_over(
+    organiser: Client, served: OpenExchange, korpset: RegisterParty
+) -> None:
+    await go_to(served, "round", served.store.ask(exchange_of).rounds)
+    page = await text(organiser, f"/prove/program/plass/{korpset.people[0].person}")
+    assert "Siste runde er i gang." in page
+    assert "Alle rundene er gått" not in page

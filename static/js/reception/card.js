@@ -2,7 +2,9 @@
 // which buttons it has follow from the guest; what the buttons do is the door's.
 
 import { isInContact } from "../contact.js";
+import { hallNow } from "../hall_time.js";
 import { queueOf } from "../offline/queue.js";
+import { afterwardsAt } from "./evening.js";
 import { clockTime } from "./rows.js";
 import { companionsOf } from "./presence.js";
 
@@ -11,7 +13,7 @@ export function whereTo({ first }, words) {
   return first ? `${words.meets.replace("{n}", first.round).replace("{s}", first.other)} ${first.table}` : "";
 }
 
-const canBePlaced = (guest, roster) => roster.isPublished && !roster.roundsAreOver && !guest.first;
+const canBePlaced = (guest, roster) => roster.isPublished && !afterwardsAt(roster.evening, hallNow()) && !guest.first;
 
 export function cardIn(place, template, words, icons, { checkIn, undo, leave }) {
   let shown = "";
@@ -50,7 +52,8 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
   /** What happens next for somebody who has no meeting to go to. */
   function instead(guest, roster) {
     if (!roster.isPublished) return words.noProgramme;
-    if (roster.roundsAreOver) return words.roundsOver;
+    const afterwards = afterwardsAt(roster.evening, hallNow());
+    if (afterwards) return words[`after${afterwards}`];
     return isAtTheServer(guest) ? words.placeInstead : words.noMeeting;
   }
 

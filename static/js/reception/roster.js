@@ -1,14 +1,16 @@
 // The list of those who are expected, kept on this device for the time without a net. It holds names, so it goes when it
 // is not needed: when the server says that this tablet is let in no longer, or when the børs is over.
 
+import { clock, heard, suggest } from "../hall_time.js";
 import { wipe } from "../offline/wipe.js";
 
 const NAME = "guests";
-const EMPTY = { guests: [], parties: [], said: {}, waiting: 0, isPublished: false, roundsAreOver: false };
+const EMPTY = { guests: [], parties: [], said: {}, waiting: 0, isPublished: false, evening: null };
 const GIVE_UP = 10_000;
 
 /** What is kept, or nobody. Whether the time is up is reckoned from when it came, so the device's clock may be wrong. */
 export async function keptRoster(store) {
+  suggest(Date.now()); // for as long as this device has heard nothing of the hall's time
   const kept = await store.kept(NAME);
   if (!kept) return { ...EMPTY, isMissing: true };
   if (Date.now() - kept.fetched > kept.value.keepMilliseconds) {
@@ -25,12 +27,14 @@ export async function keptRoster(store) {
 export async function freshRoster(address, queue, had) {
   const settledBy = Date.now();
   const before = await queue.entries();
+  const asked = clock();
   let answer;
   try {
     const headers = { Accept: "application/json", ...(had.tag && { "If-None-Match": had.tag }) };
     answer = await fetch(address, { cache: "no-store", headers, signal: AbortSignal.timeout(GIVE_UP) });
     const isTheSame = answer.status === 304;
     if (answer.ok || isTheSame) {
+      heard(Number(answer.headers.get("Now-Milliseconds")), asked, clock());
       const roster = isTheSame ? null : await keptFrom(answer, queue.store);
       const known = before.filter((entry) => entry.state === "saved" && entry.settled <= settledBy);
       if (known.length) await queue.remove(known.map((entry) => entry.seq));

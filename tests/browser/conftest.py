@@ -106,11 +106,14 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
         address, new_exchange = (process.stderr.readline().decode().split()[-1] for _line in range(2))
         # What it says from now on goes to the log; a pipe that nobody reads would stop it.
         tail = subprocess.Popen(["cat"], stdin=process.stderr, stdout=log)
-        yield Server(address, new_exchange, folder)
-        process.terminate()
-        assert process.wait(PATIENCE / 1000) == 0
-        tail.wait()
-        process.stderr.close()
+        try:
+            yield Server(address, new_exchange, folder)
+        finally:
+            process.terminate()
+            status = process.wait(PATIENCE / 1000)
+            tail.wait()
+            process.stderr.close()
+        assert status == 0
 
 
 @pytest.fixture(scope="session")
@@ -125,10 +128,19 @@ def chromium(demo_file: Path) -> Iterator[Browser]:
 
 
 class Watched:
-    """A page that remembers what should never happen: errors, complaints of the policy, requests to other hosts."""
+    """A page that remembers what should never happen: errors, complaints of the policy, requests to other hosts.
+
+    `before`: scripts that run before those of its pages.
+    """
 
     def __init__(
-        self, browser: Browser, size: str = "desktop", *, javascript: bool = True, locale: str = "nb-NO"
+        self,
+        browser: Browser,
+        size: str = "desktop",
+        *,
+        javascript: bool = True,
+        locale: str = "nb-NO",
+        before: tuple[str, ...] = (),
     ) -> None:
         width, height = SIZES[size]
         self.size = size
@@ -136,6 +148,8 @@ class Watched:
             viewport={"width": width, "height": height}, locale=locale, java_script_enabled=javascript
         )
         self.context.set_default_timeout(PATIENCE)
+        for script in before:
+            self.context.add_init_script(f"{{{script}}}")
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))

@@ -16,6 +16,7 @@ from borse.reception.messages import CheckIn
 from borse.times import utc_now
 from tests.browser.conftest import Watched
 from tests.browser.laptop import Laptop
+from tests.browser.waiting import NO_HURRY, NOTHING_KEPT
 from tests.builders import ORGANISER
 
 pytestmark = pytest.mark.browser
@@ -43,16 +44,32 @@ def watched(laptop: Laptop, chromium: Browser) -> Iterator[Watched]:
     """A broker's tablet: Berit has it, and all that the tabs lead to is on it."""
     laptop.start()
     watched = Watched(chromium)
-    page = watched.page
-    page.set_viewport_size({"width": 800, "height": 1280})
-    page.goto(laptop.links()["Megler"])
-    page.get_by_label("Navnet ditt").fill("Berit")
-    page.get_by_role("button", name="Det er meg").click()
-    page.wait_for_selector("html[data-all-kept]")
+    watched.page.goto(laptop.links()["Megler"])
+    watched.page.wait_for_selector("html[data-all-kept]")  # while nobody had said who they are
+    take(watched.page)
+    watched.page.wait_for_selector("html[data-all-kept]")
     yield watched
     # That the net is gone is what this is about: the browser says so for every request that fails.
     watched.complaints = [one for one in watched.complaints if "ERR_CONNECTION_REFUSED" not in one]
     watched.close()
+
+
+@pytest.fixture
+def online(laptop: Laptop, chromium: Browser) -> Iterator[Page]:
+    """Berit's tablet with the net, and a server that may be late: nothing of it is kept."""
+    laptop.start()
+    watched = Watched(chromium, before=(NO_HURRY, NOTHING_KEPT))
+    watched.page.goto(laptop.links()["Megler"])
+    take(watched.page)
+    yield watched.page
+    watched.close()
+
+
+def take(page: Page) -> None:
+    """Berit takes the tablet."""
+    page.set_viewport_size({"width": 800, "height": 1280})
+    page.get_by_label("Navnet ditt").fill("Berit")
+    page.get_by_role("button", name="Det er meg").click()
 
 
 def three_who_may_meet(hall: Hall) -> tuple[Party, ...]:
@@ -97,7 +114,7 @@ def test_a_broker_goes_on_without_the_net(laptop: Laptop, watched: Watched) -> N
     open_party(tablet, laptop, third.name)  # never seen: the page that stands for it
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Noter uten nett")
     tablet.wait_for_selector("html[data-entries-ready]")
-    assert tablet.locator("#here-party").input_value() == third.id
+    expect(tablet.locator("#here-party")).to_have_value(third.id)
     watched.shoot("brokers-here")
     interest = tablet.locator("form[data-entry=PassOnInterest]")
     interest.get_by_label("De er interessert i").select_option(own.id)
@@ -108,7 +125,7 @@ def test_a_broker_goes_on_without_the_net(laptop: Laptop, watched: Watched) -> N
     tablet.goto(f"{laptop.base}/meglere/mote?a={own.id}&b={other.id}")
     tablet.wait_for_selector("html[data-entries-ready]")
     proposal = tablet.locator("form[data-entry=ProposeMeeting]")
-    assert proposal.locator("#here-b").input_value() == other.id
+    expect(proposal.locator("#here-b")).to_have_value(other.id)
     proposal.get_by_label("Når?").select_option("")
     proposal.get_by_label("Alle har sagt ja").check()
     proposal.get_by_role("button").click()
@@ -125,8 +142,8 @@ def test_a_broker_goes_on_without_the_net(laptop: Laptop, watched: Watched) -> N
     assert (set(extra.parties), extra.round, extra.status, extra.by) == ({own.id, other.id}, None, "accepted", "Berit")
 
 
-def test_with_the_net_what_the_server_refuses_is_said_at_its_field(laptop: Laptop, watched: Watched) -> None:
-    tablet = watched.page
+def test_with_the_net_what_the_server_refuses_is_said_at_its_field(laptop: Laptop, online: Page) -> None:
+    tablet = online
     hall = laptop.exchange().store.ask(hall_of, utc_now())
     a, b, _third = three_who_may_meet(hall)
     tablet.goto(f"{laptop.base}/meglere/mote?a={a.id}&b={b.id}")
@@ -143,8 +160,8 @@ def test_with_the_net_what_the_server_refuses_is_said_at_its_field(laptop: Lapto
     expect(tablet.get_by_text("foreslått av Berit")).to_be_visible()
 
 
-def test_whoever_works_with_the_keyboard_goes_on_where_they_pressed(laptop: Laptop, watched: Watched) -> None:
-    tablet = watched.page
+def test_whoever_works_with_the_keyboard_goes_on_where_they_pressed(laptop: Laptop, online: Page) -> None:
+    tablet = online
     own, _other, _third = three_who_may_meet(laptop.exchange().store.ask(hall_of, utc_now()))
     tablet.goto(f"{laptop.base}/meglere/aktor/{own.id}")
     tablet.wait_for_selector("html[data-entries-ready]")

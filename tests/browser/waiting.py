@@ -13,6 +13,18 @@ ONLY_BY_THE_STREAM = """
 """
 
 
+# Run before a page's own scripts: it gives the server all the time that it needs. (One that has not answered for two
+# seconds or three counts as gone, and the page goes on without: answer.js, there.js. Where the connection is refused,
+# or the browser has no net, it is gone all the same.)
+NO_HURRY = """
+    const later = window.setTimeout.bind(window);
+    window.setTimeout = (call, wait, ...rest) => later(call, wait === 2500 ? 2 ** 31 - 1 : wait, ...rest);
+    AbortSignal.timeout = () => new AbortController().signal;
+"""
+# And no page that was kept stands for one that is late.
+NOTHING_KEPT = "Object.defineProperty(navigator, 'serviceWorker', { value: undefined });"
+
+
 def until(page: Page, question: str, arg: object = None, seconds: float = 180.0) -> None:
     """Ask `question`, a function of JavaScript that may be async, until it says yes. Raises TimeoutError.
 

@@ -18,7 +18,7 @@ from tests.browser.conftest import Served, Server, Watched
 from tests.browser.laptop import begin_round_one
 from tests.browser.test_everybody_can_use_it import faults
 from tests.browser.test_notary_offline import OTHER_NOTARY, a_draft, field
-from tests.browser.waiting import is_registered
+from tests.browser.waiting import NO_HURRY, NOTHING_KEPT, is_registered
 from tests.notary.hall_reads import seated
 
 pytestmark = pytest.mark.browser
@@ -62,7 +62,7 @@ def exchange(served: Served, server: Server) -> Iterator[OpenExchange]:
 
 
 def a_desk(served: Served, chromium: Browser, width: int = 800, height: int = 1280) -> Watched:
-    watched = Watched(chromium)
+    watched = Watched(chromium, before=(NO_HURRY, NOTHING_KEPT))
     watched.page.set_viewport_size({"width": width, "height": height})
     watched.page.goto(served.links["Notar"])
     watched.page.wait_for_selector("html[data-queue-ready]")

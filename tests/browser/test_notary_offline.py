@@ -16,7 +16,7 @@ from borse.notary.roster import meetings_now
 from borse.times import utc_now
 from tests.browser.conftest import Watched
 from tests.browser.laptop import Laptop
-from tests.browser.waiting import is_registered, until
+from tests.browser.waiting import NO_HURRY, NOTHING_KEPT, is_registered, until
 from tests.builders import a_promise
 
 pytestmark = pytest.mark.browser
@@ -62,6 +62,17 @@ def tablet(laptop: Laptop, chromium: Browser) -> Iterator[Page]:
     watched.close()
 
 
+@pytest.fixture
+def online(laptop: Laptop, chromium: Browser) -> Iterator[Page]:
+    """A notary's tablet with the net, and a server that may be late: nothing of it is kept."""
+    laptop.start()
+    watched = Watched(chromium, before=(NO_HURRY, NOTHING_KEPT))
+    watched.page.set_viewport_size({"width": 800, "height": 1280})
+    watched.page.goto(laptop.links()["Notar"])
+    yield watched.page
+    watched.close()
+
+
 def a_draft(exchange: OpenExchange, meeting: dict[str, Any], **changes: Any) -> RegisterAgreement:
     draft = RegisterAgreement.model_validate(
         {
@@ -87,6 +98,12 @@ def show_anew(page: Page, draft: RegisterAgreement) -> None:
     expect(page.locator(f"a[data-draft='{draft.agreement}']")).to_be_visible()
     kept = "async (id) => (await (await caches.match(location.pathname))?.text())?.includes(id)"
     until(page, kept, draft.agreement)
+
+
+def open_queue(laptop: Laptop, page: Page) -> None:
+    """As it is kept on the tablet; its links know that there is no net."""
+    page.goto(f"{laptop.base}/notar")
+    page.wait_for_selector("html[data-queue-ready]")
 
 
 def open_form(page: Page) -> None:
@@ -127,7 +144,7 @@ def test_what_is_registered_without_the_net_gets_its_numbers_when_it_is_back(lap
     tablet.goto(f"{laptop.base}/notar")  # kept on the tablet
     tablet.get_by_role("link", name="De ble enige").nth(2).click()
     expect(field(tablet, "promises.0.giver")).to_have_value(meetings[2]["a_name"])
-    tablet.goto(f"{laptop.base}/notar")
+    open_queue(laptop, tablet)
     tablet.locator(f"a[data-draft='{draft.agreement}']").click()
     tablet.wait_for_selector("html[data-form-ready]")
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Rett avtalen")
@@ -193,6 +210,7 @@ def test_a_correction_that_another_desk_overtook_is_kept_with_what_was_typed(lap
     expect(refused).to_contain_text("Notar 2 gjorde noe med denne avtalen")
     refused.get_by_role("link", name="Åpne skjemaet").click()
     expect(field(tablet, "promises.0.quantity")).to_have_value("Seks, sa de ved bordet")
+    tablet.add_init_script(f"{{{NO_HURRY}}}")
     tablet.reload()  # with the net, the form knows the version that stands now
     tablet.wait_for_selector("html[data-form-ready]")
     expect(field(tablet, "promises.0.quantity")).to_have_value("Seks, sa de ved bordet")
@@ -229,8 +247,9 @@ def test_approve_send_back_and_knock_through_go_on_without_the_net(laptop: Lapto
     expect(tablet.get_by_role("button", name="Bare godkjenn")).to_be_hidden()
     tablet.get_by_role("button", name="Registrer og klubb gjennom").click()
     expect(tablet.locator("[data-queue-says]")).to_contain_text("3 innføringer er lagret her")
+    expect(field(tablet, "promises.0.what")).to_have_value("")  # the form has given up waiting for an answer
 
-    tablet.goto(f"{laptop.base}/notar")
+    open_queue(laptop, tablet)
     tablet.locator(f"a[data-draft='{returned.agreement}']").click()
     tablet.wait_for_selector("html[data-form-ready]")
     tablet.locator("summary", has_text="Send tilbake").click()
@@ -254,7 +273,8 @@ def test_approve_send_back_and_knock_through_go_on_without_the_net(laptop: Lapto
     assert exchange.store.ask(reads.chain, returned.agreement)[0].note == "Skriv hvilken dag."
 
 
-def test_with_the_net_a_step_that_another_desk_overtook_is_answered_by_the_server(laptop: Laptop, tablet: Page) -> None:
+def test_with_the_net_a_step_that_another_desk_overtook_is_answered_by_the_server(laptop: Laptop, online: Page) -> None:
+    tablet = online
     exchange = laptop.exchange()
     draft = a_draft(exchange, exchange.store.ask(meetings_now)[0])
     tablet.goto(f"{laptop.base}/avtale/{draft.agreement}")

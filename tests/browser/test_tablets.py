@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.conftest import Served, Watched
 from tests.browser.test_everybody_can_use_it import faults
+from tests.browser.waiting import NO_HURRY
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +45,7 @@ def clean(watched: Watched) -> None:
 
 
 def test_a_tablet_is_paired_locked_from_afar_and_taken_away(served: Served, chromium: Browser) -> None:
-    office, tablet = Watched(chromium), Watched(chromium, "phone")
+    office, tablet = Watched(chromium), Watched(chromium, "phone", before=(NO_HURRY,))
     office.page.goto(served.links["Arrangør"])
     code = a_code(office.page, served, "Resepsjon", "Nettbrett 1 ved døra")
     clean(office)
@@ -92,7 +93,7 @@ def test_a_tablet_is_paired_locked_from_afar_and_taken_away(served: Served, chro
 
 def test_pulling_out_the_net_does_not_open_the_lock(served: Served, chromium: Browser) -> None:
     """The reception's page lies on the tablet for the time without a net, but not while it is locked."""
-    office, tablet = Watched(chromium), Watched(chromium, "phone")
+    office, tablet = Watched(chromium), Watched(chromium, "phone", before=(NO_HURRY,))
     office.page.goto(served.links["Arrangør"])
     code = a_code(office.page, served, "Resepsjon", "Nettbrett 1")
     tablet.page.goto(served.url("/koble"))
@@ -118,7 +119,7 @@ def test_pulling_out_the_net_does_not_open_the_lock(served: Served, chromium: Br
 
 def without_the_net(chromium: Browser, served: Served) -> tuple[Watched, Watched]:
     """The organiser's browser, and a tablet at the reception whose net has gone."""
-    office, tablet = Watched(chromium), Watched(chromium)
+    office, tablet = Watched(chromium), Watched(chromium, before=(NO_HURRY,))
     office.page.goto(served.links["Arrangør"])
     pair(tablet.page, served, a_code(office.page, served, "Resepsjon", "Nettbrett 5"))
     tablet.page.locator("html[data-kept]").wait_for()
@@ -180,6 +181,7 @@ def test_a_lock_without_the_net_becomes_the_servers_when_it_is_back(served: Serv
     page.get_by_label("PIN-kode").fill(code)
     page.get_by_role("button", name="Lås opp").click()
     page.get_by_text("PIN-koden er feil").first.wait_for()
+    page.locator("html[data-net-is-asked]").wait_for()
     tablet.context.set_offline(True)
     page.get_by_label("PIN-kode").fill(PIN)
     page.get_by_role("button", name="Lås opp").click()

@@ -1,6 +1,7 @@
 // <form data-needs-net="Ingen kontakt …"> … <p role="alert" data-needs-net-says></p> </form>
 //
 // Only the server can answer this form. Without a net the browser would show its own error, and what was typed is gone.
+// `<html data-net-is-asked>` appears when it does so no longer: tests wait for it.
 
 import { isThere } from "../offline/there.js";
 
@@ -25,4 +26,5 @@ export function start() {
     },
     { capture: true },
   );
+  document.documentElement.setAttribute("data-net-is-asked", "");
 }

@@ -16,7 +16,7 @@ from scenarios.laptop import ROOT, Laptop
 from scenarios.tablet.device import Device
 from tests.browser.conftest import Served, Server
 from tests.browser.laptop import a_laptop_since_yesterday
-from tests.browser.waiting import until
+from tests.browser.waiting import box_of, until
 
 pytestmark = pytest.mark.browser
 
@@ -133,6 +133,28 @@ def test_whatever_comes_instead_of_an_answer_nothing_leaves_the_queue(
         page.wait_for_timeout(100)
     assert arrivals(server, served) == 2
     expect(line).to_have_attribute("data-state", "saved")
+
+
+def test_a_tap_on_the_card_counts_though_the_answer_comes_while_the_finger_is_down(
+    served: Served, context: BrowserContext
+) -> None:
+    """What the server says makes the card anew, and its buttons with it."""
+    page = at_the_door(context, served)
+    held: list[Route] = []
+    page.route("**/ko", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright marks its handlers
+    tap_next(page)
+    card = page.locator(".welcome[data-state=here]")
+    box = box_of(card.get_by_role("button", name="Angre innsjekking"))
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for _try in range(1000):
+        if held:
+            break
+        page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved")
+    page.mouse.up()
+    expect(page.locator(".welcome[data-state=away]")).to_be_visible()
 
 
 def test_a_tablet_without_room_says_so_and_calls_nobody_checked_in(

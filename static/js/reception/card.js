@@ -8,6 +8,8 @@ import { afterwardsAt } from "./evening.js";
 import { clockTime } from "./rows.js";
 import { companionsOf } from "./presence.js";
 
+const TAP = 300; // milliseconds until a lifted finger's tap is heard
+
 /** Where a guest goes first, in words; "" when there is nowhere to go. */
 export function whereTo({ first }, words) {
   return first ? `${words.meets.replace("{n}", first.round).replace("{s}", first.other)} ${first.table}` : "";
@@ -19,6 +21,7 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
   let shown = "";
   let told = null; // what `show` was told last
   let trouble = ""; // what the queue ran into last
+  let isPressed = false; // by a finger: a button that is made anew under it loses the tap
 
   /** The server's own pages know the guest, and it answers: the Wi-Fi of a laptop that is gone may well be up. */
   const isAtTheServer = (guest) => guest.isOnFile && guest.state === "here" && isInContact() && !trouble;
@@ -86,6 +89,7 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
 
   function show(guest, guests, roster, note, together) {
     told = [guest, guests, roster, note, together];
+    if (isPressed) return;
     const looks = guest && JSON.stringify([guest, note, together, companionsOf(guest, guests).map(({ people }) => people.length), isAtTheServer(guest), instead(guest, roster)]);
     if (looks === shown) return;
     shown = looks;
@@ -116,6 +120,17 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
   }
 
   const again = () => told && show(...told);
+
+  function lifted() {
+    isPressed = false;
+    again();
+  }
+
+  place.addEventListener("pointerdown", ({ button: which }) => (isPressed = which === 0));
+  // The tap is heard first: a link that is taken away under it leads nowhere.
+  place.addEventListener("click", () => ((isPressed = false), setTimeout(again)), { capture: true });
+  for (const up of ["pointerup", "pointercancel"]) document.addEventListener(up, () => isPressed && setTimeout(lifted, TAP));
+
   document.addEventListener("contact", again);
   queueOf(words.base).then((queue) =>
     queue.listen((now) => {

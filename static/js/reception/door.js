@@ -119,12 +119,12 @@ async function open() {
 
   async function welcome(id, arrived) {
     stands(id, arrived.filter((one) => one !== id));
+    search.clear(); // before the card is there, and the next name is typed
     await reload();
     signal("in");
     const said = arrived.map(guestCalled).filter(Boolean);
     search.say(said.map((guest) => `${words.didIn.replace("{s}", guest.name)}. ${whereTo(guest, words)}`).join(". "));
     one("[data-card-place]").scrollIntoView({ block: "nearest" });
-    search.clear();
   }
 
   function undo(guest) {

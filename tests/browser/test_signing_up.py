@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from scenarios.chromium import PATIENCE
 from scenarios.ports import free_port
@@ -81,9 +81,10 @@ def test_in_nynorsk_on_a_phone_that_dies_on_the_way(reached: Reached, chromium: 
     page = watched.page
     page.goto(reached.served.url("/pamelding"))
     assert page.locator("html").get_attribute("lang") == "nn"
-    page.locator("[name=side][value=association]").check()
-    page.locator("#name").fill("Spelemannslaget i lia")
-    expect(page).to_have_url(re.compile(r"utkast=\w{32}$"))  # saved while typing paused
+    with page.expect_response(_saves("Spelemannslaget")):  # while typing paused
+        page.locator("[name=side][value=association]").check()
+        page.locator("#name").fill("Spelemannslaget i lia")
+    expect(page).to_have_url(re.compile(r"utkast=\w{32}$"))
     kept = page.url
     watched.close()
 
@@ -124,6 +125,11 @@ def test_in_nynorsk_on_a_phone_that_dies_on_the_way(reached: Reached, chromium: 
     assert "/p/" in sms
     assert code in sms
     watched.close()
+
+
+def _saves(word: str) -> Callable[[Response], bool]:
+    """Whether an answer is to a draft with this word in it."""
+    return lambda answer: answer.url.endswith("/pamelding/lagre") and word in (answer.request.post_data or "")
 
 
 def _mistype_the_address(page: Page) -> None:

@@ -29,6 +29,7 @@ def test_who_is_checked_in_is_free_at_the_brokers_at_once(served: Served, chromi
     free = broker.page.locator(".party-line")
     assert free.count() == 0
     door.page.goto(served.links["Resepsjon"])
+    door.page.locator("[data-door][data-ready]").wait_for()  # before that the list may be made anew under a tap
     door.page.locator(".guest").first.click()
     free.first.wait_for()
     assert free.count() == 1

@@ -53,6 +53,7 @@ def a_tablet(chromium: Browser, *flags: str, clicked_on: bool = False) -> Iterat
 def at_the_reception(page: Page, served: Served) -> None:
     page.goto(served.links["Resepsjon"].replace("127.0.0.1", "bors.test"))
     page.get_by_role("heading", name="Resepsjon", level=1).wait_for()
+    page.locator("[data-door][data-ready]").wait_for()  # before that the list may be made anew under a tap
     page.locator(".guest").first.wait_for()
 
 

@@ -147,6 +147,7 @@ def read_own_page(walk: Walk, address: str) -> None:
 
 def receive(walk: Walk, name: str) -> None:
     page = walk.go("/resepsjon")
+    page.locator("[data-door][data-ready]").wait_for()  # before that the list may be made anew under a tap
     walk.picture("resepsjon")
     page.get_by_label("Finn deltaker").fill("kari prø")
     page.get_by_role("button", name=re.compile(name)).click()

@@ -15,6 +15,7 @@ from borse.floor.wall import gong_at
 from borse.floor.walls import WALLS, Wall
 from borse.frame.forms import Form
 from borse.frame.keys import address, now, open_exchange, read, send
+from borse.frame.queue import writes_here
 from borse.frame.render import render
 from borse.frame.routes import ANYONE, HOST, ORGANISER, SCREEN, Door, Handler, action, page
 from borse.frame.tablet import TABLET
@@ -86,12 +87,13 @@ async def screen_page(request: web.Request) -> web.Response:
     at = now(request)
     wall = await request.app[WALLS].of(open_exchange(request), at)
     share = share_asked_for(request.query.get("del", ""), wall.shares)
-    page = wall.page(at, lambda: _draw(request, wall, share, at), share=share, is_tablet=TABLET in request)
+    kind = (TABLET in request, writes_here(request))
+    page = wall.page(at, lambda: _draw(request, wall, share, at), share=share, kind=kind)
     return page.answer(request)
 
 
 def _draw(request: web.Request, wall: Wall, share: Share | None, at: datetime) -> web.Response:
-    """The page of the big screens: the same for all that show the same names, but that a tablet has a lock."""
+    """The page of the big screens: the same for all that show the same names, on devices of a kind."""
     clock = wall.screen.clock
     values = {
         "screen": wall.screen,

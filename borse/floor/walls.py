@@ -30,13 +30,16 @@ A_PAGE_HOLDS = timedelta(seconds=1)
 MOVE_NOBODY = frozenset({"agreements", "floor", "planning", "prizes", "queue", "reception", "seen", "votes"})
 BEGINS_ANEW = ClockWasReset.__name__
 
+# Whether it is a tablet, which has a lock, and whether it is at a desk, whose queue is always in sight.
+DeviceKind = tuple[bool, bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Wall:
     """`lists` are the drawn lists of names of those rounds in `looked` that have any, by round and first letter.
 
     They and `shares` (by number of screens, who shows which letters) are as of event `seated`. `pages` are drawn pages
-    and when: for each share, on a tablet and elsewhere.
+    and when: for each share and each `kind` of device that has more on it than the wall.
     """
 
     screen: Screen
@@ -44,7 +47,7 @@ class Wall:
     looked: frozenset[int]
     lists: dict[int, dict[str, Markup]]
     shares: Shares
-    pages: dict[tuple[Share | None, bool], tuple[datetime, Packed]] = field(default_factory=dict)
+    pages: dict[tuple[Share | None, DeviceKind], tuple[datetime, Packed]] = field(default_factory=dict)
 
     def names(self, share: Share | None) -> dict[int, Markup]:
         """The lists of a screen that shows a share of the alphabet, or all of it."""
@@ -53,11 +56,11 @@ class Wall:
             for number, list_ in self.lists.items()
         }
 
-    def page(self, at: datetime, draw: Callable[[], web.Response], *, share: Share | None, is_tablet: bool) -> Packed:
+    def page(self, at: datetime, draw: Callable[[], web.Response], *, share: Share | None, kind: DeviceKind) -> Packed:
         """The page as it is at a moment, or was less than a second before."""
-        drawn = self.pages.get((share, is_tablet))
+        drawn = self.pages.get((share, kind))
         if drawn is None or not timedelta() <= at - drawn[0] < A_PAGE_HOLDS:
-            drawn = self.pages[share, is_tablet] = at, Packed.of(draw())
+            drawn = self.pages[share, kind] = at, Packed.of(draw())
         return drawn[1]
 
 

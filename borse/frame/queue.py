@@ -19,7 +19,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlite_utils import Database
 
-from borse.bus import Actor, Id, Receipt, Sending
+from borse.bus import Actor, Id, Receipt, Role, Sending
 from borse.frame.forms import READ_SECONDS
 from borse.frame.keys import ENTRIES, HELD, open_exchange
 from borse.frame.routes import Allow, Entry
@@ -57,6 +57,16 @@ class Understood(NamedTuple):
 
 def who_may_send(entries: Mapping[str, Entry]) -> Allow:
     return frozenset().union(*(entry.allow for entry in entries.values()))
+
+
+def writes_here(request: web.Request) -> bool:
+    """Whether this device works at a desk that its queue goes on for: its line is on every page that it may open.
+
+    The organiser, who is at no desk, has it on the desks' own pages; nobody's own page has it, whose bytes are counted.
+    """
+    held = {actor.role for actor in request.get(HELD, ())}
+    is_at_work = Role.ORGANISER not in held and not held.isdisjoint(who_may_send(request.app[ENTRIES]))
+    return is_at_work and "personal" not in request.match_info
 
 
 async def take(request: web.Request) -> web.Response:

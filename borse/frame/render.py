@@ -14,6 +14,7 @@ from borse.bus import Role
 from borse.exchange import exchange_of, side_names
 from borse.frame.compiled import Compiled
 from borse.frame.keys import ACTOR, DOORS, KNOWN, OPEN, ROLES, TEMPLATES
+from borse.frame.queue import writes_here
 from borse.frame.tablet import TABLET
 from borse.ids import new_id
 from borse.own_words import as_written, category_name, conditions_in_words
@@ -69,6 +70,7 @@ def surroundings(request: web.Request) -> dict[str, Any]:
         "accessibility_url": exchange.accessibility_url if exchange else "",
         "actor": actor,
         "tablet": request.get(TABLET),
+        "writes_here": writes_here(request),
         "role": str(actor.role) if actor else "",
         "roles": roles,
         "desks": _doors(request, prefix, roles),

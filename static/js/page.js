@@ -14,7 +14,6 @@
 //   <… data-let-out="/borsen">              offline/…      this device is let in no longer: names are wiped off it
 //   <… data-keep="/borsen">                 offline/…      the page opens with the server gone
 //   <section data-queue="/borsen">          offline/…      what is saved here and not yet there
-//   <… data-drain="/borsen/">               offline/…      it is sent, and nothing of it shown
 //   <form data-entry="SendBack" …>          offline/…      a form that is saved here before it is sent
 //   <… data-error-summary>                  (here)         what is wrong is read first
 //
@@ -35,7 +34,6 @@ const PARTS = [
   ["[data-let-out]", () => import("./offline/let_out.js")],
   ["[data-keep], [data-forget-now]", () => import("./offline/keep.js")],
   ["[data-queue]", () => import("./offline/status.js")],
-  ["[data-drain]", () => import("./offline/drain.js")],
   ["form[data-entry]", () => import("./offline/entry_form.js")],
 ];
 

@@ -20,6 +20,7 @@
 
 const STATIC = `borse-static${BASE} ${VERSION}`;
 const PAGES = `borse-pages${BASE} ${VERSION}`;
+const PERSONAL = `${BASE}/p/`;
 const WITHOUT_NET = `${BASE}/uten-nett`; // says that a page is not kept
 const IN_TIME = 3000; // milliseconds that a page may take before the kept one is shown
 const JUST_NOW = 3000; // milliseconds: what was kept as lately is not fetched once more
@@ -31,6 +32,7 @@ self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => {
   const { keep: address, also, within, forget: gone } = event.data ?? {};
   if (address) event.waitUntil(keep(address, also, within).finally(() => event.ports[0]?.postMessage("done")));
+  if (address && !address.startsWith(PERSONAL)) event.waitUntil(keep(WITHOUT_NET, [], A_DAY)); // a lock threw it away
   if (gone) event.waitUntil(forget(gone));
 });
 self.addEventListener("fetch", (event) => {
@@ -129,11 +131,10 @@ async function remember(pathname, answer) {
   headers.set(KEPT_AT, Date.now());
   await cache.put(pathname, new Response(text, { headers }));
   // A telephone keeps the page of whoever it belongs to: one.
-  const personal = `${BASE}/p/`;
-  if (!pathname.startsWith(personal)) return;
+  if (!pathname.startsWith(PERSONAL)) return;
   for (const request of await cache.keys()) {
     const other = new URL(request.url).pathname;
-    if (other.startsWith(personal) && other.split("/")[3] !== pathname.split("/")[3]) await cache.delete(request);
+    if (other.startsWith(PERSONAL) && other.split("/")[3] !== pathname.split("/")[3]) await cache.delete(request);
   }
 }
 
@@ -143,7 +144,7 @@ async function forgetOld() {
   for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url);
     const age = Math.abs(Date.now() - Number((await cache.match(request)).headers.get(KEPT_AT)));
-    if (age > A_DAY && pathname !== WITHOUT_NET && !pathname.startsWith(`${BASE}/p/`)) await cache.delete(request);
+    if (age > A_DAY && pathname !== WITHOUT_NET && !pathname.startsWith(PERSONAL)) await cache.delete(request);
   }
 }
 

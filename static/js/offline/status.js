@@ -1,7 +1,9 @@
 // {{ offline.queue(url('')) }}, from frame/offline.html, which has the words in data attributes
 //
 // What is saved here and not yet at the server: how many, how old the oldest is, and each that was refused, until a
-// person has cleared it. "Saved here" has another colour, another sign and other words than "saved".
+// person has cleared it. "Saved here" has another colour, another sign and other words than "saved". Where the page has
+// no list for what was refused, a locked screen, it says how many; and how high the line is, so that nothing that has
+// the focus lies behind it: `--queue-height`.
 
 import { agoInWords } from "./pace.js";
 import { queueOf } from "./queue.js";
@@ -51,7 +53,6 @@ function show(section, queue, told) {
   section.dataset.state = state;
   setText(section.querySelector("[data-queue-says]"), text);
   setText(section.querySelector("[data-queue-age]"), age);
-  section.querySelector("[data-queue-save]").hidden = !isStuck(told, Date.now());
   const refused = told.entries.filter((entry) => entry.state === "refused");
   const box = section.querySelector("[data-queue-refused]");
   box.hidden = refused.length === 0;
@@ -60,6 +61,8 @@ function show(section, queue, told) {
     refused.length ? counted(words.refusedOne, words.refused, refused.length) : "",
   );
   const list = box.querySelector("ul");
+  if (!list) return;
+  section.querySelector("[data-queue-save]").hidden = !isStuck(told, Date.now());
   const shown = refused.map((entry) => entry.seq).join(" ");
   if (list.dataset.shown === shown) return;
   list.dataset.shown = shown;
@@ -93,8 +96,14 @@ function link(text, address) {
   return made;
 }
 
+function tellHeight(place) {
+  const tell = () => document.documentElement.style.setProperty("--queue-height", `${place.offsetHeight}px`);
+  new ResizeObserver(tell).observe(place);
+}
+
 export async function start() {
   const section = document.querySelector("[data-queue]");
+  tellHeight(section.closest(".queue-place"));
   section.hidden = false;
   let queue;
   try {
@@ -104,7 +113,7 @@ export async function start() {
     return setText(section.querySelector("[data-queue-says]"), `${section.dataset.noStore}.`);
   }
   let last = { entries: [], trouble: "" };
-  section.querySelector("[data-queue-save]").addEventListener("click", async () => save(await queue.file()));
+  section.querySelector("[data-queue-save]")?.addEventListener("click", async () => save(await queue.file()));
   queue.listen((told) => show(section, queue, (last = told)));
   setInterval(() => show(section, queue, last), COUNT_EVERY);
   return undefined;

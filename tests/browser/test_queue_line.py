@@ -27,7 +27,7 @@ WRITE = """async (about) => {
   const script = document.querySelector("script[src*='/js/page.js']").src;
   const { queueOf } = await import(new URL("offline/queue.js", script));
   const queue = await queueOf(document.querySelector("[data-queue]").dataset.queue.replace(/[/]$/, ""));
-  for (const kind of ["MarkLeft", "CheckIn"]) await queue.write(kind, { person: "x", arrivals: [] }, `${about} er her`);
+  for (const kind of ["CheckIn", "MarkLeft"]) await queue.write(kind, { person: "x", arrivals: [] }, `${about} er her`);
 }"""
 # What it lies over, of all that can have the focus: from the last to the first, as with Shift and Tab. (It may have got
 # longer since the last picture: then its height is told in the next.)
@@ -157,7 +157,7 @@ def test_a_locked_tablet_shows_how_much_waits_and_nobodys_name(served: Served, c
     office, tablet = a_tablet_with_two_entries(served, chromium, "Resepsjon")
     page = tablet.page
     expect(page.locator("[data-queue-refused] li")).to_contain_text(NAME)
-    page.locator("html[data-kept]").wait_for()
+    page.locator("html[data-kept][data-lock-ready]").wait_for()
     tablet.context.set_offline(True)
     page.get_by_role("button", name="Lås", exact=True).click()
     page.get_by_role("button", name="Lås skjermen").click()

@@ -13,6 +13,8 @@
 // came between: something happened before anybody listened, or the page comes out of a cache.
 // `data-live-every` (seconds) is for a page on which time itself changes something, and no event tells.
 // `data-live-spread` (milliseconds) is for one that costs the server little: it asks sooner after news.
+// `data-live-own`, anywhere in it, is for one whose own module asks for what it shows: the page is not asked for again. (Two
+// hundred tablets at the door hear at once that the net is back, and each would want six hundred rows drawn for nothing.)
 
 import { contact } from "./contact.js";
 import { concerns, streamOf, topicsOf, waitBefore, waitToReconnect } from "./topics.js";
@@ -108,7 +110,7 @@ async function fetchAndShow() {
 }
 
 function planFetch() {
-  if (page.planned) return;
+  if (page.planned || document.querySelector("[data-live-own]")) return;
   page.planned = setTimeout(fetchAndShow, waitBefore(Date.now(), page.lastFetch, { spread: page.spread, chance: Math.random() }));
 }
 

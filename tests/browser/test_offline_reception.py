@@ -168,6 +168,23 @@ def test_without_a_server_whoever_comes_when_the_rounds_are_over_is_told_what_is
         tablet.close()
 
 
+def test_a_tablet_that_has_its_server_back_asks_for_the_list_and_not_for_the_whole_page(
+    laptop: Laptop, tablets: list[Device]
+) -> None:
+    """Two hundred of them do so at once: the page is 32 ms of the server's time, the list one."""
+    tablet = tablets[0]
+    page = tablet.open(by_link=True)
+    laptop.kill()
+    tablet.tap(ADA)
+    expect(page.locator("html")).to_have_attribute("data-offline", "")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(laptop.base).partition("?")[0]))
+    laptop.start()
+    with page.expect_response(lambda answer: answer.url.endswith("/resepsjon/liste.json") and answer.ok):
+        expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved")
+    assert "/resepsjon" not in asked
+
+
 def test_two_tablets_that_check_in_the_same_person_give_one_presence_and_a_note(
     laptop: Laptop, tablets: list[Device]
 ) -> None:

@@ -64,3 +64,17 @@ def test_a_desk_whose_link_was_revoked_says_so_unless_somebody_is_writing_there(
     assert writing.page.url.endswith("/klokke")
     host.close()
     writing.close()
+
+
+def test_the_reception_which_asks_for_its_list_alone_says_that_its_link_was_revoked(
+    served: Served, beside: OpenExchange, chromium: Browser
+) -> None:
+    desk = Watched(chromium)
+    desk.page.goto(served.links["Resepsjon"])
+    desk.page.goto(served.url("/resepsjon"))
+    expect(desk.page.locator("[data-door][data-ready]")).to_be_visible()
+    for link in [one.id for one in beside.store.ask(staff_links) if one.role is Role.RECEPTION]:
+        beside.bus.send_from_thread(RevokeLink(id=new_id(), link=link), ORGANISER)
+    expect(desk.page.get_by_role("heading", name="Du må logge inn")).to_be_visible()
+    expect(desk.page.locator(".guests")).to_have_count(0)
+    desk.close()

@@ -15,7 +15,7 @@ test("no two tablets ask in the same instant, and those that come back together 
   assert.equal(waitUntilDue(9000, 0, true, 0.5), 4000);
 });
 
-test("the list waits for the tablet's own queue, but not for ever", () => {
+test("the list waits for the tablet's own queue, which may begin seconds after the net is back, but not for ever", () => {
   assert.equal(waitsForQueue("sending", 5000), true);
   assert.equal(waitsForQueue("sending", 30_000), false);
   assert.equal(waitsForQueue("away", 5000), false, "asking is how the tablet finds its server again");

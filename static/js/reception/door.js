@@ -9,6 +9,7 @@
 // says nothing that this waits for. Where the browser cannot keep anything, the page stays as the server made it, with
 // its forms.
 
+import { isInContact } from "../contact.js";
 import { hallNow } from "../hall_time.js";
 import { queueOf } from "../offline/queue.js";
 import { cardIn, whereTo } from "./card.js";
@@ -151,8 +152,8 @@ async function open() {
   // -- hearing ---------------------------------------------------------------------------------------------------------
 
   function queueIs() {
-    if (desk.trouble) return "away";
-    return desk.entries.some((entry) => entry.state === "waiting") ? "sending" : "";
+    if (isInContact() && desk.entries.some((entry) => entry.state === "waiting")) return "sending";
+    return desk.trouble ? "away" : "";
   }
 
   function heard({ entries, trouble }) {
@@ -198,6 +199,7 @@ async function open() {
   stands(new URLSearchParams(location.search).get("person") ?? "");
   await queue.listen(heard);
   isFirst = false;
+  door.dataset.liveOwn = "";
   await due.now();
   door.dataset.ready = "";
 }

@@ -4,8 +4,9 @@
 //   const due = whenDue(fetchIt, "reception signup", queueIs);      topics of the live stream
 //   await due.now();      due.soon();
 //
-// `queueIs()` is "sending" while what was written here is on its way (the list would be old before it came), "away" when
-// the server did not answer the last time, else "".
+// `queueIs()` is "sending" while what was written here is on its way or about to be (the list would be old before it came,
+// and in a hall that has the net back, it would take the server's time from the queues), "away" when the server did not
+// answer the last time, else "".
 
 import { SPREAD } from "../offline/pace.js";
 import { topicsOf } from "../topics.js";
@@ -22,7 +23,7 @@ export const gapAfter = (took) => Math.min(AT_LEAST_EVERY, Math.max(AT_MOST_EVER
 /** Milliseconds to wait: `since` have gone since the last question. A hall that hears of its server asks spread out. */
 export const waitUntilDue = (since, took, isAway, chance) => Math.max(0, gapAfter(took) - since) + chance * (isAway ? SPREAD : SPREAD_AT_WORK);
 
-/** Whether the list waits for the queue, when it was last asked for `since` milliseconds ago. */
+/** Whether the list waits for the queue, which has been on its way for `since` milliseconds. */
 export const waitsForQueue = (state, since) => state === "sending" && since < SENDS_AT_MOST;
 
 export function whenDue(fetchIt, topics, queueIs) {
@@ -30,11 +31,18 @@ export function whenDue(fetchIt, topics, queueIs) {
   let asked = 0;
   let took = 0;
   let planned = 0;
+  let sendsSince = 0;
   let isAsking = false;
+
+  function waits() {
+    const state = queueIs();
+    sendsSince = state === "sending" ? sendsSince || Date.now() : 0;
+    return waitsForQueue(state, Date.now() - sendsSince);
+  }
 
   async function now() {
     planned = 0;
-    if (isAsking || waitsForQueue(queueIs(), Date.now() - asked)) return soon();
+    if (isAsking || (asked && waits())) return soon(); // the first time there may be no list at all here
     isAsking = true;
     asked = Date.now();
     try {

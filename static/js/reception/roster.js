@@ -47,6 +47,7 @@ export async function freshRoster(address, queue, had) {
   const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
   if (!isOurs || ![401, 403, 404].includes(answer.status)) return { trouble: "busy" };
   await wipe(queue.base, queue.store);
+  await import("../shut_out.js").then(({ heard }) => heard(answer), () => null);
   return { roster: { ...EMPTY, isMissing: true }, trouble: "out" };
 }
 

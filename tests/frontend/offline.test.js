@@ -28,7 +28,8 @@ test("batches grow while answers come fast, shrink when they do not, and never l
   assert.equal(size, MOST);
   assert.equal(nextSize(size, 300), MOST);
   for (let turn = 0; turn < 12; turn += 1) size = nextSize(size, 2000);
-  assert.equal(size, 1);
+  assert.equal(size, 10);
+  assert.equal(nextSize(3, 2000), 3, "a failure has made it smaller: an entry that cannot be read is found by itself");
 });
 
 test("waits grow to at most 45 s, and no two tablets wait alike", () => {

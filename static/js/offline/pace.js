@@ -6,6 +6,7 @@ export const FIRST = 50; // the size of the first batch
 export const SPREAD = 8000; // milliseconds over which tablets that hear at once of a net begin to send
 const QUICK = 150; // milliseconds: an answer that fast, and the next batch may be twice as large
 const SLOW = 600; // and one that slow halves it: many tablets are sending at once
+const LEAST = 10; // but no further: a request costs the server as much as five entries, and a busy one would only get more
 
 /**
  * Seconds since `entry` was written. Where this is still the same page, by its own steady clock, which nobody can set;
@@ -18,7 +19,7 @@ export function ageOf(entry, { page, steady, now }) {
 
 /** How many to send next, when `size` entries took `milliseconds`. */
 export function nextSize(size, milliseconds) {
-  if (milliseconds > SLOW) return Math.max(1, Math.floor(size / 2));
+  if (milliseconds > SLOW) return Math.max(Math.min(size, LEAST), Math.floor(size / 2));
   return milliseconds < QUICK ? Math.min(MOST, size * 2) : size;
 }
 

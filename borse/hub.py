@@ -241,8 +241,9 @@ class Hub:
 def _standing(
     db: Database, at: datetime, since: int | None, watcher: Watcher
 ) -> tuple[int, dict[str, object], list[str], bool]:
-    """The newest event, where the evening is, the kinds of what happened after `since`, and whether one may hear it."""
-    rows = db.execute("select distinct kind from event where id > ?", [since]) if since is not None else ()
+    """The newest event, where the evening is, what kinds of events a personal page has missed, whether one may hear."""
+    is_told = since is not None and watcher.person is not None  # whoever works here asks for everything anyway
+    rows = db.execute("select distinct kind from event where id > ?", [since]) if is_told else ()
     return newest_event(db), hall_now(db, at), [row[0] for row in rows], watcher.is_let_in(db)
 
 

@@ -28,7 +28,7 @@ from borse.times import stamp
 
 # After a list has been put together the next one waits so many times as long as that took, and no longer than so many
 # seconds: while a hall of queues comes in, each batch is news, and lists would take all the time from the batches.
-REST, REST_AT_MOST = 3, 0.5
+REST, REST_AT_MOST = 6, 1.0
 
 
 class AsOf(NamedTuple):

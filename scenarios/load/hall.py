@@ -74,10 +74,13 @@ def _in_and_out(people: list[str]) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 @asynccontextmanager
-async def a_hall(folder: Path, people: int = 0) -> AsyncIterator[Hall]:
-    """Made in `folder`, served by another process until the block ends: the home scenario, or a crowd of `people`."""
+async def a_hall(folder: Path, people: int = 0, *, proxies: int = 0) -> AsyncIterator[Hall]:
+    """Made in `folder`, served by another process until the block ends: the home scenario, or a crowd of `people`.
+
+    With a proxy "in front" of it a browser has the address that it says it has (`X-Forwarded-For`).
+    """
     known = await asyncio.to_thread(_known, folder, people)
-    async with a_server(folder) as server, AsyncExitStack() as stack:
+    async with a_server(folder, BORSE_PROXIES=str(proxies)) as server, AsyncExitStack() as stack:
         browsers = {Role.PUBLIC: await stack.enter_async_context(_browser())}
         hall = Hall(server, known, browsers)
         for role, token in known.links.items():

@@ -1,8 +1,9 @@
 """`python -m scenarios reconnect`: the net comes back, and every tablet in the hall sends what it has written down.
 
-Each tablet's queue holds arrivals (many of the same people at several tablets), some taken back, some who went home,
-and walk-ins; a tenth of it is there twice, as if replies had been lost. What the file holds afterwards is held against
-the tablets' own count.
+Each tablet was paired with a code, and has a session of its own. Its queue holds arrivals (many of the same people at
+several tablets), some taken back, some who went home, and walk-ins; a tenth of it is there twice, as if replies had
+been lost. Meanwhile it asks for what its page asks for (`door_tablet.py`). What the file holds afterwards is held
+against the tablets' own count, and the list of guests on each tablet against the server's.
 """
 
 import asyncio
@@ -10,27 +11,29 @@ import os
 import random
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
-from aiohttp import ClientSession, CookieJar
 from rich.console import Console
 
 from borse.bus import Role
 from borse.ids import new_id
 from borse.store.database import connect
+from scenarios.load.door_tablet import LIST, DoorTablet, door_tablets
 from scenarios.load.figures import figures_of
 from scenarios.load.hall import Hall, a_hall
 from scenarios.load.organiser import planning
-from scenarios.play.tablet import SPREAD_SECONDS, Tablet
+from scenarios.play.tablet import Tablet
 
 PEOPLE = 600
 TWICE = 0.1
 BAR_SECONDS, BAR_ANSWER_SECONDS = 10.0, 0.25
+# After the last queue every tablet fetches the list once more; one that has an older one by then has missed news.
+LISTED_SECONDS, LOOK_SECONDS = 120.0, 0.5
 # Of a queue: who came and was undone, who came and left, who walked in. The rest came and stayed.
 UNDONE, LEFT, WALKED_IN = 0.08, 0.06, 0.04
 
@@ -52,12 +55,20 @@ class Tally:
         return {person for arrival, person in self.arrivals.items() if arrival not in self.ended}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Drained:
-    """A run: seconds from the net's return to the last answer, seconds per request, and what did not add up."""
+    """A run: seconds from the net's return to the last answer, and until the last tablet had the list as it is then.
+
+    `took` are seconds per batch, `lists` per list (or «304»), `others` per other thing that a tablet asked for;
+    `own_seconds` is what the measuring process used of a processor. `wrong` is what did not add up.
+    """
 
     seconds: float
+    listed_seconds: float
     took: list[float]
+    lists: list[float]
+    others: list[float]
+    own_seconds: float
     entries: int
     wrong: list[str]
 
@@ -75,12 +86,8 @@ def reconnect(*, tablets: int, entries: int, seed: int) -> None:
     with tempfile.TemporaryDirectory(prefix="borse-reconnect-") as folder:
         runs = asyncio.run(_measure(Path(folder), tablets, entries, seed))
     for name, run in zip(("alone", "while planning"), runs, strict=True):
-        took = figures_of(run.took)
         Console(width=150).print(
-            f"{name}: {tablets} tablets, {run.entries} entries, {TWICE:.0%} of them twice: drained in "
-            f"{run.seconds:.1f} s; each request took {took.p50 * 1000:.0f} ms (p50), {took.p99 * 1000:.0f} ms (p99), "
-            f"{took.longest * 1000:.0f} ms (the longest of {took.requests}); {len(run.wrong)} wrong. Within "
-            f"{BAR_SECONDS:.0f} s and {BAR_ANSWER_SECONDS * 1000:.0f} ms: {'holds' if run.holds else 'does not hold'}."
+            f"{name}: {tablets} tablets, {run.entries} entries, {TWICE:.0%} of them twice: {_in_words(run)}"
         )
     Console(width=150).print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f}")
     wrong = [line for run in runs for line in run.wrong]
@@ -90,43 +97,75 @@ def reconnect(*, tablets: int, entries: int, seed: int) -> None:
         sys.exit(1)
 
 
+def _in_words(run: Drained) -> str:
+    took, lists = figures_of(run.took), figures_of(run.lists or [0.0])
+    return (
+        f"drained in {run.seconds:.1f} s; each batch took {took.p50 * 1000:.0f} ms (p50), {took.p99 * 1000:.0f} ms "
+        f"(p99), {took.longest * 1000:.0f} ms (the longest of {took.requests}); {len(run.wrong)} wrong. Within "
+        f"{BAR_SECONDS:.0f} s and {BAR_ANSWER_SECONDS * 1000:.0f} ms: {'holds' if run.holds else 'does not hold'}. "
+        f"All had the list as it was then after {run.listed_seconds:.1f} s; {lists.requests} times it was asked for, "
+        f"{lists.p50 * 1000:.0f} ms (p50), {lists.p99 * 1000:.0f} ms (p99), and {len(run.others)} times for something "
+        f"else. The measuring itself took {run.own_seconds:.1f} s of a processor."
+    )
+
+
 async def _measure(folder: Path, number: int, entries: int, seed: int) -> list[Drained]:
     said.print(f"Making a børs for {PEOPLE} and starting a server …")
     runs: list[Drained] = []
     tally, chance = Tally(), random.Random(seed)
-    async with a_hall(folder, PEOPLE) as hall, AsyncExitStack() as stack:
+    async with AsyncExitStack() as stack:
+        # One proxy, so that each tablet can have an address of its own: pairing is slowed down for each address.
+        hall = await stack.enter_async_context(a_hall(folder, PEOPLE, proxies=1))
+        said.print(f"Pairing {number} tablets …")
+        tablets = await stack.enter_async_context(door_tablets(hall, number, chance))
         for name in ("alone", "while planning"):
             if runs:
                 await stack.enter_async_context(planning(hall))
             said.print(f"{number} tablets with {entries} entries each, {name} …")
-            async with _tablets(hall, number) as tablets:
-                runs.append(await _drained(hall, tablets, entries, chance, tally))
+            runs.append(await _drained(hall, tablets, entries, chance, tally))
     return runs
 
 
-@asynccontextmanager
-async def _tablets(hall: Hall, number: int) -> AsyncIterator[list[Tablet]]:
-    """Each with a connection of its own; they have the reception's session in common."""
-    jar = CookieJar(unsafe=True)
-    async with AsyncExitStack() as stack:
-        first = await stack.enter_async_context(ClientSession(cookie_jar=jar))
-        async with first.get(hall.address(f"/inn/{hall.known.links[Role.RECEPTION]}")) as answer:
-            answer.raise_for_status()
-        sessions = [await stack.enter_async_context(ClientSession(cookie_jar=jar)) for _tablet in range(number)]
-        yield [Tablet(hall.address("/ko"), session) for session in sessions]
-
-
-async def _drained(hall: Hall, tablets: list[Tablet], entries: int, chance: random.Random, tally: Tally) -> Drained:
+async def _drained(hall: Hall, tablets: list[DoorTablet], entries: int, chance: random.Random, tally: Tally) -> Drained:
     for tablet in tablets:
+        tablet.lose_the_net()
         _write(tablet, list(hall.known.people), entries, chance, tally)
         tablet.write_again(chance, TWICE)
     loop = asyncio.get_running_loop()
-    began = loop.time()
-    await asyncio.gather(*(tablet.drain(wait=chance.uniform(0, SPREAD_SECONDS)) for tablet in tablets))
-    seconds = loop.time() - began
-    wrong = [f"refused: {sentence}" for tablet in tablets for sentence in tablet.refused]
+    began, used = loop.time(), time.process_time()
+    async with asyncio.TaskGroup() as group:
+        back = [group.create_task(tablet.come_back()) for tablet in tablets]
+        await asyncio.gather(*(tablet.sent.wait() for tablet in tablets))
+        seconds = loop.time() - began
+        old = await _listed(hall, tablets)
+        listed_seconds = loop.time() - began
+        for task in back:
+            task.cancel()
+    wrong = [f"refused: {sentence}" for tablet in tablets for sentence in tablet.refused] + old
     wrong += _wrong(hall.server.folder / f"{hall.known.slug}.db", tally)
-    return Drained(seconds, [took for tablet in tablets for took in tablet.took], len(tablets) * entries, wrong)
+    asked = [one for tablet in tablets for one in tablet.asked]
+    return Drained(
+        seconds=seconds,
+        listed_seconds=listed_seconds,
+        took=[took for tablet in tablets for took in tablet.took],
+        lists=[one.took for one in asked if one.path == LIST],
+        others=[one.took for one in asked if one.path != LIST],
+        own_seconds=time.process_time() - used,
+        entries=len(tablets) * entries,
+        wrong=wrong,
+    )
+
+
+async def _listed(hall: Hall, tablets: list[DoorTablet]) -> list[str]:
+    """Wait until every tablet has the list that the server has now. A line for each that does not get it."""
+    until = time.monotonic() + LISTED_SECONDS
+    while True:
+        async with hall.browsers[Role.RECEPTION].get(hall.address(LIST)) as answer:
+            newest = answer.headers["ETag"]
+        old = [tablet for tablet in tablets if tablet.tag != newest]
+        if not old or time.monotonic() > until:
+            return [f"a tablet has an old list: {tablet.tag}" for tablet in old]
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 def _write(tablet: Tablet, people: list[str], entries: int, chance: random.Random, tally: Tally) -> None:

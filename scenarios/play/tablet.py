@@ -12,9 +12,9 @@ from yarl import URL
 
 from borse.ids import new_id
 
-# As in the browser (static/js/offline/pace.js): how many entries go at first and at most, the answers that double and
-# halve their number, and how long a tablet that has the net back waits at most.
-FIRST, MOST, QUICK_SECONDS, SLOW_SECONDS, SPREAD_SECONDS = 50, 100, 0.15, 0.6, 8.0
+# As in the browser (static/js/offline/pace.js): how many entries go at first, at least and at most, the answers that
+# double and halve their number, and how long a tablet that has the net back waits at most.
+FIRST, LEAST, MOST, QUICK_SECONDS, SLOW_SECONDS, SPREAD_SECONDS = 50, 10, 100, 0.15, 0.6, 8.0
 # A server that is away comes back in a second or two.
 AGAIN_SECONDS = 0.5
 
@@ -73,6 +73,10 @@ class Tablet:
                     self.refused.append(answer["sentence"])
                 elif answer["note"]:
                     self.notes.append(answer["note"])
+            self.settled()
+
+    def settled(self) -> None:
+        """A batch has been answered."""
 
     async def _post(self, batch: list[Written]) -> list[dict[str, str]]:
         now = time.monotonic()
@@ -82,7 +86,7 @@ class Tablet:
             answers: list[dict[str, str]] = (await answer.json())["answers"]
         self.took.append(time.monotonic() - now)
         if self.took[-1] > SLOW_SECONDS:
-            self.batch = max(1, self.batch // 2)
+            self.batch = max(LEAST, self.batch // 2)
         elif self.took[-1] < QUICK_SECONDS:
             self.batch = min(MOST, self.batch * 2)
         if [one["id"] for one in answers] != [one.id for one in batch]:

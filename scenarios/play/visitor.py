@@ -6,7 +6,7 @@ fails here as it would for a person.
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from types import TracebackType
@@ -59,13 +59,14 @@ class Page:
 class Visitor:
     """One browser with its own cookies. `address` is the server's.
 
-    Who has `patience` tries again for so many seconds when the server is away: the same page, the same form.
+    Who has `patience` tries again for so many seconds when the server is away: the same page, the same form. `headers`
+    go with whatever is asked for.
     """
 
-    def __init__(self, address: str, *, patience: float = 0.0) -> None:
+    def __init__(self, address: str, *, patience: float = 0.0, headers: Mapping[str, str] | None = None) -> None:
         self.address = URL(address)
         self.patience = patience
-        self.session = ClientSession(cookie_jar=CookieJar(unsafe=True))
+        self.session = ClientSession(cookie_jar=CookieJar(unsafe=True), headers=headers)
 
     async def __aenter__(self) -> Self:
         return self

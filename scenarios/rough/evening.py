@@ -2,12 +2,13 @@
 
 import asyncio
 import random
-import re
 from collections.abc import Iterable, Sequence
 
+from borse.bus import Role
 from borse.demo import id_of
 from borse.ids import new_id
 from scenarios.play.hall import Hall
+from scenarios.play.pairing import choose_pin, pair
 from scenarios.play.stage import Stage
 from scenarios.play.tablet import Tablet
 from scenarios.play.visitor import Page, Turned
@@ -20,7 +21,6 @@ DOORS, OFFLINE, OFFLINE_SECONDS, TWICE = (1, 2, 3), 3, 20 * 60, 0.1
 CABLE_FOUND, SERVER_DIES = 2, 3
 LATE_IN, REPLANNED_IN = (2, 3, 4), (1, 2, 4)
 DESKS = 5
-PIN = "271828"
 LONGEST_REPLANNING = 600.0
 
 
@@ -54,19 +54,10 @@ class RoughEvening:
     async def pair_tablets(self) -> None:
         """The organiser pairs three tablets for the doors; nobody logs in."""
         organiser = self.cast["organiser"]
-        page = await organiser.look(f"{self.base}/styre/nettbrett")
-        await organiser.submit(page, page.form("/pin"), {"pin": PIN})
+        await choose_pin(organiser, self.base)
         for number in DOORS:
-            page = await organiser.look(f"{self.base}/styre/nettbrett")
-            typed = {"name": f"Nettbrett {number}", "role": "reception"}
-            shown = await organiser.submit(page, page.form("/styre/nettbrett"), typed)
-            code = re.search(r'pairing-typed">([^<]+)<', shown.text)
-            if code is None:
-                raise Turned("there is no code to type")
             tablet = self.cast[f"door {number}"]
-            page = await tablet.look(f"{self.base}/koble")
-            page = await tablet.submit(page, page.form("/koble"), {"code": code[1]})
-            await tablet.submit(page, page.form())
+            await pair(organiser, tablet, self.base, f"Nettbrett {number}", Role.RECEPTION)
             self.tablets[number] = Tablet(tablet.address.with_path(f"{self.base}/ko"), tablet.session)
 
     async def open_doors(self) -> None:

@@ -87,6 +87,21 @@ def test_the_command_measures_a_real_server_and_says_what_it_found() -> None:
     assert "A plan was being made in" in done.stdout
 
 
+def test_paired_tablets_send_their_queues_and_all_have_the_same_list_in_the_end() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scenarios", "reconnect", "--tablets", "3", "--entries", "40"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=5 * PATIENCE,
+        check=False,
+    )
+    said = " ".join(done.stdout.split())
+    assert said.count("3 tablets, 120 entries, 10% of them twice: drained") == 2, done.stderr
+    assert said.count("; 0 wrong.") == 2, done.stderr
+    assert said.count("All had the list as it was then after") == 2
+
+
 def test_everybody_who_looks_on_is_told_of_a_gong() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "scenarios", "gongs", "--phones", "6", "--screens", "2", "--gongs", "2"],

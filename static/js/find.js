@@ -17,10 +17,13 @@ export function folded(text) {
   return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-/** Whether each word of what was typed begins one of `words` (folded already, as the server writes them). */
-export function isFound(typed, words) {
-  const known = words.split(" ");
-  return folded(typed)
-    .split(" ")
-    .every((part) => known.some((word) => word.startsWith(part)));
+/** A question to many: whether each word of what was typed begins one of `words` (folded, as the server writes them). */
+export function finding(typed) {
+  const parts = folded(typed).split(" ");
+  return (words) => {
+    const known = words.split(" ");
+    return parts.every((part) => known.some((word) => word.startsWith(part)));
+  };
 }
+
+export const isFound = (typed, words) => finding(typed)(words);

@@ -58,12 +58,16 @@ async function open() {
     }
     rows.show(desk.guests);
     search.find();
-    const guest = guestCalled(desk.shown);
-    card.show(guest, desk.guests, desk.roster, desk.notes.get(guest?.id), desk.together.map(guestCalled).filter(Boolean));
+    showCard();
     const arrived = desk.guests.filter(({ state }) => state !== "away").length;
     one("[data-arrived]").textContent = arrived;
     one("[data-expected]").textContent = desk.guests.length;
     noted.show(desk.guests, desk.roster.waiting);
+  }
+
+  function showCard() {
+    const guest = guestCalled(desk.shown);
+    card.show(guest, desk.guests, desk.roster, desk.notes.get(guest?.id), desk.together.map(guestCalled).filter(Boolean));
   }
 
   const guestCalled = (id) => desk.guests.find((guest) => guest.id === id || desk.roster.said[id] === guest.id);
@@ -82,7 +86,7 @@ async function open() {
   function nextStandsHere() {
     if (!desk.shown) return;
     stands("");
-    show();
+    showCard(); // a key is on its way: the six hundred are as they were
   }
 
   // -- doing -----------------------------------------------------------------------------------------------------------

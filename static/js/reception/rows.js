@@ -1,7 +1,7 @@
 // <ul class="guests" data-rows> and <template data-row>: one button per guest. A row is changed only where its guest has
 // changed, and while one types rows are hidden, not made anew: six hundred of them follow every key.
 
-import { isFound } from "../find.js";
+import { finding } from "../find.js";
 
 const timeOf = new Intl.DateTimeFormat("nb-NO", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Oslo" });
 export const clockTime = (at) => timeOf.format(at).replace(".", ":");
@@ -46,9 +46,10 @@ export function rowsIn(list, template, words, icons, press) {
 
   /** Show those who are found; how many. */
   function find(typed) {
+    const isFound = finding(typed);
     let found = 0;
     for (const { row, find: known } of rows.values()) {
-      const isShown = isFound(typed, known);
+      const isShown = isFound(known);
       if (row.hidden === isShown) row.hidden = !isShown;
       found += isShown;
     }

@@ -1,11 +1,13 @@
 """The laptop in the hall: a server that can be switched off, or lose its power, and on again at the same address."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +73,16 @@ class Laptop:
         if process is not None:
             process.kill()
             process.wait()
+
+    @contextmanager
+    def asleep(self) -> Iterator[None]:
+        """It takes what is asked and answers when it wakes."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """What the file holds."""

@@ -126,6 +126,28 @@ def test_a_page_of_a_desk_is_not_kept_from_one_evening_to_the_next(laptop: Lapto
     until(page, f"async () => await ({kept})() === 'resepsjon,uten-nett'")
 
 
+def test_a_page_that_was_on_its_way_when_a_lock_threw_the_pages_away_is_not_kept(
+    laptop: Laptop, tablets: list[Device]
+) -> None:
+    page = tablets[0].open(by_link=True)
+    page.wait_for_timeout(3_100)  # as above
+    with laptop.asleep():
+        page.evaluate("""async () => {
+          const { active } = await navigator.serviceWorker.ready;
+          const { port1, port2 } = new MessageChannel();
+          window.answered = new Promise((done) => (port1.onmessage = done));
+          active.postMessage({ keep: location.pathname }, [port2]);
+        }""")
+        page.wait_for_timeout(500)  # it is asked for
+        page.evaluate("""async () => {
+          const main = document.querySelector("script[type=module]").src;
+          const { throwAwayPages } = await import(main.replace("page.js", "offline/throw_away.js"));
+          await throwAwayPages(location.pathname.replace("resepsjon", ""));
+        }""")
+    page.evaluate("() => window.answered")
+    assert page.evaluate("async () => (await caches.match(location.pathname)) === undefined")
+
+
 def test_with_the_laptop_gone_and_the_wifi_up_the_card_offers_nothing_that_only_the_laptop_can_do(
     laptop: Laptop, tablets: list[Device]
 ) -> None:

@@ -73,11 +73,12 @@ async function file(request) {
 
 async function page(event) {
   const { pathname, search } = new URL(event.request.url);
-  const own = await (await caches.open(PAGES)).match(pathname);
+  const cache = await caches.open(PAGES);
+  const own = await cache.match(pathname);
   const kept = own ?? (await standIn(pathname));
   if (!kept) return fetch(event.request).catch(async (error) => (await caches.match(WITHOUT_NET)) ?? Promise.reject(error));
   const fresh = fetch(event.request).then(async (answer) => {
-    if (own && !search) await remember(pathname, answer.clone()); // a search in the page is not the page
+    if (own && !search) await remember(cache, pathname, answer.clone()); // a search in the page is not the page
     return answer;
   });
   event.waitUntil(fresh.then(forgetOld).catch(() => {}));
@@ -102,9 +103,10 @@ async function standIn(pathname) {
 async function keep(pathname, also = [], within = JUST_NOW) {
   if (!pathname.startsWith(`${BASE}/`)) return;
   try {
-    const kept = await (await caches.open(PAGES)).match(pathname);
+    const cache = await caches.open(PAGES);
+    const kept = await cache.match(pathname);
     const isFresh = kept && Math.abs(Date.now() - Number(kept.headers.get(KEPT_AT))) < within;
-    if (!isFresh) await remember(pathname, await fetch(pathname, { cache: "no-store", headers: { Accept: "text/html" } }));
+    if (!isFresh) await remember(cache, pathname, await fetch(pathname, { cache: "no-store", headers: { Accept: "text/html" } }));
     await Promise.all(also.map((address) => file(new Request(new URL(address, location)))));
   } catch {
     // No net: it is kept the next time that it is opened.
@@ -116,7 +118,11 @@ function isOurs(answer) {
   return answer.headers.get("Content-Security-Policy")?.startsWith("default-src 'none'") ?? false;
 }
 
-async function remember(pathname, answer) {
+/**
+ * `cache` was opened before the server was asked. A lock may have thrown it away while the answer was on its way
+ * (throw_away.js): what is put there then is seen by nobody, and the page with its names stays away.
+ */
+async function remember(cache, pathname, answer) {
   if ([401, 403, 404].includes(answer.status) && isOurs(answer)) return forget(pathname);
   const isPage = answer.status === 200 && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html");
   if (!isPage) return;
@@ -125,7 +131,6 @@ async function remember(pathname, answer) {
     self.registration.update().catch(() => {}); // the server is of another version: its worker will keep its pages
     return;
   }
-  const cache = await caches.open(PAGES);
   const headers = new Headers(answer.headers);
   for (const name of ["Content-Encoding", "Content-Length", "ETag"]) headers.delete(name);
   headers.set(KEPT_AT, Date.now());

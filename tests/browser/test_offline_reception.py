@@ -164,6 +164,8 @@ def test_with_the_laptop_gone_and_the_wifi_up_the_card_offers_nothing_that_only_
     expect(slip).to_be_hidden()
     tablet.tap(ADA)  # who was in before it went
     expect(slip).to_be_hidden()
+    laptop.start()
+    expect(slip).to_be_visible()
 
 
 def test_without_a_server_whoever_comes_when_the_rounds_are_over_is_told_what_is_left_of_the_evening(

@@ -16,7 +16,7 @@ from scenarios.laptop import ROOT, Laptop
 from scenarios.tablet.device import Device
 from tests.browser.conftest import Served, Server
 from tests.browser.laptop import a_laptop_since_yesterday
-from tests.browser.waiting import box_of, until
+from tests.browser.waiting import ONLY_BY_THE_STREAM, box_of, until
 
 pytestmark = pytest.mark.browser
 
@@ -155,6 +155,30 @@ def test_a_tap_on_the_card_counts_though_the_answer_comes_while_the_finger_is_do
     expect(page.locator("[data-queue]")).to_have_attribute("data-state", "saved")
     page.mouse.up()
     expect(page.locator(".welcome[data-state=away]")).to_be_visible()
+
+
+# The stream says that something has happened at the door, so the list is asked for.
+NEWS = """document.dispatchEvent(new CustomEvent("live:changed", { detail: new Set(["reception"]) }))"""
+
+
+def test_the_card_offers_what_the_server_does_as_soon_as_the_server_is_heard_of(
+    served: Served, context: BrowserContext
+) -> None:
+    context.add_init_script(ONLY_BY_THE_STREAM)  # nothing is asked for because a minute is over
+    page = at_the_door(context, served)
+    tap_next(page)
+    slip = page.locator(".welcome-actions").get_by_role("link", name="Skriv ut lapp")
+    expect(slip).to_be_visible()
+    page.route("**/*", lambda route: route.abort())
+    for _try in range(1000):  # what was asked for before may be answered still
+        page.evaluate(NEWS)
+        if not slip.is_visible():
+            break
+        page.wait_for_timeout(100)
+    expect(slip).to_be_hidden()
+    page.route("**/resepsjon/liste.json", lambda _route: None)  # no answer, yet
+    page.unroute("**/*")
+    expect(slip).to_be_visible()
 
 
 def test_a_tablet_without_room_says_so_and_calls_nobody_checked_in(

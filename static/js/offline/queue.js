@@ -16,7 +16,7 @@
 //
 // `trouble` is "" · "offline" · "busy" (the server cannot now) · "out" (this device is let in no longer: wipe.js).
 
-import { contact } from "../contact.js";
+import { contact, isInContact } from "../contact.js";
 import { newId } from "./id.js";
 import { answersTo } from "./answers.js";
 import { isOurs, isRefusal, wipe } from "./wipe.js";
@@ -77,7 +77,7 @@ export async function openQueue(base) {
       await settle(answer);
     }
     state.failures = 0;
-    await say("");
+    if (isInContact()) await say(""); // else there was nothing to send, and nobody has answered
   }
 
   async function post(batch) {
@@ -125,9 +125,7 @@ export async function openQueue(base) {
     if (isOut) await letOut();
     await say(!response ? "offline" : isOut ? "out" : "busy");
     plan(waitAfter(state.failures, Math.random()));
-    if (response) return;
-    contact(false);
-    askUntilThere();
+    if (!response) contact(false);
   }
 
   /** Sent away: what this device knows of people goes, and the page (tablet.js) hears of it. */
@@ -156,6 +154,20 @@ export async function openQueue(base) {
     await tell();
   }
 
+  /** The page has asked the server for something else, and this is what it ran into: "" is an answer. */
+  function heard(trouble) {
+    if (trouble === "offline") contact(false);
+    if (!trouble) contact(true);
+    return say(trouble);
+  }
+
+  /** Somebody on this page has heard of the server; or nobody answered, and it is asked for until it is there. */
+  function contactIs(isOnline) {
+    if (!isOnline) return askUntilThere();
+    if (state.trouble === "offline") say("");
+    return back();
+  }
+
   function drain() {
     clearTimeout(state.planned);
     Object.assign(state, { planned: 0, isSpread: false });
@@ -178,7 +190,8 @@ export async function openQueue(base) {
   }
 
   addEventListener("online", back);
-  document.addEventListener("contact", ({ detail: isOnline }) => isOnline && back());
+  document.addEventListener("contact", ({ detail: isOnline }) => contactIs(isOnline));
+  if (!isInContact()) contactIs(false);
   document.addEventListener("visibilitychange", () => document.hidden || plan(0));
   setInterval(() => state.planned || drain(), EVERY);
   navigator.storage?.persist?.().catch(() => {});
@@ -190,7 +203,7 @@ export async function openQueue(base) {
     write,
     drain,
     entries: store.all,
-    heard: say,
+    heard,
     async listen(listener) {
       listeners.add(listener);
       listener(await shown());

@@ -53,13 +53,15 @@ export function whenDue(fetchIt, topics, queueIs) {
     }
   }
 
-  function soon() {
-    planned ||= setTimeout(now, waitUntilDue(Date.now() - asked, took, queueIs() === "away", Math.random()));
+  function soon(isAway = queueIs() === "away") {
+    planned ||= setTimeout(now, waitUntilDue(Date.now() - asked, took, isAway, Math.random()));
   }
 
+  const whenAllAreBack = () => soon(true);
+
   document.addEventListener("live:changed", ({ detail }) => [...detail].some((topic) => heard.has(topic)) && soon());
-  document.addEventListener("contact", ({ detail: isOnline }) => isOnline && soon());
-  addEventListener("online", soon);
+  document.addEventListener("contact", ({ detail: isOnline }) => isOnline && whenAllAreBack());
+  addEventListener("online", whenAllAreBack);
   setInterval(soon, AT_LEAST_EVERY);
 
   return { now, soon };

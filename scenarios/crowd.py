@@ -43,13 +43,13 @@ class Crowd:
 
 
 def crowd(people: int, *, gong_at: datetime, rounds: int = 8) -> Crowd:
-    """`people` people or a few more (a party is never cut in two), with two tables to five of them."""
+    """`people` people, with two tables to five of them. The last party may have fewer than at home."""
     home = tomllib.loads(HOME.read_text(encoding="utf-8"))
     named = {person["key"]: person for person in home["person"]}
     table: Table = {"exchange": _exchange(home["exchange"], gong_at, people, rounds), "person": [], "party": []}
     for copy in count():
         for party in home["party"]:
-            _add(table, party, copy, named)
+            _add(table, party, copy, named, people)
             if len(table["person"]) >= people:
                 return Crowd(table)
     raise AssertionError("there is no end to copies")
@@ -103,8 +103,8 @@ def _tables(home: list[Table], number: int) -> Iterator[Table]:
         yield {"number": place + 1, "name": f"Bord {place + 1}", "features": known.get("features", [])}
 
 
-def _add(table: Table, party: Table, copy: int, named: dict[str, Table]) -> None:
-    """The party in its `copy`, and those of its people who are not there yet."""
+def _add(table: Table, party: Table, copy: int, named: dict[str, Table], people: int) -> None:
+    """The party in its `copy`, and those of its people who are not there yet: no more than make `people` in all."""
     there = {person["key"] for person in table["person"]}
 
     def name(key: str) -> str:
@@ -112,12 +112,13 @@ def _add(table: Table, party: Table, copy: int, named: dict[str, Table]) -> None
 
     suffix = f" på {PLACES[copy % len(PLACES)]}" + (f" {copy // len(PLACES) + 1}" if copy >= len(PLACES) else "")
     for key in party["people"]:
-        if name(key) not in there:
+        if name(key) not in there and len(table["person"]) < people:
+            there.add(name(key))
             table["person"].append(_person(named, key, name(key), copy, len(table["person"]) + 1))
     added = deepcopy(party) | {
         "key": name(party["key"]),
         "name": party["name"] + (suffix if copy else ""),
-        "people": [name(key) for key in party["people"]],
+        "people": [name(key) for key in party["people"] if name(key) in there],
         "wishes": [],
         "vetoes": [],
     }

@@ -1,7 +1,7 @@
 """The players' own count of the evening: kept by what they did and saw, compared with the report at the end."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,8 +57,29 @@ class Count:
         return Counter(one.promises[0].category for one in self.agreements if not one.intention)
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What the players counted, and what the børs says."""
+
+    what: str
+    ours: Any
+    theirs: Any
+
+    @property
+    def adds_up(self) -> bool:
+        return bool(self.ours == self.theirs)
+
+    def __str__(self) -> str:
+        return f"{self.what}: we counted {self.ours}, the børs says {self.theirs}"
+
+
 def differences(count: Count, report: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
-    """A line for each figure of the report (as JSON) that is not the players' own. `names` are the sides' as shown."""
+    """A line for each figure of the report that is not the players' own."""
+    return [str(one) for one in figures(count, report, names) if not one.adds_up]
+
+
+def figures(count: Count, report: Mapping[str, Any], names: Mapping[str, str]) -> list[Figure]:
+    """All that the report (as JSON) says, beside the players' own count. `names` are the sides' as shown."""
     headline = {one["key"]: (one["value"], one["of"]) for one in report["headline"]}
     tables = {table["key"]: {row[0]: row[1:] for row in table["rows"]} for table in report["tables"]}
     totals = {table["key"]: table["total"] for table in report["tables"]}
@@ -78,14 +99,10 @@ def differences(count: Count, report: Mapping[str, Any], names: Mapping[str, str
     ]
     shown = {frozenset(row.split(" – ")): figures[0] for row, figures in tables["sider"].items()}
     for pair, number in count.pairs_of_sides().items():
-        expected.append((f"agreements {sorted(pair)}", number, shown.get(frozenset(names[side] for side in pair))))
+        expected.append(
+            (f"agreements {' – '.join(sorted(pair))}", number, shown.get(frozenset(names[side] for side in pair)))
+        )
     by_category = {row.lower(): figures[0] for row, figures in tables["kategorier"].items()}
     for category, number in count.categories().items():
         expected.append((f"agreements in {category}", number, by_category.get(category.lower())))
-    return list(_unequal(expected))
-
-
-def _unequal(expected: Iterable[tuple[str, Any, Any]]) -> Iterable[str]:
-    for what, ours, theirs in expected:
-        if ours != theirs:
-            yield f"{what}: we counted {ours}, the report says {theirs}"
+    return [Figure(*one) for one in expected]

@@ -6,13 +6,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.table import Table
 
 from borse.app import make_house
 from borse.bus import Role
@@ -20,7 +21,8 @@ from borse.exchange import side_names
 from borse.settings import Settings
 from borse.staff.reads import staff_links
 from scenarios.crowd import hold
-from scenarios.play.count import differences
+from scenarios.play.count import Figure
+from scenarios.play.count import figures as figures_of_report
 from scenarios.play.stage import Stage
 from scenarios.play.visitor import Visitor
 from scenarios.ports import free_port
@@ -73,8 +75,9 @@ async def play(folder: Path, seed: int, *, planning_seconds: float = PLANNING_SE
             assert act.__doc__ is not None
             said.print(act.__doc__)
             await act()
-        report = json.loads(await stage.cast["organiser"].fetch(f"{stage.base}/rapport.json"))
-        return [*evening.wrong, *_reconciled(evening, script, report)]
+        figures = [*await _of_report(evening), *_of_file(evening, script), await _of_door(evening)]
+        Console(width=100).print(_table_of(figures))
+        return [*evening.wrong, *(str(one) for one in figures if not one.adds_up), *_told(evening), *_refused(evening)]
 
 
 def _cast() -> list[tuple[str, Role | None]]:
@@ -84,14 +87,55 @@ def _cast() -> list[tuple[str, Role | None]]:
     return [*staff, *desks, *((f"door {number}", None) for number in DOORS), ("public", None)]
 
 
-def _reconciled(evening: RoughEvening, script: Script, report: dict[str, object]) -> list[str]:
-    wrong = differences(evening.count, report, side_names())
-    numbers, agreements = evening.proof.numbers(), sum(not one.intention for one in script.agreements)
-    if numbers != list(range(1, agreements + 1)):
-        wrong.append(f"{agreements} agreements have the numbers {numbers}")
-    wrong += _told(evening)
-    refused = [sentence for tablet in evening.tablets.values() for sentence in tablet.refused]
-    return [*wrong, *(f"refused at the door: {sentence}" for sentence in refused)]
+async def _of_report(evening: RoughEvening) -> list[Figure]:
+    report = await evening.cast["organiser"].fetch(f"{evening.base}/rapport.json")
+    return figures_of_report(evening.count, json.loads(report), side_names())
+
+
+async def _of_door(evening: RoughEvening) -> Figure:
+    """Whoever was let in twice is one presence, and a note at the door."""
+    guests = json.loads(await evening.cast["reception"].fetch(f"{evening.base}/resepsjon/liste.json"))["guests"]
+    noted = sum(bool(guest["notes"]) for guest in guests)
+    return Figure("checked in on two tablets; noted at the door", len(evening.at_two), noted)
+
+
+def _of_file(evening: RoughEvening, script: Script) -> Iterator[Figure]:
+    proof, plan = evening.proof, script.evening
+    yield Figure("came after the second gong", len(plan.late), proof.arrived_late())
+    away = sum(set(party.people) <= set(plan.no_shows) for party in script.parties)
+    yield Figure("parties of whom nobody came", away, proof.stayed_away())
+    yield Figure("tablets' entries; carried out", len(evening.entries), len(evening.entries & proof.carried_out()))
+    answers = sum((tablet.answers for tablet in evening.tablets.values()), Counter())
+    yield Figure("tablets' entries that were refused", 0, answers["refused"])
+    agreements = sum(not one.intention for one in script.agreements)
+    yield Figure("agreements' numbers", _span(range(1, agreements + 1)), _span(proof.numbers()))
+    yield Figure("programmes published", 1 + len(evening.moved), proof.version())
+    moved = set[str]().union(*evening.moved)
+    yield Figure("moved by a replan; a message written", len(moved), len(moved & proof.meant_for()))
+
+
+def _span(numbers: Sequence[int]) -> str:
+    """As 1–120 when none is missing and none there twice."""
+    whole = bool(numbers) and list(numbers) == list(range(numbers[0], numbers[-1] + 1))
+    return f"{numbers[0]}–{numbers[-1]}" if whole else str(list(numbers))
+
+
+def _table_of(figures: Iterable[Figure]) -> Table:
+    table = Table(title="What the players counted, and what the børs says of it")
+    for heading in ("", "players", "børs", ""):
+        table.add_column(heading, justify="right" if heading else "left")
+    for one in figures:
+        table.add_row(one.what, _cell(one.ours), _cell(one.theirs), "[green]✓[/]" if one.adds_up else "[red]✗[/]")
+    return table
+
+
+def _cell(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else f"{value}"
+
+
+def _refused(evening: RoughEvening) -> Iterator[str]:
+    for tablet in evening.tablets.values():
+        yield from (f"refused at the door: {sentence}" for sentence in tablet.refused)
 
 
 def _told(evening: RoughEvening) -> Iterator[str]:

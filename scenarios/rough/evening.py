@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from borse.bus import Role
 from borse.demo import id_of
@@ -36,6 +37,9 @@ class RoughEvening:
         self.tablets: dict[int, Tablet] = {}
         # Those whom the server can know of: not who stands on a tablet without a net.
         self.known: set[str] = set()
+        # What tablets wrote, each entry once; and who was checked in on two of them.
+        self.entries: set[str] = set()
+        self.at_two: set[str] = set()
         # For each replan, who had something else to do in the rounds to come.
         self.moved: list[set[str]] = []
         self.wrong: list[str] = []
@@ -69,9 +73,10 @@ class RoughEvening:
             self._check_in(1 + place % 3, person)
             if place % 25 == 0:  # they stood in the next queue as well
                 self._check_in(1 + (place + 1) % 3, person)
+                self.at_two.add(person)
             await self._send(1, 2)
-        wrong = self.tablets[1].write("CheckIn", person=id_of("person", self.chance.choice(evening.no_shows)))
-        self.tablets[1].write("UndoCheckIn", arrivals=[wrong])
+        wrong = self._write(1, "CheckIn", person=id_of("person", self.chance.choice(evening.no_shows)))
+        self._write(1, "UndoCheckIn", arrivals=[wrong])
         for number, guest in enumerate(evening.walk_ins):
             if number % 3 == 0:
                 await self.halls[0].walk_in(guest)
@@ -80,15 +85,15 @@ class RoughEvening:
         await self._send(1, 2)
 
     def _check_in(self, number: int, person: str, round_: int = 0) -> None:
-        self.tablets[number].write("CheckIn", ago=self._ago(number), person=id_of("person", person))
+        self._write(number, "CheckIn", person=id_of("person", person))
         self.count.came.setdefault(person, round_)
         if number != OFFLINE:
             self.known.add(person)
 
     def _walk_in(self, number: int, guest: WalkIn) -> None:
-        self.tablets[number].write(
+        self._write(
+            number,
             "RegisterWalkIn",
-            ago=self._ago(number),
             name=guest.party.name,
             side=guest.party.side,
             person={"person": new_id(), "name": guest.person.name, "phone": guest.person.phone},
@@ -97,6 +102,12 @@ class RoughEvening:
         )
         self.count.came[guest.person.key] = 0
         self.count.walked_in += 1
+
+    def _write(self, number: int, kind: str, **data: Any) -> str:
+        """An entry on one of the tablets. Its id."""
+        entry = self.tablets[number].write(kind, ago=self._ago(number), **data)
+        self.entries.add(entry)
+        return entry
 
     def _ago(self, number: int) -> float:
         """How long ago it was written: just now, or some time in the minutes without a net."""
@@ -131,7 +142,8 @@ class RoughEvening:
             await self._send(1, 2)
             if number in REPLANNED_IN:
                 await self._replan(number)
-            self.say(f"  round {number}: {len(self.count.agreements)} agreements and intentions so far")
+            stretch = f"round {number}" if number <= rounds else "free floor"
+            self.say(f"  {stretch}: {len(self.count.agreements)} agreements and intentions so far")
 
     async def _agree_on(self, agreements: Sequence[Agreement]) -> None:
         """At five desks at once."""
@@ -150,14 +162,20 @@ class RoughEvening:
         entries = len(tablet.queue)
         await tablet.drain()
         self.known |= self.count.came.keys() & {person.key for person in self.script.people}
-        self.say(f"  the third tablet sent {entries} entries: {dict(tablet.answers)}, {len(tablet.notes)} notes")
+        self.say(
+            f"  the third tablet was without a net for {OFFLINE_SECONDS // 60} minutes (so old its entries say that "
+            f"they are; nobody waits here), and sent {entries}: {dict(tablet.answers)}, {len(tablet.notes)} notes"
+        )
 
     async def _go_on_while_the_server_dies(self, agreements: Sequence[Agreement]) -> None:
         """All desks and tablets are at work when it is killed; whoever got no answer asks again, as people do."""
         half = len(agreements) // 2
         await self._agree_on(agreements[:half])
         await asyncio.gather(self._agree_on(agreements[half:]), self._send(1, 2), self.servers.die())
-        self.say(f"  the server was killed, and answers again after {self.servers.up_seconds:.1f} s")
+        self.say(
+            f"  the server was killed, and answers again after {self.servers.up_seconds:.1f} s "
+            "(the bar, 2 s: `python -m scenarios kills`)"
+        )
 
     async def _replan(self, round_: int) -> None:
         """The organiser looks at the difference, and publishes it. What it holds is read from the file."""
@@ -172,7 +190,10 @@ class RoughEvening:
         await organiser.submit(page, page.form("/publiser"))
         self.wrong += self.proof.faults_of_replan(version + 1, round_, here)
         self.moved.append(self.proof.moved(version + 1, round_))
-        self.say(f"  replanned in {took:.1f} s: {len(self.moved[-1])} have something else to do")
+        self.say(
+            f"  replanned in {took:.1f} s beside all else (the bar, 5 s: `python -m scenarios replans`): "
+            f"{len(self.moved[-1])} have something else to do"
+        )
 
     async def _proposal(self, path: str, began: float) -> Page:
         while asyncio.get_running_loop().time() < began + LONGEST_REPLANNING:

@@ -73,5 +73,24 @@ class Proof:
         """Who has such a message at all, sent or not: what came to nothing before it could go is dropped."""
         return {row[0] for row in self.rows("select person from message where kind = 'changed_now'")}
 
+    def arrived_late(self) -> int:
+        """How many of those who had signed up came when the second round had begun, or later."""
+        question = """
+            select count(*) from person where walk_in = 0
+            and arrived_at >= (select min(started_at) from phase_log where kind = 'round' and round = 2)"""
+        return int(self.rows(question)[0][0])
+
+    def stayed_away(self) -> int:
+        """Of how many parties nobody came."""
+        question = """
+            select count(*) from party where withdrawn_at is null and not exists (
+                select 1 from speaks_for s join person p on p.id = s.person
+                where s.party = party.id and p.arrived_at is not null)"""
+        return int(self.rows(question)[0][0])
+
+    def carried_out(self) -> set[str]:
+        """Commands, by id."""
+        return {row[0] for row in self.rows("select id from command")}
+
     def numbers(self) -> list[int]:
         return [row[0] for row in self.rows("select number from agreement where number is not null order by number")]

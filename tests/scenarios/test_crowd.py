@@ -11,6 +11,15 @@ from scenarios.crowd import crowd
 DAYS = [datetime(2027, 3, 16, tzinfo=UTC), datetime(2027, 3, 28, tzinfo=UTC), datetime(2027, 10, 31, tzinfo=UTC)]
 
 
+@pytest.mark.parametrize("people", [4, 61, 200])
+def test_so_many_come_as_were_asked_for_each_for_a_party_and_no_party_without_anybody(people: int) -> None:
+    table = crowd(people, gong_at=DAYS[0]).table
+    keys = [person["key"] for person in table["person"]]
+    assert len(set(keys)) == len(keys) == people
+    assert {key for party in table["party"] for key in party["people"]} == set(keys)
+    assert all(party["people"] for party in table["party"])
+
+
 @pytest.mark.parametrize("day", DAYS, ids=lambda day: f"{day:%d.%m}")
 @pytest.mark.parametrize("hour", range(24))
 def test_an_evening_that_begins_at_any_hour_has_its_times_in_order(day: datetime, hour: int) -> None:

@@ -27,7 +27,7 @@ from scenarios.load.door_tablet import LIST, DoorTablet, door_tablets
 from scenarios.load.figures import figures_of
 from scenarios.load.hall import Hall, a_hall
 from scenarios.load.organiser import planning
-from scenarios.play.tablet import Tablet
+from scenarios.play.tablet import SPREAD_SECONDS, Tablet
 
 PEOPLE = 600
 TWICE = 0.1
@@ -100,8 +100,9 @@ def reconnect(*, tablets: int, entries: int, seed: int) -> None:
 def _in_words(run: Drained) -> str:
     took, lists = figures_of(run.took), figures_of(run.lists or [0.0])
     return (
-        f"drained in {run.seconds:.1f} s; each batch took {took.p50 * 1000:.0f} ms (p50), {took.p99 * 1000:.0f} ms "
-        f"(p99), {took.longest * 1000:.0f} ms (the longest of {took.requests}); {len(run.wrong)} wrong. Within "
+        f"drained in {run.seconds:.1f} s, up to {SPREAD_SECONDS:.0f} s of which each tablet waits of its own; each "
+        f"batch took {took.p50 * 1000:.0f} ms (p50), {took.p99 * 1000:.0f} ms (p99), {took.longest * 1000:.0f} ms (the "
+        f"longest of {took.requests}); {len(run.wrong)} wrong. Within "
         f"{BAR_SECONDS:.0f} s and {BAR_ANSWER_SECONDS * 1000:.0f} ms: {'holds' if run.holds else 'does not hold'}. "
         f"All had the list as it was then after {run.listed_seconds:.1f} s; {lists.requests} times it was asked for, "
         f"{lists.p50 * 1000:.0f} ms (p50), {lists.p99 * 1000:.0f} ms (p99), and {len(run.others)} times for something "

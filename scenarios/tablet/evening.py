@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from scenarios.laptop import Laptop
@@ -26,8 +27,19 @@ class Promised:
         return self.kinds.total()
 
 
-def evening(laptop: Laptop, device: Device, *, entries: int, kills: int, say: Callable[[str], None]) -> Promised:
-    """Play it, with the laptop on and a device never opened. Raises AssertionError when something was lost."""
+def evening(
+    laptop: Laptop,
+    device: Device,
+    *,
+    entries: int,
+    kills: int,
+    say: Callable[[str], None],
+    meanwhile: AbstractContextManager[object] | None = None,
+) -> Promised:
+    """Play it, with the laptop on and a device never opened. Raises AssertionError when something was lost.
+
+    `meanwhile` lasts as long as the tablet sends: no server can do anything before.
+    """
     chance = random.Random(2027)
     device.open(by_link=True)
     device.close()  # in the afternoon; Chromium writes its cookies down every half minute, or when it is closed
@@ -48,8 +60,9 @@ def evening(laptop: Laptop, device: Device, *, entries: int, kills: int, say: Ca
             device.open()
             _holds(device, promised)
     laptop.start()
-    device.page.evaluate("dispatchEvent(new Event('online'))")
-    device.page.locator("[data-queue][data-state=saved]").wait_for(timeout=120_000)
+    with meanwhile or nullcontext():
+        device.page.evaluate("dispatchEvent(new Event('online'))")
+        device.page.locator("[data-queue][data-state=saved]").wait_for(timeout=120_000)
     _arrived(laptop, promised)
     return promised
 

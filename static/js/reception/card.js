@@ -54,9 +54,9 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
 
   /** What happens next for somebody who has no meeting to go to. */
   function instead(guest, roster) {
-    if (!roster.isPublished) return words.noProgramme;
     const afterwards = afterwardsAt(roster.evening, hallNow());
     if (afterwards) return words[`after${afterwards}`];
+    if (!roster.isPublished) return words.noProgramme;
     return isAtTheServer(guest) ? words.placeInstead : words.noMeeting;
   }
 

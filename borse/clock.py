@@ -154,12 +154,3 @@ def phase_name(phase: Phase) -> str:
         "closing": _("Avslutning"),
     }
     return names[phase.kind]
-
-
-def said_afterwards() -> dict[Afterwards, str]:
-    """What somebody who comes when the rounds are over is told at the door."""
-    return {
-        "floor": _("Alle rundene er gått. Vis vei til fri børs og til en megler."),
-        "closing": _("Gongen har gått, og børsen avsluttes nå. Vis vei inn i salen."),
-        "over": _("Børsen er over."),
-    }

@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 from sqlite_utils import Database
 
-from borse.clock import clock_of, said_afterwards
+from borse.clock import clock_of
 from borse.frame.forms import Form
 from borse.frame.keys import actor, address, now, open_exchange, read
 from borse.frame.render import render
@@ -81,7 +81,7 @@ def _place_values(db: Database, person: str, at: datetime) -> dict[str, Any]:
         "party_ids": tuple(party["id"] for party in parties),
         "version": version,
         "rounds_left": rounds,
-        "said_afterwards": said_afterwards().get(clock_of(db).afterwards),
+        "afterwards": clock_of(db).afterwards,
         "meetings": [] if version is None else _meetings(db, version, person, min(rounds, default=world.rounds + 1)),
     }
 

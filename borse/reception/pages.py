@@ -5,7 +5,6 @@ from typing import Any
 
 from aiohttp import web
 
-from borse.clock import said_afterwards
 from borse.exchange import side_names
 from borse.folding import is_found
 from borse.frame.forms import Form
@@ -29,7 +28,6 @@ async def list_page(request: web.Request) -> web.Response:
         "guests": guests,
         "found": found,
         "card": card,
-        "said_afterwards": said_afterwards(),
         "waiting": waiting,
         "arrived": sum(guest.arrived_at is not None for guest in guests),
     }

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from borse.presence import presence_of
 from borse.programme.gain import gain_of
 from borse.programme.messages import SaveDraft
 from borse.programme.planning import Request
-from borse.programme.presence import presence_of
 from borse.programme.world import World
 from borse.silent_tablets import silent_tablets
 

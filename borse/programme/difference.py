@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from borse.language import gettext as _
 from borse.language import ngettext
+from borse.presence import presence_of
 from borse.programme.compare import changes_between
-from borse.programme.presence import presence_of
 from matching import Kind
 
 

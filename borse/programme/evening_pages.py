@@ -12,11 +12,11 @@ from borse.frame.keys import actor, address, now, open_exchange, read, send
 from borse.frame.render import render
 from borse.frame.routes import ORGANISER, action, page
 from borse.language import gettext as _
+from borse.presence import absence_counts, arrangement_of
 from borse.programme import figures, messages, reads, remarks
 from borse.programme.difference import difference
 from borse.programme.gaps import gaps_of
 from borse.programme.planner import PLANNER
-from borse.programme.presence import absence_counts, arrangement_of
 from borse.programme.watch import request_for
 from borse.refusals import Invalid
 from borse.silent_tablets import silent_tablets

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from borse.programme.presence import State, presence_of
+from borse.presence import State, presence_of
 from borse.programme.still_holds import cannot_be_held
 from borse.programme.world import world_of
 

@@ -8,8 +8,8 @@ from sqlite_utils import Database
 from borse.exchange import feature_names
 from borse.language import gettext as _
 from borse.language import ngettext
+from borse.presence import presence_of
 from borse.programme import reads
-from borse.programme.presence import presence_of
 from borse.programme.world import World, world_of
 from matching import Meeting, pair_key
 

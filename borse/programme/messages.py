@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from borse.bus import Command, Event, Id
 from borse.language import gettext as _
-from borse.programme.presence import MISSING_MINUTES, Mode
+from borse.presence import MISSING_MINUTES, Mode
 from borse.programme.reasons import Why
 from borse.programme.remarks import Remark
 from borse.programme.world import Rule

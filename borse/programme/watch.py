@@ -19,11 +19,11 @@ from borse.frame.keys import HOUSE
 from borse.house import House, OpenExchange
 from borse.ids import new_id
 from borse.ongoing import ongoing
+from borse.presence import Mode, arrangement_of
 from borse.programme.gaps import gaps_of
 from borse.programme.messages import AskForReplan
 from borse.programme.planner import PLANNER, Planner
 from borse.programme.planning import Request
-from borse.programme.presence import Mode, arrangement_of
 
 log = structlog.get_logger()
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from borse.exchange import Phase
-from borse.programme.presence import State
+from borse.presence import ABSENT, State
 from borse.times import moment
 from matching import Meeting
 
 Presences = Mapping[str, State]
-ABSENT: frozenset[State] = frozenset({"missing", "left"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from borse.brought import posts_brought, wishes_brought
 from borse.exchange import exchange_of, run_sheet
 from borse.extra_meetings import Taken, taken
 from borse.hub import newest_event
-from borse.programme.presence import presence_of
+from borse.presence import presence_of
 from borse.programme.who_comes import Party, Seat, parties, seats
 from borse.published import newest_published
 from matching import Meeting

@@ -154,7 +154,7 @@ STATEMENTS = (
     # Which version somebody has said that they have seen: what has changed since then stands out on their page.
     """create table programme_seen (person text primary key references person(id), version integer not null,
         at text not null) strict, without rowid""",
-    # When the programme is planned anew during the evening, and who counts as absent. No row: as `presence.py` says.
+    # When the programme is planned anew during the evening, and who counts as absent (`borse/presence.py`).
     """create table replanning (id integer primary key check (id = 1),
         mode text not null check (mode in ('off', 'ask', 'auto')), minutes_before integer not null,
         missing_minutes integer) strict""",

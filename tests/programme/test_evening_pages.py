@@ -4,9 +4,9 @@ import re
 
 from borse.house import OpenExchange
 from borse.ids import new_id
+from borse.presence import Arrangement, arrangement_of
 from borse.programme import reads
 from borse.programme.planner import PLANNER
-from borse.programme.presence import Arrangement, arrangement_of
 from borse.programme.world import meetings_of, world_of
 from borse.published import newest_published
 from matching import Meeting, pair_key

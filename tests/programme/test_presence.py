@@ -5,9 +5,9 @@ from datetime import timedelta
 from borse.floor.messages import StartEvening
 from borse.house import OpenExchange
 from borse.ids import new_id
+from borse.presence import presence_of
 from borse.programme.gaps import gaps_of
 from borse.programme.messages import SetReplanning
-from borse.programme.presence import presence_of
 from borse.programme.world import world_of
 from tests.builders import GONG, ORGANISER, AClock, a_party, a_person
 from tests.host import ring

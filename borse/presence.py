@@ -20,6 +20,8 @@ from borse.times import moment
 State = Literal["awaited", "here", "missing", "left"]
 Mode = Literal["off", "ask", "auto"]
 
+ABSENT: frozenset[State] = frozenset({"missing", "left"})
+
 # Who is on the way up the stairs when the gong goes is waited for; who has not come five minutes before it rarely does.
 MISSING_MINUTES = 5
 # A round lasts six minutes: this is soon enough to know who is here, and late enough to tell those whom it concerns.

@@ -103,6 +103,7 @@ def _draw(request: web.Request, wall: Wall, share: Share | None, at: datetime) -
         "share": share,
         "shares": wall.shares,
         "lists": wall.names(share),
+        "moved": wall.moved(share),
         "prize_names": prize_names(),
         "amount": amount,
         "now": at,

@@ -14,7 +14,7 @@ from borse.exchange import Phase
 class Card:
     """From `place` on. `kind` is the phase's, or waiting or over; `turn` is the clock's then: its gong is known by it.
 
-    `round` is the one that people sit in or are on their way to.
+    `round` is the one that people sit in or are on their way to. `following` is what is said to come next.
     """
 
     place: int
@@ -43,12 +43,21 @@ def cards(clock: Clock) -> list[Card]:
                 turn=clock.turn + place - clock.position,
                 gong=gong_at(clock.phases, place),
                 round=next((one.round for one in clock.phases[place:] if one.round), None),
-                following=clock.phases[place + 1] if place + 1 < len(clock.phases) else None,
+                following=following(clock.phases, place),
             )
         )
         if not ends_by_itself(phase):
             break
     return found
+
+
+def following(phases: tuple[Phase, ...], place: int) -> Phase | None:
+    """What comes after a phase. A change says itself where people go, and the doors bid welcome: there it is what
+    comes after that.
+    """
+    after = phases[place + 1 :]
+    said = phases[place].kind == "change" or (bool(after) and after[0].kind == "welcome")
+    return next(iter(after[1:] if said else after), None)
 
 
 def gong_at(phases: tuple[Phase, ...], place: int) -> str:

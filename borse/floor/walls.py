@@ -8,7 +8,7 @@ seat somebody elsewhere. The page says what time it is as well, and holds for a 
 import asyncio
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -18,15 +18,17 @@ from sqlite_utils import Database
 
 from borse.floor.alphabet import Share, Shares
 from borse.floor.messages import ClockWasReset
+from borse.floor.moved import Moved, moved_after, moved_people
 from borse.floor.names import by_letter, rounds_by_name
 from borse.floor.reads import Screen, screen, shares
+from borse.floor.seating import counted_on, in_the_hall, seating
 from borse.frame.packing import Packed
 from borse.house import OpenExchange
 from borse.hub import newest_event
 
 A_PAGE_HOLDS = timedelta(seconds=1)
 # Whatever happens under these topics, nobody sits elsewhere for it, nor is called otherwise; but that what has changed
-# since the evening began is another matter when it has not begun after all.
+# since the evening began is another matter when it has not begun after all. Who can be counted on is asked each time.
 MOVE_NOBODY = frozenset({"agreements", "floor", "planning", "prizes", "queue", "reception", "seen", "votes"})
 BEGINS_ANEW = ClockWasReset.__name__
 
@@ -34,18 +36,22 @@ BEGINS_ANEW = ClockWasReset.__name__
 DeviceKind = tuple[bool, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wall:
     """`lists` are the drawn lists of names of those rounds in `looked` that have any, by round and first letter.
 
-    They and `shares` (by number of screens, who shows which letters) are as of event `seated`. `pages` are drawn pages
+    They, `people` who have moved (`moved.py`) and `shares` (by number of screens, who shows which letters) are as of
+    event `seated`, with those who were `counted_on` then; `here` are people in the hall now. `pages` are drawn pages
     and when: for each share and each `kind` of device that has more on it than the wall.
     """
 
     screen: Screen
     seated: int
+    counted_on: frozenset[str]
     looked: frozenset[int]
     lists: dict[int, dict[str, Markup]]
+    people: dict[int, dict[str, str]]
+    here: frozenset[str]
     shares: Shares
     pages: dict[tuple[Share | None, DeviceKind], tuple[datetime, Packed]] = field(default_factory=dict)
 
@@ -55,6 +61,10 @@ class Wall:
             number: Markup().join(lines for letter, lines in list_.items() if share is None or letter in share.letters)
             for number, list_ in self.lists.items()
         }
+
+    def moved(self, share: Share | None) -> Moved | None:
+        """Who is to go elsewhere in a round whose list does not stand there yet."""
+        return moved_after(self.screen.cards[0].round, self.people, self.here, share)
 
     def page(self, at: datetime, draw: Callable[[], web.Response], *, share: Share | None, kind: DeviceKind) -> Packed:
         """The page as it is at a moment, or was less than a second before."""
@@ -85,11 +95,22 @@ class Walls:
     def _read(self, db: Database, now: datetime, before: Wall | None, harmless: list[str]) -> Wall:
         shown = screen(db, now)
         rounds = frozenset(card.round for card in shown.cards if card.round)
-        if before is not None and rounds <= before.looked and not may_have_moved(db, before.seated, harmless):
-            return Wall(shown, newest_event(db), before.looked, before.lists, before.shares)
-        names = rounds_by_name(db, sorted(rounds))
-        lists = {number: by_letter(self._environment, entries) for number, entries in names.items()}
-        return Wall(shown, newest_event(db), rounds, lists, shares(db))
+        counted, here, event = counted_on(db, now), in_the_hall(db), newest_event(db)
+        as_before = before is not None and rounds <= before.looked and counted == before.counted_on
+        if before is not None and as_before and not may_have_moved(db, before.seated, harmless):
+            return replace(before, screen=shown, seated=event, here=here, pages={})
+        seats = seating(db, counted)
+        names = rounds_by_name(seats, sorted(rounds))
+        return Wall(
+            screen=shown,
+            seated=event,
+            counted_on=counted,
+            looked=rounds,
+            lists={number: by_letter(self._environment, entries) for number, entries in names.items()},
+            people=moved_people(seats),
+            here=here,
+            shares=shares(db),
+        )
 
 
 def may_have_moved(db: Database, event: int, harmless: Iterable[str]) -> bool:

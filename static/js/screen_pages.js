@@ -2,13 +2,15 @@
 //   <ol data-pages> <li>…</li> … </ol>
 // </section>
 // <p>Vi venter på: <span data-by-turns><span data-its-turn>Anne, Bo og 4 til</span><span>Cato, …</span></span></p>
+// <p>Endret i runde 2: <span data-by-turns>…</span></p>
 // <button data-calm-button aria-pressed="false" hidden>Bla selv</button>
 //
 // A list of names on the wall: on one page if it can be read from ten metres there, else page by page (legible.js). The
 // browser sets it in columns, so a page is a width of the list, and turning is scrolling by one width. Whoever does not
 // want it to move by itself presses «Bla selv», and turns with the buttons or the arrows. Without JavaScript, and on a
-// telephone, the whole list stands there and the page can be scrolled. With each page come others of those who are missing;
-// where there is nothing to turn they take turns in the same way. Without JavaScript the first ones stand there.
+// telephone, the whole list stands there and the page can be scrolled. With each page come others of those who are missing,
+// or are to go elsewhere; where there is nothing to turn they take turns in the same way. Without JavaScript the first ones
+// stand there.
 
 import { secondsFor, SECONDS_FOR_NAMES, TRIES } from "./legible.js";
 
@@ -16,7 +18,7 @@ const NARROW = matchMedia("(max-width: 40rem)");
 const KEPT = "borse-calm";
 
 let page = 0;
-let turns = 0; // of those who are missing, who come by also where the list has one page
+let turns = 0; // of those who are missing, or are to go elsewhere: they come by also where the list has one page
 let turning = 0;
 let seconds = 0;
 let shownList = "";
@@ -80,16 +82,18 @@ function namesIn(list) {
   return [shown.at(0), shown.at(-1)].map((line) => line.textContent.trim().slice(0, 3)).join(" – ");
 }
 
-/** Who is named of those who are missing. How many groups there are that take turns: one, or none, is nothing to turn. */
-function showMissing() {
-  const groups = [...(visible("[data-by-turns]")?.children ?? [])];
-  const its = groups.length && ((turns % groups.length) + groups.length) % groups.length;
-  groups.forEach((group, place) => group.toggleAttribute("data-its-turn", place === its));
-  return groups.length;
+/** Who is named on the lines that take turns. How many groups the longest has: one, or none, is nothing to turn. */
+function showNamed() {
+  const lines = [...document.querySelectorAll("[data-by-turns]")].filter((line) => line.checkVisibility());
+  for (const { children: groups } of lines) {
+    const its = groups.length && ((turns % groups.length) + groups.length) % groups.length;
+    [...groups].forEach((group, place) => group.toggleAttribute("data-its-turn", place === its));
+  }
+  return Math.max(0, ...lines.map((line) => line.childElementCount));
 }
 
 function show() {
-  const takesTurns = showMissing() > 1;
+  const takesTurns = showNamed() > 1;
   const list = visible("[data-pages]");
   watch(list);
   if (!list) return turnEvery(0);

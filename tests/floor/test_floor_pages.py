@@ -24,6 +24,7 @@ from borse.reception.messages import CheckIn, RegisterWalkIn
 from borse.settings import Settings
 from borse.signup.messages import ChangeParty
 from tests.builders import (
+    GONG,
     ORGANISER,
     PASSWORD,
     AClock,
@@ -179,10 +180,69 @@ async def test_what_a_new_version_moved_is_said_on_the_line_itself(
         ("Korpset", "1"),
         ("Korpset Persen", "1"),
         ("Turlaget", "fri"),
+        ("Turlaget Persen", "fri"),
     ]
-    assert page.count("<i>endret</i>") == 5
+    assert page.count("<i>endret</i>") == 6
     await press(organiser, "nullstill")
     assert "<i>endret</i>" not in await text(organiser, "/prove/storskjerm"), "it was a rehearsal: nobody has come yet"
+
+
+async def test_who_sits_elsewhere_in_a_round_to_come_is_named_until_its_list_stands_there(
+    organiser: Client, served: OpenExchange, clock: AClock
+) -> None:
+    parties = turlaget, korpset, kontoret, banken = tuple(map(a_party, ("Turlaget", "Korpset", "Kontoret", "Banken")))
+    for party in parties:
+        await served.bus.send(party, ORGANISER)
+        await served.bus.send(CheckIn(id=new_id(), person=party.people[0].person), ORGANISER)
+    held = (1, "Bord 4", turlaget, kontoret), (2, "Bord 4", korpset, banken)
+    await a_programme(served, *held, (3, "Bord 1", korpset, kontoret), (3, "Bord 2", turlaget, banken))
+    await go_to(served, "round", 1)
+    assert "Endret i" not in await text(organiser, "/prove/storskjerm")
+    clock.move(minutes=1)
+    await a_programme(served, *held, (3, "Bord 2", korpset, kontoret), (3, "Bord 1", turlaget, banken))
+    page = await text(organiser, "/prove/storskjerm")
+    assert moved_in(page) == (
+        "Endret i runde 3:",
+        ["Banken Persen, Kontoret Persen, Korpset Persen", "Turlaget Persen"],
+    )
+    assert 'data-live-say="Endret i runde 3"' in page, "heard once, by who does not see it"
+    assert "Banken Persen, Kontoret Persen, Korpset Persen, Turlaget Persen</span>" in page, "and to be read whole"
+    assert moved_in(await text(organiser, "/prove/storskjerm?del=1av2"))[1] == [
+        "Banken Persen, Kontoret Persen, Korpset Persen"
+    ]
+    await ring(served)
+    assert moved_in(await text(organiser, "/prove/storskjerm"))[1] == [], "people are on their way to a table"
+    await go_to(served, "round", 2)
+    assert moved_in(await text(organiser, "/prove/storskjerm"))[0] == "Endret i runde 3:"
+    await go_to(served, "round", 3)
+    page = await text(organiser, "/prove/storskjerm")
+    assert (moved_in(page), page.count("<i>endret</i>")) == (("", []), 8), "now its own list says it"
+
+
+def moved_in(page: str) -> tuple[str, list[str]]:
+    """What the wall says of a later round: which, and whom it names by turns."""
+    line = re.search(r'screen-moved"><b>(.*?)</b>.*?<span data-by-turns aria-hidden="true">(.*?)</p>', page, re.DOTALL)
+    return (line[1], re.findall(r"<span(?: data-its-turn)?>(.*?)</span>", line[2])) if line else ("", [])
+
+
+async def test_what_comes_next_is_said_in_every_phase_and_never_what_the_phase_says_itself(
+    organiser: Client, served: OpenExchange
+) -> None:
+    said: dict[tuple[str, int | None], str] = {}
+    await go_to(served, "doors")
+    while (clock := served.store.ask(clock_of)).state != "over":
+        assert clock.phase is not None
+        lines = lines_in_sight(await text(organiser, "/prove/storskjerm"))
+        following = [line.removeprefix("Deretter: ") for line in lines if line.startswith("Deretter")]
+        assert len(following) <= 1
+        said[clock.phase.kind, clock.phase.round] = "".join(following)
+        await ring(served)
+    last = max(number for _kind, number in said if number)
+    told = [said[one] for one in (("doors", None), ("welcome", None), ("round", 1), ("change", 2), ("round", 2))]
+    assert told == ["Runde 1", "Runde 1", "Bytt bord", "Bytt bord", "Bytt bord"]
+    told = [said[one] for one in (("change", last), ("round", last), ("change", None), ("floor", None))]
+    assert told == ["Rundene er over", "Rundene er over", "Avslutning", "Avslutning"]
+    assert said["closing", None] == "", "its own words say what comes: the results"
 
 
 async def test_who_sits_where_is_looked_up_again_only_when_it_may_have_changed(
@@ -194,12 +254,18 @@ async def test_who_sits_where_is_looked_up_again_only_when_it_may_have_changed(
     for party in (turlaget, kontoret):
         await served.bus.send(party, ORGANISER)
     await a_programme(served, (1, "Bord 4", turlaget, kontoret), (2, "Bord 2", turlaget, kontoret))
+    clock.at = GONG - timedelta(minutes=20)
+    await go_to(served, "doors")
+    at_the_doors = await walls.of(served, clock())
+    for party in (turlaget, kontoret):
+        await served.bus.send(CheckIn(id=new_id(), person=party.people[0].person), ORGANISER)
+    assert (await walls.of(served, clock())).lists is at_the_doors.lists
     await go_to(served, "round", 1)
     first = await walls.of(served, clock())
     await go_to(served, "round", 2)
-    await served.bus.send(CheckIn(id=new_id(), person=turlaget.people[0].person), ORGANISER)
+    await served.bus.send(SayToHall(id=new_id(), text="Suppa er klar"), ORGANISER)
     second = await walls.of(served, clock())
-    assert (second.screen.clock.round, second.screen.arrived) == (2, 1)
+    assert (second.screen.clock.round, second.screen.arrived) == (2, 2)
     assert second.lists is first.lists
     renamed = ChangeParty(id=new_id(), party=turlaget.party, name="Fotturlaget", side=turlaget.side)
     await served.bus.send(renamed, ORGANISER)

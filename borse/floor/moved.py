@@ -4,7 +4,7 @@ The list of names says it too, on each one's own line, but of one round at a tim
 who are in the hall, a few at a time, the nearest round first. When its list comes up, the next one's turn comes.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from borse.floor.alphabet import Share, letter_of
@@ -12,8 +12,8 @@ from borse.floor.names import names_of
 from borse.floor.seating import Seating
 from borse.folding import alphabetical
 
-# As many as stand on a line in letters that are read from ten metres.
-NAMED = 3
+# So many letters stand on a line of a wide screen when they are read from ten metres.
+LINE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,16 @@ def moved_after(
         its = (name for id_, name in people[number].items() if id_ in here)
         names = sorted((name for name in its if share is None or letter_of(name) in share.letters), key=alphabetical)
         if names and number > (round_ or 0):
-            groups = tuple(tuple(names[first : first + NAMED]) for first in range(0, len(names), NAMED))
-            return Moved(round=number, groups=groups)
+            return Moved(round=number, groups=tuple(map(tuple, _by_line(names))))
     return None
+
+
+def _by_line(names: Iterable[str]) -> list[list[str]]:
+    """As many at a time as a line holds, and never none."""
+    lines: list[list[str]] = []
+    for name in names:
+        if lines and len(", ".join((*lines[-1], name))) <= LINE:
+            lines[-1].append(name)
+        else:
+            lines.append([name])
+    return lines

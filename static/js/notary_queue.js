@@ -19,8 +19,18 @@ async function go(element) {
   const there = await isThere();
   isGoing = true;
   if (!there) location.assign(`${base}/avtale#avtale=${element.dataset.draft}`);
-  else element.click();
+  else onThePage(element).click();
   isGoing = false;
+}
+
+/** While the server was asked, the list may have been shown anew, and a form that is on no page is not sent. */
+function onThePage(element) {
+  const { form } = element;
+  if (form && !form.isConnected) {
+    form.hidden = true;
+    document.body.append(form);
+  }
+  return element;
 }
 
 document.addEventListener(

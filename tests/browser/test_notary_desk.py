@@ -23,6 +23,19 @@ from tests.notary.hall_reads import seated
 
 pytestmark = pytest.mark.browser
 
+# Run before the page's own scripts: while the queue's page asks whether the server is there, the list is shown anew, as
+# live.js does at news from another desk.
+SHOWN_ANEW_MEANWHILE = """
+    const ask = window.fetch;
+    window.fetch = async (address, ...rest) => {
+      const answer = await ask(address, ...rest);
+      if (address === "/health") {
+        const start = document.getElementById("start");
+        start.replaceWith(start.cloneNode(true));
+      }
+      return answer;
+    };
+"""
 # As slowly as one presses a tablet's keys while listening to somebody: the bar is 90 seconds in all.
 SECONDS_A_PRESS = 0.8
 
@@ -157,6 +170,19 @@ def test_two_desks_at_one_draft_lose_nothing_of_what_they_typed(
     is_registered(first.page, 1)
     expect(first.page.get_by_text("hver tirsdag")).to_be_visible()
     first.close()
+
+
+def test_a_press_counts_though_the_queue_is_shown_anew_before_the_server_has_answered(
+    exchange: OpenExchange, served: Served, chromium: Browser
+) -> None:
+    draft = a_draft(exchange, exchange.store.ask(seated)[0])
+    desk = a_desk(served, chromium)
+    desk.page.add_init_script(SHOWN_ANEW_MEANWHILE)
+    desk.page.reload()
+    desk.page.wait_for_selector("html[data-queue-ready]")
+    desk.page.get_by_role("button", name="Ta neste i køen").click()
+    expect(desk.page).to_have_url(served.url(f"/avtale/{draft.agreement}"))
+    desk.close()
 
 
 @pytest.mark.parametrize(("width", "height"), [(800, 1280), (390, 844)])

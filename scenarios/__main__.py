@@ -11,6 +11,7 @@ from rich.console import Console
 
 from scenarios.affinity.__main__ import affinity_figures
 from scenarios.bench.command import bench
+from scenarios.desks.command import desks
 from scenarios.door.command import door
 from scenarios.kills.command import kills
 from scenarios.load.command import load
@@ -65,6 +66,7 @@ main.add_command(kills)
 main.add_command(permutations)
 main.add_command(tablet)
 main.add_command(door)
+main.add_command(desks)
 main.add_command(affinity_figures)
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The server is killed, the browser is killed; the profile on disk and the børs's
 """
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -168,7 +169,7 @@ def test_with_the_laptop_gone_and_the_wifi_up_the_card_offers_nothing_that_only_
     expect(slip).to_be_visible()
 
 
-def test_without_a_server_whoever_comes_when_the_rounds_are_over_is_told_what_is_left_of_the_evening(
+def test_without_a_server_nobody_is_sent_to_a_table_of_a_round_that_is_over_but_told_what_is_left_of_the_evening(
     laptop: Laptop, tablets: list[Device]
 ) -> None:
     laptop.kill()
@@ -182,6 +183,7 @@ def test_without_a_server_whoever_comes_when_the_rounds_are_over_is_told_what_is
     tablet.close()
     laptop.kill()
     for minutes, name, says in (
+        (35, ADA, re.compile("^Møtet i runde [1-6] er over. Neste bord står på storskjermen og på lappen.$")),
         (45, BJORN, "Alle rundene er gått. Vis vei til fri børs og til en megler."),
         (70, ADA, "Gongen har gått, og børsen avsluttes nå. Vis vei inn i salen."),
     ):

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { afterwardsAt } from "../../static/js/reception/evening.js";
+import { afterwardsAt, isPast } from "../../static/js/reception/evening.js";
 
 const minute = 60_000;
 /** Round 1 from 10 for 6, change for 1, round 2 for 6, then 18 minutes of floor; the closing waits for the host. */
@@ -31,4 +31,12 @@ test("a pause of the last round stands still", () => {
 test("nothing is over of an evening that nobody has begun, nor by a list that says nothing of it", () => {
   assert.equal(afterwardsAt(anEvening({ state: "waiting", place: -1 }), 600 * minute), "");
   assert.equal(afterwardsAt(undefined, 600 * minute), "");
+});
+
+test("a round is past as planned, however long ago the list was fetched, and none is before the evening has begun", () => {
+  const said = [12, 15.9, 16, 30].map((at) => isPast(anEvening(), 1, at * minute));
+  assert.deepEqual(said, [false, false, true, true]);
+  assert.equal(isPast(anEvening(), 2, 20 * minute), false);
+  assert.equal(isPast(anEvening({ state: "waiting", place: -1 }), 1, 600 * minute), false);
+  assert.equal(isPast(undefined, 1, 600 * minute), false);
 });

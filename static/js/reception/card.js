@@ -15,7 +15,7 @@ export function whereTo({ first }, words) {
   return first ? `${words.meets.replace("{n}", first.round).replace("{s}", first.other)} ${first.table}` : "";
 }
 
-const canBePlaced = (guest, roster) => roster.isPublished && !afterwardsAt(roster.evening, hallNow()) && !guest.first;
+const canBePlaced = (guest, roster) => roster.isPublished && !afterwardsAt(roster.evening, hallNow()) && !guest.first && !guest.past;
 
 export function cardIn(place, template, words, icons, { checkIn, undo, leave }) {
   let shown = "";
@@ -56,6 +56,7 @@ export function cardIn(place, template, words, icons, { checkIn, undo, leave }) 
   function instead(guest, roster) {
     const afterwards = afterwardsAt(roster.evening, hallNow());
     if (afterwards) return words[`after${afterwards}`];
+    if (guest.past) return words.past.replace("{n}", guest.past);
     if (!roster.isPublished) return words.noProgramme;
     return isAtTheServer(guest) ? words.placeInstead : words.noMeeting;
   }

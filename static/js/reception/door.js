@@ -14,7 +14,7 @@ import { hallNow } from "../hall_time.js";
 import { queueOf } from "../offline/queue.js";
 import { cardIn, whereTo } from "./card.js";
 import { whenDue } from "./due.js";
-import { afterwardsAt } from "./evening.js";
+import { isPast } from "./evening.js";
 import { notedIn } from "./noted.js";
 import { guestsNow } from "./presence.js";
 import { freshRoster, keptRoster } from "./roster.js";
@@ -49,8 +49,10 @@ async function open() {
 
   function show() {
     desk.guests = guestsNow(desk.roster, desk.entries).sort((a, b) => byName(a.name, b.name));
-    // A list of before the last gong names a table that nobody sits at any more.
-    if (afterwardsAt(desk.roster.evening, hallNow())) for (const guest of desk.guests) guest.first = null;
+    // A list of before a round was over names a table that nobody sits at any more.
+    for (const guest of desk.guests) {
+      if (guest.first && isPast(desk.roster.evening, guest.first.round, hallNow())) [guest.past, guest.first] = [guest.first.round, null];
+    }
     if (desk.roster.isMissing && !desk.guests.length) return; // the page as the server made it is better than nothing
     if (!list.isConnected) {
       area.replaceChildren(list, none);

@@ -1,7 +1,7 @@
 // What the evening has come to when its rounds are over, by the run sheet in the roster, free of the page. Without a net it
 // goes on as planned. The server says the same of itself: borse/clock.py, `Clock.afterwards`.
 
-import { placeAt } from "../run_sheet.js";
+import { placeAt, stateOf } from "../run_sheet.js";
 
 const KIND = 0;
 const ROUND = 1;
@@ -16,4 +16,9 @@ export function afterwardsAt(evening, now) {
   if (place >= evening.phases.length) return "over";
   if (evening.phases.slice(place).some((phase) => phase[ROUND])) return "";
   return evening.phases[place][KIND] === "closing" ? "closing" : "floor";
+}
+
+/** Whether `round` is over at `now`, as far as this device knows: whoever has the list of before it is told of no table there. */
+export function isPast(evening, round, now) {
+  return Boolean(evening) && evening.state !== "waiting" && stateOf(evening, round, now) === "past";
 }

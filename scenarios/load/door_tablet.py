@@ -103,6 +103,7 @@ class DoorTablet(Tablet):
     async def _follow(self) -> None:
         now = asyncio.get_running_loop().time
         back = now()
+        await asyncio.sleep(self.chance.uniform(SPREAD_SECONDS, 2 * SPREAD_SECONDS))  # the queues of the hall come first
         while True:
             with suppress(TimeoutError):  # once a minute without any news, too
                 await asyncio.wait_for(self.news.wait(), AT_LEAST_EVERY_SECONDS)

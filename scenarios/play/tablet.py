@@ -14,7 +14,7 @@ from borse.ids import new_id
 
 # As in the browser (static/js/offline/pace.js): how many entries go at first, at least and at most, the answers that
 # double and halve their number, and how long a tablet that has the net back waits at most.
-FIRST, LEAST, MOST, QUICK_SECONDS, SLOW_SECONDS, SPREAD_SECONDS = 50, 10, 100, 0.15, 0.6, 8.0
+FIRST, LEAST, MOST, QUICK_SECONDS, SLOW_SECONDS, SPREAD_SECONDS = 50, 10, 100, 0.15, 0.6, 9.0
 # A server that is away comes back in a second or two.
 AGAIN_SECONDS = 0.5
 

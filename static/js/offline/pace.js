@@ -3,7 +3,7 @@
 
 export const MOST = 100; // what the server takes at a time (borse/frame/queue.py)
 export const FIRST = 50; // the size of the first batch
-export const SPREAD = 8000; // milliseconds over which tablets that hear at once of a net begin to send
+export const SPREAD = 9000; // milliseconds over which tablets that hear at once of a net begin to send
 const QUICK = 150; // milliseconds: an answer that fast, and the next batch may be twice as large
 const SLOW = 600; // and one that slow halves it: many tablets are sending at once
 const LEAST = 10; // but no further: a request costs the server as much as five entries, and a busy one would only get more

@@ -1,5 +1,6 @@
 // When the list is fetched anew: when something has changed at the børs, when the net is back, and once a minute; never
-// more often than every few seconds, less often when the server was slow to answer, and never twice at once.
+// more often than every few seconds, less often when the server was slow to answer, and never twice at once. A hall that has
+// its net back sends first what is written on its tablets: nobody asks for the list before the last of them has begun.
 //
 //   const due = whenDue(fetchIt, "reception signup", queueIs);      topics of the live stream
 //   await due.now();      due.soon();
@@ -20,8 +21,11 @@ const SENDS_AT_MOST = 20_000; // a queue that takes longer than that keeps nobod
 /** Milliseconds from one question to the next, when the last answer took so long. */
 export const gapAfter = (took) => Math.min(AT_LEAST_EVERY, Math.max(AT_MOST_EVERY, SLOWER * took));
 
-/** Milliseconds to wait: `since` have gone since the last question. A hall that hears of its server asks spread out. */
+/** Milliseconds to wait: `since` have gone since the last question. A hall whose server is away asks spread out. */
 export const waitUntilDue = (since, took, isAway, chance) => Math.max(0, gapAfter(took) - since) + chance * (isAway ? SPREAD : SPREAD_AT_WORK);
+
+/** Milliseconds that the list waits when the net is back: the queues of the hall begin within SPREAD. */
+export const afterTheQueues = (chance) => SPREAD * (1 + chance);
 
 /** Whether the list waits for the queue, which has been on its way for `since` milliseconds. */
 export const waitsForQueue = (state, since) => state === "sending" && since < SENDS_AT_MOST;
@@ -53,11 +57,14 @@ export function whenDue(fetchIt, topics, queueIs) {
     }
   }
 
-  function soon(isAway = queueIs() === "away") {
-    planned ||= setTimeout(now, waitUntilDue(Date.now() - asked, took, isAway, Math.random()));
+  function soon() {
+    planned ||= setTimeout(now, waitUntilDue(Date.now() - asked, took, queueIs() === "away", Math.random()));
   }
 
-  const whenAllAreBack = () => soon(true);
+  function whenAllAreBack() {
+    clearTimeout(planned);
+    planned = setTimeout(now, afterTheQueues(Math.random()));
+  }
 
   document.addEventListener("live:changed", ({ detail }) => [...detail].some((topic) => heard.has(topic)) && soon());
   document.addEventListener("contact", ({ detail: isOnline }) => isOnline && whenAllAreBack());

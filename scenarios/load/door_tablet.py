@@ -103,7 +103,8 @@ class DoorTablet(Tablet):
     async def _follow(self) -> None:
         now = asyncio.get_running_loop().time
         back = now()
-        await asyncio.sleep(self.chance.uniform(SPREAD_SECONDS, 2 * SPREAD_SECONDS))  # the queues of the hall come first
+        # The queues of the hall come first.
+        await asyncio.sleep(self.chance.uniform(SPREAD_SECONDS, 2 * SPREAD_SECONDS))
         while True:
             with suppress(TimeoutError):  # once a minute without any news, too
                 await asyncio.wait_for(self.news.wait(), AT_LEAST_EVERY_SECONDS)

@@ -28,7 +28,7 @@ GUESTS = """
     select person.name, contact.phone, group_concat(party.name, '|' order by speaks_for.position)
     from person join contact on contact.person = person.id
     join speaks_for on speaks_for.person = person.id join party on party.id = speaks_for.party
-    where person.arrived_at is null group by person.id order by person.id
+    where person.arrived_at is null group by person.id order by person.name, contact.phone
 """
 HERE = "select name from person where arrived_at is not null and left_at is null order by name"
 WALK_INS = (
@@ -54,7 +54,9 @@ async def prepare(folder: Path, people: int) -> str:
         exchange = await hold(house, crowd(people, gong_at=gong_at), seconds=PLANNED_SECONDS)
         for command in (StartEvening(id=new_id()), *(NextPhase(id=new_id(), turn=turn) for turn in (1, 2))):
             await exchange.bus.send(command, ORGANISER)
-        here = exchange.store.ask(lambda db: [row["id"] for row in db.query("select id from person order by id")][::2])
+        here = exchange.store.ask(
+            lambda db: [row["id"] for row in db.query("select id from person order by name")][::2]
+        )
         for person in here:
             await exchange.bus.send(CheckIn(id=new_id(), person=person), ORGANISER)
         return exchange.slug

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-BEGINNING = 3  # letters of the last name before one goes on to the first: a name has many bearers, and few begin alike
+BEGINNING = 3  # letters of a word before one goes on to the next: a last name has many bearers, few begin alike
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ def ways(guest: Guest) -> Iterator[tuple[str, str]]:
         yield "last digits", guest.phone.replace(" ", "")[-4:]
     if guest.parties:
         start, _, place = guest.parties[0].lower().rpartition(" ")
-        yield "party", _typed(place, f"{start} {first}".strip())
+        yield "party", _typed(place, f"{start[:BEGINNING]} {first}".strip())
 
 
 def _typed(last: str, first: str, beginning: int = BEGINNING) -> str:
-    """Of "Kari Ødegård": "øde kari"."""
+    """Of "Kari Ødegård": "øde kari"; of her in "Turlaget på Rasta": "ras tur kari"."""
     return f"{last[:beginning]} {first}"
 
 

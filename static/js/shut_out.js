@@ -7,9 +7,16 @@ function isShutOut(answer) {
   return isOurs && [401, 403, 404].includes(answer.status);
 }
 
+/** Whether something was typed that is not sent: maybe before any module was there to mark its form as touched. */
+function isTyped() {
+  const fields = document.querySelectorAll("form[method=post] :is(textarea, input:not([type]), [type=text], [type=email], [type=tel])");
+  return [...fields].some((field) => field.value !== field.defaultValue);
+}
+
 export function heard(answer) {
   if (!isShutOut(answer)) return;
-  const isWriting = document.querySelector("form[method=post]:is([data-touched], [data-sent]), [data-error-summary]") !== null;
+  const isMarked = document.querySelector("form[method=post]:is([data-touched], [data-sent]), [data-error-summary]") !== null;
+  const isWriting = isMarked || isTyped();
   const isTablet = document.querySelector("[data-tablet]") !== null; // tablet.js throws away what is kept, and leaves
   const isOwing = document.querySelector('[data-queue]:not([data-state="saved"])') !== null; // the queue says what is kept here
   // Whoever is writing is told when they send it. Not a reload: that would send a form again whose answer this page is.

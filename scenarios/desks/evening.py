@@ -24,7 +24,7 @@ from scenarios.desks.desk import Desk
 from scenarios.desks.figures import Visit
 from scenarios.desks.hands import until
 from scenarios.desks.line import Agreeing, Deal, kinds
-from scenarios.desks.pairing import paired
+from scenarios.desks.pairing import codes_for, pair
 from scenarios.desks.phones import write_down
 from scenarios.desks.proof import differences, held_in
 from scenarios.laptop import Laptop
@@ -187,19 +187,9 @@ async def _tablets(laptop: Laptop, number: int) -> AsyncIterator[list["Page"]]:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         stack.push_async_callback(browser.close)
         pages = []
-        for code in await paired(laptop, number):
+        for code in await codes_for(laptop, number):
             context: Any = await browser.new_context(viewport=TABLET, locale="nb-NO")
             context.set_default_timeout(PATIENCE)
             pages.append(await context.new_page())
-            await _pair(pages[-1], laptop.base, code)
+            await pair(pages[-1], laptop.base, code)
         yield pages
-
-
-async def _pair(page: "Page", base: str, code: str) -> None:
-    """The code is typed on the tablet, as without a camera; then it is at its desk."""
-    await page.goto(f"{base}/koble")
-    await page.get_by_label("Koden på arrangørens skjerm").fill(code)
-    await page.get_by_role("button", name="Gå videre").click()
-    await page.get_by_role("button", name="Koble til").click()
-    await page.get_by_role("heading", name="Notar", level=1).wait_for()
-    await page.wait_for_selector("html[data-queue-ready]", state="attached")

@@ -1,7 +1,7 @@
 """A reception's tablet, paired, as its page's scripts make it ask: the queue, and beside it what else a tablet wants.
 
-It listens to the live stream. The list of guests it fetches when the queues of the hall have begun, its own is empty and
-there is news of the door, with the ETag of the one that it has (`static/js/reception/due.js`); whether it is still
+It listens to the live stream. The list of guests it fetches when the queues of the hall have begun, its own is empty
+and there is news of the door, with the ETag of the one that it has (`static/js/reception/due.js`); whether it is still
 paired and not locked it asks when it was away (`static/js/tablet.js`). Nothing is unpacked or shown here: that takes no
 time of the server's.
 """

@@ -53,11 +53,13 @@ def cards(clock: Clock) -> list[Card]:
 
 def following(phases: tuple[Phase, ...], place: int) -> Phase | None:
     """What comes after a phase. A change says itself where people go, and the doors bid welcome: there it is what
-    comes after that.
+    comes after that; nothing if that is but the next change.
     """
     after = phases[place + 1 :]
     said = phases[place].kind == "change" or (bool(after) and after[0].kind == "welcome")
-    return next(iter(after[1:] if said else after), None)
+    found = next(iter(after[1:] if said else after), None)
+    is_the_same = found is not None and found.round is not None and found.kind == phases[place].kind == "change"
+    return None if is_the_same else found
 
 
 def gong_at(phases: tuple[Phase, ...], place: int) -> str:
